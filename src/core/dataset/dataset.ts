@@ -1,0 +1,21 @@
+/** The three disjoint sets of samples. The test set is never used for a choice. */
+export type SetName = 'training' | 'validation' | 'test';
+
+/** A class by identity; its name may change at any time, its column (`classIndex`) is its place in the list of classes. */
+export interface SampleClass {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One image with its class. */
+export interface Sample {
+  readonly id: string;
+  readonly classId: string;
+  /** The path inside the import, or the file's name: what a person knows the image by. */
+  readonly file: string;
+  /** The set that the import put it in; null where the studio's split decides. */
+  readonly assignedSet: SetName | null;
+}
+
+/** Limits of names that come from outside. */
+export const nameLimits = { classNameLength: 100, pathLength: 1024, classCount: 1000 } as const;

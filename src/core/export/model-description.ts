@@ -1,0 +1,25 @@
+/** What an exported model says about itself in `metadata.json`. */
+export interface ModelDescription {
+  /** Class names, in the order of the probabilities. */
+  readonly labels: readonly string[];
+  readonly createdAt: string;
+  readonly graftVersion: string;
+  readonly baseModel: {
+    readonly id: string;
+    readonly sha256: string;
+    readonly inputSize: number;
+    readonly embeddingSize: number;
+    readonly inputRange: readonly [number, number];
+  };
+  /** How the model did before the refit on the validation set, and on the test set where there is one; 0 to 1. */
+  readonly metrics: {
+    readonly validation: SetMetrics | null;
+    readonly test: SetMetrics | null;
+  };
+}
+
+export interface SetMetrics {
+  readonly sampleCount: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+}

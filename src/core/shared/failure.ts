@@ -1,0 +1,138 @@
+/**
+ * Everything that is expected to go wrong, as data: `kind` says what happened, the other fields carry what a person
+ * needs to mend it. Crosses worker boundaries unharmed; `studio/describe-failure.ts` turns it into a sentence.
+ */
+export type Failure =
+  | FileFailure
+  | ImportFailure
+  | BaseModelFailure
+  | EngineFailure
+  | TrainingFailure
+  | ExportFailure
+  | CameraFailure;
+
+/** Why one file did not become a sample. */
+export type FileFailure =
+  | { readonly kind: 'file-not-an-image'; readonly mediaType: string }
+  | { readonly kind: 'file-empty' }
+  /** The header says an image, the decoder refused it: cut short or damaged. */
+  | { readonly kind: 'file-damaged'; readonly format: string }
+  /** A format that this browser cannot decode (HEIC, TIFF, JPEG 2000, ...). */
+  | { readonly kind: 'file-format-unsupported'; readonly format: string }
+  | {
+      readonly kind: 'file-too-many-pixels';
+      readonly width: number;
+      readonly height: number;
+      readonly limit: number;
+    }
+  | { readonly kind: 'file-too-large'; readonly sizeBytes: number; readonly limitBytes: number }
+  | { readonly kind: 'file-unreadable'; readonly detail: string }
+  | { readonly kind: 'file-fully-transparent' };
+
+/** Why an import as a whole, or a path in it, was refused. */
+export type ImportFailure =
+  | { readonly kind: 'import-empty' }
+  | { readonly kind: 'import-no-classes' }
+  | { readonly kind: 'import-too-many-files'; readonly limit: number }
+  | { readonly kind: 'import-too-large'; readonly limitBytes: number }
+  | { readonly kind: 'path-climbs-out' }
+  | { readonly kind: 'path-too-long' }
+  /** A file that lies in no class folder. */
+  | { readonly kind: 'path-without-class' }
+  | { readonly kind: 'zip-unreadable'; readonly detail: string }
+  | { readonly kind: 'zip-encrypted' }
+  | { readonly kind: 'zip-inside-zip' }
+  /** One entry unpacks to far more than any image of its packed size could. */
+  | { readonly kind: 'zip-bomb'; readonly ratio: number }
+  | { readonly kind: 'import-too-many-classes'; readonly limit: number };
+
+/** Why a base model could not be used. */
+export type BaseModelFailure =
+  | { readonly kind: 'base-model-unfit'; readonly detail: string }
+  | { readonly kind: 'base-model-unreachable'; readonly url: string; readonly detail: string };
+
+/** Why the engine cannot work. */
+export type EngineFailure =
+  | { readonly kind: 'no-backend'; readonly tried: readonly string[] }
+  | { readonly kind: 'backend-unavailable'; readonly backend: string; readonly detail: string }
+  | { readonly kind: 'backend-wrong'; readonly backend: string }
+  /** The worker died or the GPU device was lost while the call was under way. */
+  | { readonly kind: 'engine-crashed'; readonly detail: string }
+  | { readonly kind: 'out-of-memory'; readonly detail: string };
+
+/** Why training did not start, or ended early. */
+export type TrainingFailure =
+  | { readonly kind: 'too-few-classes'; readonly classCount: number }
+  | { readonly kind: 'class-without-training-samples'; readonly classNames: readonly string[] }
+  | {
+      readonly kind: 'setting-out-of-range';
+      readonly setting: string;
+      readonly minimum: number;
+      readonly maximum: number;
+    }
+  | { readonly kind: 'loss-not-finite'; readonly epoch: number };
+
+/** Why nothing was exported. */
+export type ExportFailure =
+  | { readonly kind: 'nothing-trained' }
+  /** A full model can only be written for a base whose layers are known. */
+  | { readonly kind: 'base-not-exportable'; readonly baseModel: string }
+  | { readonly kind: 'download-failed'; readonly detail: string };
+
+/** Why the camera shows nothing. */
+export type CameraFailure =
+  | { readonly kind: 'camera-refused' }
+  | { readonly kind: 'camera-missing' }
+  | { readonly kind: 'camera-busy'; readonly detail: string }
+  | { readonly kind: 'camera-unsupported' };
+
+/** True for the failures above; false for any result without a string `kind` of theirs. */
+export function isFailure(value: unknown): value is Failure {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { kind?: unknown }).kind === 'string' &&
+    failureKinds.has((value as { kind: string }).kind)
+  );
+}
+
+const failureKinds: ReadonlySet<string> = new Set<Failure['kind']>([
+  'file-not-an-image',
+  'file-empty',
+  'file-damaged',
+  'file-format-unsupported',
+  'file-too-many-pixels',
+  'file-too-large',
+  'file-unreadable',
+  'file-fully-transparent',
+  'import-empty',
+  'import-no-classes',
+  'import-too-many-files',
+  'import-too-large',
+  'import-too-many-classes',
+  'path-climbs-out',
+  'path-too-long',
+  'path-without-class',
+  'zip-unreadable',
+  'zip-encrypted',
+  'zip-inside-zip',
+  'zip-bomb',
+  'base-model-unfit',
+  'base-model-unreachable',
+  'no-backend',
+  'backend-unavailable',
+  'backend-wrong',
+  'engine-crashed',
+  'out-of-memory',
+  'too-few-classes',
+  'class-without-training-samples',
+  'setting-out-of-range',
+  'loss-not-finite',
+  'nothing-trained',
+  'base-not-exportable',
+  'download-failed',
+  'camera-refused',
+  'camera-missing',
+  'camera-busy',
+  'camera-unsupported',
+]);

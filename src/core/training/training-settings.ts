@@ -1,0 +1,58 @@
+import type { Failure } from '../shared/failure.ts';
+
+/** Everything a person can choose about training. Fractions are 0 to 1. */
+export interface TrainingSettings {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Units of the hidden layer; 0 trains a linear head. */
+  readonly hiddenUnits: number;
+  /** Fraction of the head's inputs (and hidden units) set to zero at each step while training. */
+  readonly dropout: number;
+  /** Weight of the penalty on squared kernel entries: loss + l2 / 2 * sum(kernel^2). */
+  readonly l2: number;
+  readonly validationFraction: number;
+  readonly seed: number;
+  /** After the best epoch is known, train once more on training + validation for that many epochs. */
+  readonly refit: boolean;
+}
+
+/** Chosen by cross-validation on the training parts of three data sets (`npm run choose-defaults`). */
+export const defaultTrainingSettings: TrainingSettings = {
+  epochs: 50,
+  batchSize: 32,
+  learningRate: 0.001,
+  hiddenUnits: 0,
+  dropout: 0,
+  l2: 0,
+  validationFraction: 0.15,
+  seed: 1,
+  refit: true,
+};
+
+/** Smallest and largest value of each number, and whether it must be whole. */
+export const settingLimits = {
+  epochs: { minimum: 1, maximum: 1000, whole: true },
+  batchSize: { minimum: 1, maximum: 1024, whole: true },
+  learningRate: { minimum: 0.000001, maximum: 10, whole: false },
+  hiddenUnits: { minimum: 0, maximum: 1024, whole: true },
+  dropout: { minimum: 0, maximum: 0.9, whole: false },
+  l2: { minimum: 0, maximum: 10, whole: false },
+  validationFraction: { minimum: 0, maximum: 0.5, whole: false },
+  seed: { minimum: 0, maximum: 4294967295, whole: true },
+} as const;
+
+/** The name of a setting that is a number. */
+export type NumberSetting = keyof typeof settingLimits;
+
+/** The first setting that is no number, out of its limits, or not whole where it must be; null when all are sound. */
+export function findSettingProblem(settings: TrainingSettings): Failure | null {
+  for (const setting of Object.keys(settingLimits) as NumberSetting[]) {
+    const { minimum, maximum, whole } = settingLimits[setting];
+    const value = settings[setting];
+    const sound =
+      Number.isFinite(value) && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
+    if (!sound) return { kind: 'setting-out-of-range', setting, minimum, maximum };
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+import type { EmbeddingTable } from '../embedding/embedding-table.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Head } from './head.ts';
+import type { TrainingSettings } from './training-settings.ts';
+
+/** What a training run needs. */
+export interface TrainingRequest {
+  readonly embeddings: EmbeddingTable;
+  /** The class column of each row of `embeddings`. */
+  readonly classIndexes: Int32Array<ArrayBuffer>;
+  readonly classCount: number;
+  /** Rows of `embeddings` in the training set; every class must have one. */
+  readonly trainingRows: Int32Array<ArrayBuffer>;
+  /** Rows of `embeddings` in the validation set; may be empty. */
+  readonly validationRows: Int32Array<ArrayBuffer>;
+  readonly settings: TrainingSettings;
+}
+
+/** What one epoch gave. Loss is the mean cross-entropy in nats without the penalty; accuracies are 0 to 1. */
+export interface EpochRecord {
+  /** 1 for the first. */
+  readonly epoch: number;
+  /** Mean over the epoch's batches, each measured before its own step. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** After the epoch; null when the validation set is empty. */
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+  readonly durationMs: number;
+}
+
+/** What a run reports as it goes: epochs of the fit that is measured, then those of the refit on all samples. */
+export type TrainingStep =
+  | { readonly phase: 'fit'; readonly record: EpochRecord; readonly epochCount: number }
+  | { readonly phase: 'refit'; readonly epoch: number; readonly epochCount: number };
+
+/** The answer to a step. */
+export type TrainingAnswer = 'continue' | 'stop';
+
+/** What a run leaves behind. */
+export interface TrainingResult {
+  /** The head to use: of the refit where there was one, else of the best epoch. */
+  readonly head: Head;
+  /** The head of the best epoch before the refit: the one that the validation figures belong to. */
+  readonly validationHead: Head;
+  /** The epoch with the lowest validation loss; the last one when the validation set is empty. */
+  readonly bestEpoch: number;
+  readonly refitDone: boolean;
+  readonly history: readonly EpochRecord[];
+  readonly ending: 'finished' | 'stopped' | 'loss-not-finite';
+  readonly durationMs: number;
+}
+
+/** A result, or why there is none. */
+export type TrainingOutcome = TrainingResult | Failure;

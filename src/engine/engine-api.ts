@@ -1,0 +1,154 @@
+import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
+import type { ExportedFile } from '../core/export/exported-file.ts';
+import type { ModelDescription } from '../core/export/model-description.ts';
+import type { Failure, FileFailure } from '../core/shared/failure.ts';
+import type { Head } from '../core/training/head.ts';
+import type {
+  TrainingAnswer,
+  TrainingOutcome,
+  TrainingRequest,
+  TrainingStep,
+} from '../core/training/training-types.ts';
+
+/** The TF.js backends, in the order in which they are wished for. */
+export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof backendNames)[number];
+
+/** What was found out about one backend at start. */
+export type BackendReport =
+  | { readonly backend: BackendName; readonly state: 'ready'; readonly msPerImage: number }
+  /** It exists but only as an emulation on the processor, so it was not timed; it can still be chosen by hand. */
+  | { readonly backend: BackendName; readonly state: 'emulated' }
+  | { readonly backend: BackendName; readonly state: 'untried' }
+  | { readonly backend: BackendName; readonly state: 'unavailable'; readonly detail: string }
+  | { readonly backend: BackendName; readonly state: 'wrong-results' };
+
+/** What the page needs to know of the base model in use. */
+export interface BaseModelInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly inputSize: number;
+  readonly embeddingSize: number;
+  readonly inputRange: readonly [number, number];
+  /** Hash of its weights as hex; part of the key of every embedding. */
+  readonly sha256: string;
+  readonly parameterCount: number;
+  /** Whether the full model (base + head) can be exported. */
+  readonly exportable: boolean;
+  readonly source: string;
+  readonly licence: string;
+}
+
+/** Where a base model comes from. `inputRange` is what pixel values 0 and 255 become. */
+export type BaseModelSource =
+  | { readonly kind: 'built-in' }
+  | {
+      readonly kind: 'layers-url' | 'graph-url';
+      readonly url: string;
+      readonly inputRange: readonly [number, number];
+    }
+  | {
+      readonly kind: 'layers-files' | 'graph-files';
+      readonly files: readonly File[];
+      readonly inputRange: readonly [number, number];
+    }
+  | {
+      readonly kind: 'tfjs-mobilenet';
+      readonly version: 1 | 2;
+      readonly alpha: 0.25 | 0.5 | 0.75 | 1;
+      /** Where the model lies; without it the package's own address is asked. */
+      readonly url?: string;
+      readonly inputRange: readonly [number, number];
+    };
+
+export interface StartRequest {
+  /** `auto` measures and takes the fastest that computes rightly. */
+  readonly backend: BackendName | 'auto';
+  /** An earlier measurement on this machine; with it `auto` starts at once. */
+  readonly knownReports?: readonly BackendReport[];
+  readonly baseModel: BaseModelSource;
+}
+
+export interface StartResult {
+  readonly backend: BackendName;
+  readonly reports: readonly BackendReport[];
+  readonly baseModel: BaseModelInfo;
+}
+
+/** What the engine is doing while it starts. */
+export type StartStep =
+  | { readonly step: 'loading-base-model'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly step: 'measuring-backend'; readonly backend: BackendName };
+
+/** One image to embed: a file's bytes. */
+export interface ImageToEmbed {
+  readonly id: string;
+  readonly image: Blob;
+}
+
+/** What became of one image. */
+export type EmbeddedImage =
+  | {
+      readonly id: string;
+      readonly embedding: Float32Array<ArrayBuffer>;
+      /** SHA-256 of the file's bytes, as hex. */
+      readonly imageHash: string;
+      /** The square that the model sees, small, for the gallery. */
+      readonly thumbnail: Blob;
+      readonly width: number;
+      readonly height: number;
+    }
+  | { readonly id: string; readonly failure: FileFailure };
+
+export interface EmbedTimings {
+  readonly imagesEmbedded: number;
+  /** Time spent waiting for decoders while nothing could be embedded. */
+  readonly decodeMs: number;
+  readonly embedMs: number;
+  readonly totalMs: number;
+}
+
+/** One image classified. */
+export interface Classification {
+  /** In the order of the head's classes; they sum to 1. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+  readonly embedding: Float32Array<ArrayBuffer>;
+  readonly durationMs: number;
+}
+
+export interface FullModelRequest {
+  readonly head: Head;
+  readonly description: ModelDescription;
+}
+
+/**
+ * What the page may ask of the worker: the one interface between them. Every answer is plain data that survives a
+ * structured clone; expected failures come back as values, a rejected promise is a bug or a dead worker.
+ */
+export interface EngineApi {
+  /** Loads the base model and a backend. Calling it again changes either. */
+  start(request: StartRequest, onStep: (step: StartStep) => void): Promise<StartResult | Failure>;
+  /**
+   * Decodes and embeds images, several decodes in flight. Results arrive in groups, each image exactly once; the next
+   * group waits for the answer to the last.
+   */
+  embedImages(
+    images: readonly ImageToEmbed[],
+    onEmbedded: (results: readonly EmbeddedImage[]) => Promise<TrainingAnswer>,
+  ): Promise<EmbedTimings | Failure>;
+  /** Trains a head on cached embeddings, reporting every epoch. */
+  trainHead(
+    request: TrainingRequest,
+    onStep: (step: TrainingStep) => Promise<TrainingAnswer>,
+  ): Promise<TrainingOutcome>;
+  /** Class probabilities of every row: sampleCount * classCount numbers. */
+  predictTable(head: Head, table: EmbeddingTable): Promise<Float32Array<ArrayBuffer>>;
+  /** Decodes, embeds and classifies one image or camera frame. */
+  classifyImage(image: Blob | ImageBitmap, head: Head): Promise<Classification | Failure>;
+  /** A ZIP of a TF.js layers model from embedding to probabilities. */
+  exportHead(request: FullModelRequest): Promise<ExportedFile | Failure>;
+  /** A ZIP of a TF.js layers model from pixels to probabilities. */
+  exportFullModel(request: FullModelRequest): Promise<ExportedFile | Failure>;
+  /** Tensors alive on the backend: the same before and after any of the calls above. */
+  countTensors(): Promise<number>;
+}

@@ -1,0 +1,51 @@
+import type { ExportedFile } from '../core/export/exported-file.ts';
+import type { Failure } from '../core/shared/failure.ts';
+import type { EngineApi } from '../engine/engine-api.ts';
+import type { Messages } from '../messages/en.ts';
+import type { NamedBlob } from '../platform/named-blob.ts';
+
+/** What the studio is given by the composition root; tests give it other real or plain parts. */
+export interface StudioPorts {
+  readonly engine: EngineClient;
+  readonly readZip: ZipReader;
+  /** Fetches the built-in sample set as a ZIP. */
+  readonly fetchSampleImages: () => Promise<NamedBlob | Failure>;
+  readonly downloadFile: (file: ExportedFile) => Promise<Failure | null>;
+  readonly preferences: Preferences;
+  readonly messages: Messages;
+  readonly clock: Clock;
+  /** A new id that was never given before. */
+  readonly createId: () => string;
+  readonly graftVersion: string;
+}
+
+/** The engine with a life: calls are rejected as `engine-crashed` failures when the worker dies, never left waiting. */
+export interface EngineClient extends EngineApi {
+  /** Called when the worker died or lost its device. The next call to `start` makes a new worker. */
+  onCrash(listener: (failure: Failure) => void): () => void;
+}
+
+/**
+ * Reads a ZIP entry by entry within the limits of an import.
+ * `onEntry` gets each file, or the reason why it was left out; its promise is awaited before the next.
+ * @returns null when the whole archive was read, else why reading ended
+ */
+export type ZipReader = (
+  zip: Blob,
+  onEntry: (
+    entry: NamedBlob | { readonly path: string; readonly failure: Failure },
+  ) => Promise<'continue' | 'stop'>,
+) => Promise<Failure | null>;
+
+/** Small things remembered between visits. A full or forbidden storage is no error: then nothing is remembered. */
+export interface Preferences {
+  read(key: string): string | null;
+  write(key: string, value: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds on a clock that never goes back. */
+  now(): number;
+  /** The date and time of day, ISO 8601. */
+  today(): string;
+}

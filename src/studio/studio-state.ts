@@ -1,0 +1,166 @@
+import type { SetName } from '../core/dataset/dataset.ts';
+import type { SplitNote } from '../core/dataset/split-samples.ts';
+import type { Evaluation } from '../core/evaluation/evaluation.ts';
+import type { Failure } from '../core/shared/failure.ts';
+import type { Head } from '../core/training/head.ts';
+import type { TrainingSettings } from '../core/training/training-settings.ts';
+import type { EpochRecord } from '../core/training/training-types.ts';
+import type {
+  BackendName,
+  BackendReport,
+  BaseModelInfo,
+  BaseModelSource,
+  EmbedTimings,
+  StartStep,
+} from '../engine/engine-api.ts';
+
+/** The whole state of the studio. Plain readonly data; every change makes a new object. */
+export interface StudioState {
+  readonly engine: EngineState;
+  /** The backend that the person asked for. */
+  readonly wantedBackend: BackendName | 'auto';
+  readonly wantedBaseModel: BaseModelSource;
+  readonly classes: readonly StudioClass[];
+  readonly samples: readonly StudioSample[];
+  /** Reading and embedding of images that is under way; null when there is none. */
+  readonly importing: ImportProgress | null;
+  /** Files and images that did not come in, newest last, until the person dismisses them. */
+  readonly problems: readonly ImportProblem[];
+  /** Totals over the visit, for the report. */
+  readonly timings: EmbedTimings & { readonly trainMs: number };
+  readonly settings: TrainingSettings;
+  readonly training: TrainingState;
+  readonly model: TrainedModel | null;
+  /** What the camera or the chosen image in Predict shows; null before the first. */
+  readonly prediction: PredictionState | null;
+  readonly exporting: ExportState;
+  /** The sentence of the live region: what just happened or is happening. */
+  readonly announcement: string;
+}
+
+export type EngineState =
+  | { readonly phase: 'starting'; readonly step: StartStep | null }
+  | {
+      readonly phase: 'ready';
+      readonly backend: BackendName;
+      readonly reports: readonly BackendReport[];
+      readonly baseModel: BaseModelInfo;
+    }
+  /** The worker died or the device was lost; a new one is starting with the same wishes. */
+  | { readonly phase: 'restarting'; readonly failure: Failure }
+  | { readonly phase: 'failed'; readonly failure: Failure };
+
+/** A class as the person sees it. */
+export interface StudioClass {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One image in a class. */
+export interface StudioSample {
+  readonly id: string;
+  readonly classId: string;
+  /** The path inside the import, or the file's name. */
+  readonly file: string;
+  /** The original bytes. */
+  readonly image: Blob;
+  readonly assignedSet: SetName | null;
+  /** `waiting`: not embedded yet (or by another base model). `ready`: shown and trainable. */
+  readonly state: 'waiting' | 'ready';
+  /** Present from `ready` on. */
+  readonly thumbnail: Blob | null;
+  readonly imageHash: string | null;
+}
+
+export interface ImportProgress {
+  /** What is being read: a file's or folder's name, or null for single images. */
+  readonly name: string | null;
+  /** `reading`: files are listed or unpacked, total unknown. `embedding`: images go through the base model. */
+  readonly phase: 'reading' | 'embedding';
+  readonly doneCount: number;
+  readonly totalCount: number;
+  readonly stopping: boolean;
+}
+
+export interface ImportProblem {
+  readonly id: string;
+  /** Name of the file, path or archive, as it came; shown as text only. */
+  readonly file: string;
+  readonly failure: Failure;
+}
+
+export type TrainingState =
+  | { readonly phase: 'idle' }
+  | {
+      readonly phase: 'running';
+      readonly stage: 'fit' | 'refit';
+      readonly epochCount: number;
+      readonly refitEpoch: number;
+      readonly history: readonly EpochRecord[];
+      readonly stopping: boolean;
+    }
+  /** The last run did not start or gave no head; an earlier head is kept. */
+  | { readonly phase: 'failed'; readonly failure: Failure };
+
+/** The last trained head with everything that belongs to it. Survives renames, new images and a dead worker. */
+export interface TrainedModel {
+  readonly head: Head;
+  readonly validationHead: Head;
+  /** The class of each column. A class may have been deleted since: its column is then called by `classNamesAtTraining`. */
+  readonly classIds: readonly string[];
+  readonly classNamesAtTraining: readonly string[];
+  readonly baseModel: BaseModelInfo;
+  readonly backend: BackendName;
+  readonly settings: TrainingSettings;
+  readonly split: {
+    readonly training: readonly string[];
+    readonly validation: readonly string[];
+    readonly test: readonly string[];
+  };
+  readonly splitNotes: readonly SplitNote[];
+  readonly history: readonly EpochRecord[];
+  readonly bestEpoch: number;
+  readonly refitDone: boolean;
+  readonly ending: 'finished' | 'stopped' | 'loss-not-finite';
+  readonly durationMs: number;
+  readonly evaluation: { readonly validation: SetEvaluation | null; readonly test: SetEvaluation | null };
+}
+
+/** An evaluation with the samples that it was made on. */
+export interface SetEvaluation {
+  readonly evaluation: Evaluation;
+  /** Sample ids, in the order of the rows; a sample may have been deleted since. */
+  readonly sampleIds: readonly string[];
+  readonly files: readonly string[];
+  readonly trueClassIndexes: readonly number[];
+  /** sampleCount * classCount numbers. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
+export type PredictionState =
+  | { readonly phase: 'running'; readonly source: PredictionSource }
+  | { readonly phase: 'failed'; readonly source: PredictionSource; readonly failure: Failure }
+  | {
+      readonly phase: 'done';
+      readonly source: PredictionSource;
+      /** Highest first; names are looked up by class id when they are shown. */
+      readonly entries: readonly { readonly classId: string; readonly confidence: number }[];
+      readonly durationMs: number;
+    };
+
+export type PredictionSource =
+  | { readonly kind: 'file'; readonly name: string; readonly image: Blob }
+  | { readonly kind: 'camera' };
+
+export type ExportFormat = 'head' | 'full-model' | 'report';
+
+export type ExportState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running'; readonly format: ExportFormat }
+  | {
+      readonly phase: 'done';
+      readonly format: ExportFormat;
+      readonly fileName: string;
+      readonly sizeBytes: number;
+    }
+  | { readonly phase: 'failed'; readonly format: ExportFormat; readonly failure: Failure };

@@ -1,0 +1,54 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { SetName } from '../core/dataset/dataset.ts';
+import type { TrainingSettings } from '../core/training/training-settings.ts';
+import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
+import type { NamedBlob } from '../platform/named-blob.ts';
+import type { ExportFormat, StudioState } from './studio-state.ts';
+
+/** The headless application: its state and everything that a person can do. No action throws or rejects. */
+export type { NamedBlob };
+
+export interface Studio {
+  readonly store: StoreApi<StudioState>;
+
+  /** Starts the engine with the wanted backend and base model. Called once by the page, and by "Try again". */
+  startEngine(): Promise<void>;
+  chooseBackend(backend: BackendName | 'auto'): Promise<void>;
+  /** Loads another base; on failure the one in use stays. All images are embedded again by it. */
+  chooseBaseModel(source: BaseModelSource): Promise<void>;
+
+  /** Adds an empty class with a free name ("Class 1", ...) and returns its id. */
+  addClass(): string;
+  /** A blank name is refused and the old one kept; too long a name is cut; an equal name is allowed and said. */
+  renameClass(classId: string, name: string): void;
+  /** Removes the class with its images. */
+  deleteClass(classId: string): void;
+  /** Puts back what the last deleteClass or removeSamples took away. */
+  undoDelete(): void;
+  removeSamples(sampleIds: readonly string[]): void;
+
+  /** Adds single images to a class and embeds them. */
+  addImages(classId: string, images: readonly NamedBlob[]): Promise<void>;
+  /** Files with paths (picked folder, dropped folders): class folders make the classes. A ZIP among them is unpacked. */
+  importFiles(files: readonly NamedBlob[], name: string | null): Promise<void>;
+  /** The built-in sample set. */
+  importSampleImages(): Promise<void>;
+  stopImport(): void;
+  dismissProblems(): void;
+
+  changeSettings(change: Partial<TrainingSettings>): void;
+  resetSettings(): void;
+  train(): Promise<void>;
+  stopTraining(): void;
+
+  /** Classifies one file; a newer call makes older answers stale. */
+  predictFile(image: NamedBlob): Promise<void>;
+  /** Classifies one camera frame; returns when the next may come. The frame is closed. */
+  predictFrame(frame: ImageBitmap): Promise<void>;
+  clearPrediction(): void;
+
+  exportModel(format: ExportFormat): Promise<void>;
+}
+
+/** Samples of one set that the Evaluate step can show. */
+export type EvaluatedSet = Exclude<SetName, 'training'>;

@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react';
+import type { Failure } from '../core/shared/failure.ts';
+import type { NamedBlob } from '../studio/studio.ts';
+
+/** Browser capabilities that panels need and the composition root provides. */
+export interface PagePorts {
+  /** Opens the person's camera. Stop it when the picture is no longer shown. */
+  openCamera(): Promise<CameraSession | Failure>;
+  /** Lists what was dropped, folders included, with paths. Must be called inside the drop event's own task. */
+  readDroppedFiles(transfer: DataTransfer): Promise<readonly NamedBlob[]>;
+  /** The files of a file input or folder picker, with paths. */
+  readPickedFiles(files: FileList): readonly NamedBlob[];
+  /** The square middle of the picture that `video` shows now, as a JPEG. */
+  captureFrame(video: HTMLVideoElement): Promise<Blob>;
+}
+
+export interface CameraSession {
+  readonly stream: MediaStream;
+  stop(): void;
+}
+
+const PagePortsContext = createContext<PagePorts | null>(null);
+
+export const PagePortsProvider = PagePortsContext.Provider;
+
+export function usePagePorts(): PagePorts {
+  const ports = useContext(PagePortsContext);
+  if (ports === null) throw new Error('PagePortsProvider is missing above this panel');
+  return ports;
+}
