@@ -17,6 +17,8 @@ export interface StudioPorts {
   /** A new id that was never given before. */
   readonly createId: () => string;
   readonly graftVersion: string;
+  /** Names the browser and its version: measurements of backends are remembered for it. */
+  readonly userAgent: string;
 }
 
 /** The engine with a life: calls are rejected as `engine-crashed` failures when the worker dies, never left waiting. */

@@ -20,8 +20,12 @@ export interface StudioState {
   /** The backend that the person asked for. */
   readonly wantedBackend: BackendName | 'auto';
   readonly wantedBaseModel: BaseModelSource;
+  /** Why the last choice of a backend or base model was not followed; null after one that was. */
+  readonly choiceFailure: Failure | null;
   readonly classes: readonly StudioClass[];
   readonly samples: readonly StudioSample[];
+  /** What `undoDelete` would put back; null when there is nothing. */
+  readonly lastDeletion: Deletion | null;
   /** Reading and embedding of images that is under way; null when there is none. */
   readonly importing: ImportProgress | null;
   /** Files and images that did not come in, newest last, until the person dismisses them. */
@@ -56,6 +60,13 @@ export interface StudioClass {
   readonly name: string;
 }
 
+/** What the last deletion took away, with the places where it was. */
+export interface Deletion {
+  /** Null when only images were removed. */
+  readonly deletedClass: { readonly index: number; readonly studioClass: StudioClass } | null;
+  readonly samples: readonly { readonly index: number; readonly sample: StudioSample }[];
+}
+
 /** One image in a class. */
 export interface StudioSample {
   readonly id: string;
@@ -77,7 +88,9 @@ export interface ImportProgress {
   readonly name: string | null;
   /** `reading`: files are listed or unpacked, total unknown. `embedding`: images go through the base model. */
   readonly phase: 'reading' | 'embedding';
+  /** While reading: files found so far. */
   readonly doneCount: number;
+  /** 0 while reading. */
   readonly totalCount: number;
   readonly stopping: boolean;
 }
@@ -93,7 +106,8 @@ export type TrainingState =
   | { readonly phase: 'idle' }
   | {
       readonly phase: 'running';
-      readonly stage: 'fit' | 'refit';
+      /** `preparing`: images that wait are read and embedded first. */
+      readonly stage: 'preparing' | 'fit' | 'refit';
       readonly epochCount: number;
       readonly refitEpoch: number;
       readonly history: readonly EpochRecord[];

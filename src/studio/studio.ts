@@ -5,9 +5,9 @@ import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { ExportFormat, StudioState } from './studio-state.ts';
 
-/** The headless application: its state and everything that a person can do. No action throws or rejects. */
 export type { NamedBlob };
 
+/** The headless application: its state and everything that a person can do. No action throws or rejects. */
 export interface Studio {
   readonly store: StoreApi<StudioState>;
 
@@ -33,7 +33,10 @@ export interface Studio {
   importFiles(files: readonly NamedBlob[], name: string | null): Promise<void>;
   /** The built-in sample set. */
   importSampleImages(): Promise<void>;
+  /** Stops reading and embedding. What is done is kept; images that were not reached stay in their class and wait. */
   stopImport(): void;
+  /** Embeds the images that wait. `train` and every further import do the same. */
+  continueImport(): Promise<void>;
   dismissProblems(): void;
 
   changeSettings(change: Partial<TrainingSettings>): void;

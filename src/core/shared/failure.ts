@@ -44,7 +44,9 @@ export type ImportFailure =
   | { readonly kind: 'zip-inside-zip' }
   /** One entry unpacks to far more than any image of its packed size could. */
   | { readonly kind: 'zip-bomb'; readonly ratio: number }
-  | { readonly kind: 'import-too-many-classes'; readonly limit: number };
+  | { readonly kind: 'import-too-many-classes'; readonly limit: number }
+  /** The person stopped the reading; `readCount` files had come in by then. */
+  | { readonly kind: 'import-stopped'; readonly readCount: number };
 
 /** Why a base model could not be used. */
 export type BaseModelFailure =
@@ -75,6 +77,8 @@ export type TrainingFailure =
 /** Why nothing was exported. */
 export type ExportFailure =
   | { readonly kind: 'nothing-trained' }
+  /** The head belongs to another base model than the one in use. */
+  | { readonly kind: 'model-of-other-base'; readonly baseModel: string }
   /** A full model can only be written for a base whose layers are known. */
   | { readonly kind: 'base-not-exportable'; readonly baseModel: string }
   | { readonly kind: 'download-failed'; readonly detail: string };
@@ -110,6 +114,7 @@ const failureKinds: ReadonlySet<string> = new Set<Failure['kind']>([
   'import-too-many-files',
   'import-too-large',
   'import-too-many-classes',
+  'import-stopped',
   'path-climbs-out',
   'path-too-long',
   'path-without-class',
@@ -129,6 +134,7 @@ const failureKinds: ReadonlySet<string> = new Set<Failure['kind']>([
   'setting-out-of-range',
   'loss-not-finite',
   'nothing-trained',
+  'model-of-other-base',
   'base-not-exportable',
   'download-failed',
   'camera-refused',
