@@ -1,0 +1,139 @@
+import type { ImportFailure } from '../shared/failure.ts';
+import { cleanClassName } from './clean-class-name.ts';
+import { nameLimits, type SetName } from './dataset.ts';
+import { type ImportPath, readImportPath } from './read-import-path.ts';
+
+/** Where one file of an import belongs. */
+export interface PlacedFile {
+  /** Its place in the list of paths. */
+  readonly index: number;
+  readonly className: string;
+  /** Null where the studio's split decides. */
+  readonly set: SetName | null;
+}
+
+/** A file of an import that has no place, with the reason. */
+export interface RefusedFile {
+  readonly index: number;
+  readonly failure: ImportFailure;
+}
+
+/** What becomes of each file of an import. Every index is in exactly one of the three lists. */
+export interface ImportArrangement {
+  /** In the order of the paths. Empty when `failure` is not null. */
+  readonly placed: readonly PlacedFile[];
+  readonly refused: readonly RefusedFile[];
+  /** Traces that systems leave in folders and archives, and folder entries: nothing that a person would miss. */
+  readonly ignored: readonly number[];
+  /** Names of the classes in alphabetical order, numbers by value. */
+  readonly classNames: readonly string[];
+  /** Why the import as a whole has no classes; null when it has. */
+  readonly failure: ImportFailure | null;
+}
+
+/**
+ * Finds classes and sets in the paths of an import.
+ *
+ * Folders that only wrap others are passed through. Below them each folder is a class, with all that lies in it at any
+ * depth; or, where the folders are called train, validation (or val) and test, each folder in those is a class and
+ * they decide the set. Training images are then assigned to the training set only when the import has validation
+ * images of its own; otherwise the studio takes validation from them, and never from the test set.
+ *
+ * A folder counts as a class rather than a wrapping when at least half of its images lie directly in it, so that one
+ * folder of bare images is a class, and a stray picture beside class folders does not swallow them. A folder with
+ * nothing in it that looks like an image is no class.
+ * @param paths separated by slashes or backslashes; may be hostile
+ */
+export function arrangeImport(paths: readonly string[]): ImportArrangement {
+  const files: ImportPath[] = [];
+  const refused: RefusedFile[] = [];
+  const ignored: number[] = [];
+  paths.forEach((path, index) => {
+    const read = readImportPath(path, index);
+    if (read === 'ignored') ignored.push(index);
+    else if ('failure' in read) refused.push({ index, failure: read.failure });
+    else files.push(read);
+  });
+
+  const placed = placeFiles(files);
+  const placedIndexes = new Set(placed.map(({ index }) => index));
+  for (const { index } of files) {
+    if (!placedIndexes.has(index)) refused.push({ index, failure: { kind: 'path-without-class' } });
+  }
+  const classNames = [...new Set(placed.map(({ className }) => className))].sort(compareNames);
+
+  if (files.length + refused.length === 0) return fail({ kind: 'import-empty' });
+  if (classNames.length === 0) return fail({ kind: 'import-no-classes' });
+  if (classNames.length > nameLimits.classCount) {
+    return fail({ kind: 'import-too-many-classes', limit: nameLimits.classCount });
+  }
+  return { placed, refused: inOrder(refused), ignored, classNames, failure: null };
+
+  function fail(failure: ImportFailure): ImportArrangement {
+    const all = [...refused, ...placed.map(({ index }) => ({ index, failure }))];
+    return { placed: [], refused: inOrder(all), ignored, classNames: [], failure };
+  }
+}
+
+function placeFiles(files: readonly ImportPath[]): PlacedFile[] {
+  const images = files.filter(({ looksLikeImage }) => looksLikeImage);
+  // Where nothing looks like an image, every file counts: the reason of each is found when it is decoded.
+  const telling = images.length > 0 ? images : files;
+  const layout = findLayout(telling);
+  const classNames = new Set(telling.map((file) => findPlace(file, layout)?.className));
+  const placed = files
+    .map((file) => findPlace(file, layout))
+    .filter((place) => place !== null && classNames.has(place.className)) as PlacedFile[];
+  const validated = placed.some(({ set }) => set === 'validation');
+  return placed.map((place) => (place.set === 'training' && !validated ? { ...place, set: null } : place));
+}
+
+/** How deep the folders lie that name the classes, or the sets when `bySet`. */
+interface Layout {
+  readonly depth: number;
+  readonly bySet: boolean;
+}
+
+function findPlace({ index, folders }: ImportPath, { depth, bySet }: Layout): PlacedFile | null {
+  const set = bySet ? findSet(folders[depth]) : null;
+  const className = cleanClassName(folders[bySet ? depth + 1 : depth] ?? '');
+  return className === null || (bySet && set === null) ? null : { index, className, set };
+}
+
+function findLayout(files: readonly ImportPath[]): Layout {
+  let inside = files;
+  for (let depth = 0; ; depth++) {
+    inside = inside.filter(({ folders }) => folders.length > depth);
+    const names = new Set(inside.map(({ folders }) => folders[depth]));
+    const direct = inside.filter(({ folders }) => folders.length === depth + 1).length;
+    const single = names.size <= 1;
+    if (single && 2 * direct >= inside.length) return { depth, bySet: false };
+    if ([...names].every((name) => findSet(name) !== null)) return { depth, bySet: true };
+    if (!single) return { depth, bySet: false };
+  }
+}
+
+/** The set that a folder of this name holds; null for every other name. */
+function findSet(folder: string | undefined): SetName | null {
+  return setFolders.get(folder?.trim().toLowerCase() ?? '') ?? null;
+}
+
+const setFolders: ReadonlyMap<string, SetName> = new Map([
+  ['train', 'training'],
+  ['training', 'training'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+]);
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function compareNames(a: string, b: string): number {
+  return collator.compare(a, b) || (a < b ? -1 : 1);
+}
+
+function inOrder(refused: readonly RefusedFile[]): RefusedFile[] {
+  return refused.toSorted((a, b) => a.index - b.index);
+}
