@@ -1,365 +1,236 @@
-const plain = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFractionDigits: 1 });
-const threePlaces = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-const wordy = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long' });
-const grouped = new Intl.NumberFormat('en');
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
-const list = new Intl.ListFormat('en');
-
-/** `1 image`, `20 images`. */
-function count(amount: number, one: string, many: string): string {
-  return `${plain.format(amount)} ${amount === 1 ? one : many}`;
-}
-
-function images(amount: number): string {
-  return count(amount, 'image', 'images');
-}
-
-function epochs(amount: number): string {
-  return count(amount, 'epoch', 'epochs');
-}
-
-/** `1.4 MB`, `24 kB`: powers of ten, as download lists show them. */
-function size(sizeBytes: number): string {
-  if (sizeBytes < 1000) return `${sizeBytes} bytes`;
-  const [value, unit] = sizeBytes < 999_500 ? [sizeBytes / 1e3, 'kB'] : [sizeBytes / 1e6, 'MB'];
-  return `${plain.format(value >= 100 ? Math.round(value) : value)} ${unit}`;
-}
+import { enPage } from './en-page.ts';
 
 /** Every sentence that a person reads, in English. Another language is another file of the same shape. */
 export const en = {
-  app: {
-    name: 'Graft',
-    skipLink: 'Skip to the steps',
-    deviceOnly: 'Everything stays on this device',
-    useDarkColours: 'Use dark colours',
-    useLightColours: 'Use light colours',
-    brokenTitle: 'The page stopped working',
-    broken: (detail: string) =>
-      `Something in the page broke, which is our mistake and not yours: ${detail} Your image files are untouched. Load the page again to go on.`,
-    reload: 'Load the page again',
-    statusIdle: 'Ready when you are.',
-  },
-  /** Short words and number formats that every step uses. */
-  general: {
-    stop: 'Stop',
-    stopping: 'Stopping after this step',
-    close: 'Close',
-    cancel: 'Cancel',
-    dismiss: 'Dismiss',
-    undo: 'Undo',
-    tryAgain: 'Try again',
-    showAll: (amount: number) => `Show all ${plain.format(amount)}`,
-    showFewer: 'Show fewer',
-    images,
-    size,
-    percent: (fraction: number) => percent.format(fraction),
-    score: (value: number) => threePlaces.format(value),
-    milliseconds: (durationMs: number) =>
-      durationMs < 10 ? `${durationMs.toFixed(1)} ms` : `${Math.round(durationMs)} ms`,
-    seconds: (durationMs: number) =>
-      durationMs < 60_000
-        ? `${(durationMs / 1000).toFixed(1)} s`
-        : `${Math.floor(durationMs / 60_000)} min ${Math.round((durationMs % 60_000) / 1000)} s`,
-  },
-  steps: {
-    label: 'Steps',
-    images: 'Images',
-    train: 'Train',
-    evaluate: 'Evaluate',
-    predict: 'Predict',
-    export: 'Export',
-    done: 'done',
-  },
-  engine: {
-    names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'Plain JavaScript' },
-    badge: (backend: string, time: string | null) =>
-      time === null ? `Engine: ${backend}` : `Engine: ${backend}, ${time} per image`,
-    starting: 'Starting',
-    startingBadge: 'Engine: starting',
-    restarting: 'Restarting',
-    restartingBadge: 'Engine: restarting',
-    failed: 'Not running',
-    failedBadge: 'Engine: not running',
-    loadingBase: 'Loading base model',
-    loadedBytes: (loaded: number, total: number) =>
-      total > 0 ? `Loading the base model: ${size(loaded)} of ${size(total)}` : `Loading the base model`,
-    measuring: (backend: string) => `Measuring how fast ${backend} is on this machine`,
-    chooseTitle: 'Computes with',
-    automatic: 'Automatic',
-    automaticHelp: 'The fastest that gives right results',
-    perImage: (time: string) => `${time} per image`,
-    emulated: 'emulated, slow',
-    untried: 'not measured',
-    unavailable: 'not available',
-    wrongResults: 'gives wrong results here',
-    baseTitle: 'Base model',
-    changeBase: 'Change base model',
-  },
-  baseModel: {
-    title: 'Base model',
-    intro:
-      'The base model turns an image into numbers; only the head on top of it is trained. Another base model means that all images are looked at again.',
-    inUse: (name: string, inputSize: number, embeddingSize: number) =>
-      `In use: ${name}, ${inputSize} × ${inputSize} pixels in, ${grouped.format(embeddingSize)} numbers out.`,
-    kind: 'Where it comes from',
-    builtIn: 'Built in',
-    builtInHelp: 'MobileNet V1, trained on ImageNet, comes with Graft',
-    url: 'An address',
-    urlHelp: 'A TF.js model.json on a server that allows it',
-    files: 'Files',
-    filesHelp: 'model.json and its weight files from this device',
-    mobilenet: 'A published MobileNet',
-    mobilenetHelp: 'Through @tensorflow-models/mobilenet',
-    format: 'Model format',
-    layersModel: 'Layers model',
-    graphModel: 'Graph model',
-    address: 'Address of model.json',
-    chooseFiles: 'Choose model files',
-    chosenFiles: (names: readonly string[]) => list.format(names),
-    version: 'Version',
-    alpha: 'Width (alpha)',
-    optionalAddress: 'Address, if not the published one',
-    inputRange: 'Pixel values 0 to 255 become',
-    rangeMinimum: 'Lowest',
-    rangeMaximum: 'Highest',
-    rangeHelp: 'As the model was trained: usually -1 to 1 or 0 to 1.',
-    use: 'Use this base model',
-    loading: 'Loading base model',
-  },
-  images: {
-    summary: (imageCount: number, classCount: number) =>
-      `${images(imageCount)} in ${count(classCount, 'class', 'classes')}`,
-    emptyTitle: 'Show it what to tell apart',
-    emptyText:
-      'Give each kind of thing its own class and a few images. Two classes are enough to begin; ten images each work well.',
-    tryTitle: 'Just trying?',
-    tryText: 'Take four classes of drawn animals, food, vehicles and buildings, and train in two clicks.',
-    ownTitle: 'Have your own?',
-    ownText: 'Drop files, folders or a ZIP anywhere on this page. Folders become classes.',
-    addClass: 'Add class',
-    importFolder: 'Import folder',
-    importZip: 'Import ZIP or project',
-    sampleImages: 'Sample images',
-    credits: 'Credits of the sample images',
-    className: 'Class name',
-    addImages: 'Add images',
-    addImagesTo: (name: string) => `Add images to ${name}`,
-    useCamera: 'Use camera',
-    useCameraFor: (name: string) => `Use camera for ${name}`,
-    deleteClass: (name: string) => `Delete class ${name}`,
-    waiting: (amount: number) => `${plain.format(amount)} waiting`,
-    imagesOf: (name: string) => `Images of ${name}`,
-    waitingImage: (file: string) => `${file}, waiting`,
-    emptyClass: 'Drop images here',
-    selected: (amount: number) => `${plain.format(amount)} selected`,
-    removeSelected: (amount: number) => `Remove ${images(amount)}`,
-    thumbnailHelp: 'Arrow keys move, Space selects, Delete removes',
-    deletedClass: (name: string) => `Deleted class ${name}.`,
-    removedImages: (amount: number) => `Removed ${images(amount)}.`,
-    reading: (name: string | null) => (name === null ? 'Reading images' : `Reading ${name}`),
-    importing: (name: string | null) => (name === null ? 'Adding images' : `Importing ${name}`),
-    importCount: (done: number, total: number) => `${plain.format(done)} of ${plain.format(total)}`,
-    dropTitle: 'Drop to bring these in',
-    dropText:
-      'Folders and ZIPs become classes. Loose images become a new class, or join the class you drop them on.',
-    dropOnClass: (name: string) => `Drop into ${name}`,
-    droppedFiles: 'dropped files',
-    hintSecondClass: 'One more class, so that there is something to tell apart.',
-    hintEmptyClasses: (names: readonly string[]) =>
-      names.length > 3
-        ? `${plain.format(names.length)} classes have no images yet.`
-        : `${list.format(names)} ${names.length === 1 ? 'has' : 'have'} no images yet.`,
-    hintFewImages: (name: string, amount: number) =>
-      `${name} has only ${images(amount)}. It works, but ten or more make it reliable.`,
-    hintUnbalanced: (most: string, fewest: string) =>
-      `${most} has far more images than ${fewest}. More images of ${fewest} would help.`,
-    problems: (amount: number) => `${count(amount, 'file', 'files')} did not come in`,
-    dismissProblems: 'Dismiss',
-  },
-  camera: {
-    title: (name: string) => `Camera for ${name}`,
-    opening: 'Asking for the camera',
-    view: 'What the camera sees',
-    takePicture: 'Take picture',
-    holdToRecord: 'Hold to record',
-    recordHelp: 'Turn the thing, change the distance and the background while you record.',
-    taken: (amount: number) => `${count(amount, 'picture', 'pictures')} added`,
-    fileName: (number: number) => `camera-${String(number).padStart(3, '0')}.jpg`,
-    done: 'Done',
-  },
-  credits: {
-    title: 'Credits of the sample images',
-    loading: 'Loading the credits',
-    missing: 'The credits could not be read. They are in the folder samples of this site.',
-  },
-  train: {
-    picture: (frozen: string, trained: string) =>
-      `The base model, ${frozen} weights in 13 frozen blocks, with a new head of ${trained} weights grafted on.`,
-    frozen: (weights: string) => `${weights} frozen`,
-    trained: (weights: string) => `${weights} trained`,
-    frozenWeights: (amount: number) => wordy.format(amount),
-    trainedWeights: (amount: number) => grouped.format(amount),
-    moreClasses: (amount: number) => `${plain.format(amount)} more`,
-    explanation:
-      'A network that already knows shapes and textures stays as it is. Only a small new head learns your classes, so it takes seconds.',
-    start: 'Train',
-    plan: (imageCount: number, classCount: number, validationFraction: number) =>
-      validationFraction === 0
-        ? `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}. None is held back to check.`
-        : `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; about ${percent.format(validationFraction)} of each class is held back to check.`,
-    blockedEngine: 'The engine is still starting.',
-    blockedEngineFailed: 'The engine is not running.',
-    blockedNoClasses: 'Bring in images of at least two classes first.',
-    blockedOneClass: 'One class alone cannot be told apart from anything. Add a second one.',
-    blockedEmptyClasses: (names: readonly string[]) =>
-      `${names.length > 3 ? plain.format(names.length) : list.format(names)} ${
-        names.length > 3 ? 'classes have' : names.length === 1 ? 'has' : 'have'
-      } no images. Add some, or delete the class.`,
-    blockedImporting: 'Images are still coming in.',
-    blockedSetting: (label: string) => `${label} is out of its range.`,
-    progress: 'Training',
-    epochOf: (epoch: number, epochCount: number) => `Epoch ${epoch} of ${epochCount}`,
-    starting: 'Preparing the first epoch',
-    refitOf: (epoch: number, epochCount: number) =>
-      `Learning from all images: epoch ${epoch} of ${epochCount}`,
-    stale: 'Classes or images changed since this training. Train again to include the changes.',
-    summaryTitle: 'Trained',
-    summaryBest: (
-      bestEpoch: number,
-      epochCount: number,
-      ending: 'finished' | 'stopped' | 'loss-not-finite',
-    ) => {
-      const end =
-        ending === 'finished'
-          ? `after ${epochs(epochCount)}`
-          : ending === 'stopped'
-            ? `when you stopped it after ${epochs(epochCount)}`
-            : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
-      return `Training ended ${end}; epoch ${bestEpoch} was the best.`;
-    },
-    summaryRefit: (bestEpoch: number) =>
-      `Then the head learned from all images again, those held back too, for ${epochs(bestEpoch)}. The validation figures are from before that.`,
-    summaryNoRefit: 'The head of that epoch is the one in use.',
-    summaryNotValidated: 'No images were held back, so there are no validation figures.',
-    duration: (text: string) => `Took ${text}.`,
-  },
-  settings: {
-    title: 'Settings',
-    advanced: 'Advanced',
-    reset: 'Back to the defaults',
-    range: (minimum: number, maximum: number) =>
-      `From ${minimum.toLocaleString('en', { maximumFractionDigits: 6 })} to ${grouped.format(maximum)}`,
-    wholeRange: (minimum: number, maximum: number) =>
-      `A whole number from ${grouped.format(minimum)} to ${grouped.format(maximum)}`,
-    fields: {
-      epochs: { label: 'Epochs', help: 'How often it goes through all images.' },
-      batchSize: { label: 'Batch size', help: 'Images it looks at before each small step.' },
-      learningRate: { label: 'Learning rate', help: 'How large each step is.' },
-      seed: { label: 'Seed', help: 'The same number repeats the same run.' },
-      hiddenUnits: { label: 'Hidden units', help: 'Size of an extra layer in the head; 0 leaves it out.' },
-      dropout: { label: 'Dropout', help: 'Share of inputs hidden at random, against learning by heart.' },
-      l2: { label: 'L2 penalty', help: 'Keeps weights small, against learning by heart.' },
-      validationFraction: {
-        label: 'Validation share',
-        help: 'Share of each class held back to check, 0 to 0.5.',
-      },
-    },
-    refit: 'Learn from all images at the end',
-    refitHelp: 'Once the best length is known, held-back images are used too.',
-  },
-  charts: {
-    lossTitle: 'Loss per epoch',
-    loss: 'Loss',
-    lossHelp: 'lower is better',
-    accuracyTitle: 'Accuracy per epoch',
-    accuracy: 'Accuracy',
-    accuracyHelp: 'higher is better',
-    training: 'Training',
-    validation: 'Validation',
-    epoch: 'Epoch',
-    best: (epoch: number) => `best: ${epoch}`,
-    showNumbers: 'Show the numbers',
-    hideNumbers: 'Hide the numbers',
-    none: 'none',
-  },
-  evaluate: {
-    set: 'Set of images',
-    validation: 'Validation',
-    test: 'Test',
-    before: 'After training you see here how often it is right, and what it mixes up.',
-    emptyValidation:
-      'No images were held back for validation, so there is nothing to measure on. Add more images per class, or raise the validation share.',
-    emptyTest: 'These images have no test set. A ZIP or folder with a folder “test” brings one.',
-    validationNote: 'Images held back while training, judged by the head of the best epoch.',
-    testNote: 'Images that had no part in training or in any choice.',
-    accuracy: 'Accuracy',
-    accuracyHelp: (right: number, total: number) => `${plain.format(right)} of ${images(total)} right`,
-    macroF1: 'Macro F1',
-    macroF1Help: 'Every class counts the same, however few images it has',
-    confusionMatrix: 'Confusion matrix',
-    confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
-    trueClass: 'True',
-    predictedClass: 'Predicted',
-    cell: (amount: number, trueClass: string, predictedClass: string) =>
-      trueClass === predictedClass
-        ? `${images(amount)} of ${trueClass} recognised`
-        : `${images(amount)} of ${trueClass} taken for ${predictedClass}`,
-    mostConfused: 'Mixed up most',
-    confusedPair: (trueClass: string, predictedClass: string) => `${trueClass} taken for ${predictedClass}`,
-    perClassReport: 'Per-class report',
-    className: 'Class',
-    precision: 'Precision',
-    precisionHelp: 'Right among those it calls so',
-    recall: 'Recall',
-    recallHelp: 'Found among those that are so',
-    f1: 'F1',
-    support: 'Images',
-    noSupport: 'none',
-    imageGone: 'This image has been removed since.',
-    sure: (confidence: string) => `${confidence} sure`,
-  },
-  predict: {
-    input: 'Image to classify',
-    inputHelp: 'Drop it here or choose a file',
-    dropHere: 'Drop to classify',
-    useCamera: 'Use camera',
-    stopCamera: 'End camera',
-    clear: 'Clear',
-    before: 'Once a head is trained, try it here on an image or with your camera.',
-    list: 'Predictions',
-    preview: (name: string) => `The square of ${name} that the model sees`,
-    classifying: 'Classifying the image',
-    took: (time: string) => `${time} for one image`,
-    waiting: 'Predictions show here, the likeliest class first.',
-  },
-  export: {
-    before: 'A trained model can be downloaded here.',
-    deviceOnly: 'Files are made in this tab. Nothing is uploaded.',
-    writing: 'Writing the file',
-    saved: (fileName: string, sizeText: string) => `${fileName}, ${sizeText}`,
-    howTo: 'How to use it',
-    copy: 'Copy code',
-    copied: 'Copied',
-    notExportable: (baseModel: string) =>
-      `The layers of ${baseModel} are not known, so only the head can be exported.`,
-    head: {
-      action: 'Download head (TF.js)',
-      text: 'The trained layer alone: from the base model’s numbers to class probabilities.',
-    },
-    fullModel: {
-      action: 'Download full model (TF.js)',
-      text: 'Base and head in one TF.js layers model: from pixels to class probabilities.',
-    },
-    report: {
-      action: 'Download report',
-      text: 'Settings, curves, scores and every prediction as one JSON file.',
-    },
-  },
+  ...enPage,
   /** One sentence per kind of failure: what happened, what was kept, what to do. Used by studio/describe-failure.ts. */
-  failures: {},
+  failures: {
+    'file-not-an-image': (failure: { mediaType: string }) =>
+      `This is not an image${failure.mediaType === '' ? '' : ` (${failure.mediaType})`}. It was left out.`,
+    'file-empty': () => 'This file is empty and was left out. Copy it again from where it came from.',
+    'file-damaged': (failure: { format: string }) =>
+      `This ${failure.format} image is damaged or cut short and was left out. Save it again in an image program, or copy it anew.`,
+    'file-format-unsupported': (failure: { format: string }) =>
+      `This browser cannot open ${failure.format} images, so it was left out. Save it as JPEG or PNG and add it again.`,
+    'file-too-many-pixels': (failure: { width: number; height: number; limit: number }) =>
+      `This image has ${whole(failure.width)} × ${whole(failure.height)} pixels, more than the ${whole(failure.limit)} that fit into memory. It was left out; scale it down and add it again.`,
+    'file-too-large': (failure: { sizeBytes: number; limitBytes: number }) =>
+      `This file takes ${fileSize(failure.sizeBytes)}; the limit is ${fileSize(failure.limitBytes)}. It was left out; save a smaller copy and add that.`,
+    'file-unreadable': (failure: { detail: string }) =>
+      `This file could not be read${inBrackets(failure.detail)} and was left out. It may have been moved; choose it again.`,
+    'file-fully-transparent': () =>
+      'This image is fully transparent, so there is nothing to learn from. It was left out.',
+
+    'import-empty': () =>
+      'There is nothing in it, so nothing changed. Choose a folder or ZIP with one folder of images for each class.',
+    'import-no-classes': () =>
+      'There are no class folders in it, so nothing changed. Put the images of each class into a folder with the name of the class, or add them to a class here.',
+    'import-too-many-files': (failure: { limit: number }) =>
+      `It holds more than ${count(failure.limit, 'file', 'files')}. The ones past that were left out; import them in parts.`,
+    'import-too-large': (failure: { limitBytes: number }) =>
+      `It unpacks to more than ${fileSize(failure.limitBytes)}. What lies past that was left out; import it in parts.`,
+    'import-too-many-classes': (failure: { limit: number }) =>
+      `It holds more than ${count(failure.limit, 'class folder', 'class folders')}. The ones past that were left out.`,
+    'import-stopped': (failure: { readCount: number }) =>
+      failure.readCount === 0
+        ? 'It was stopped before anything was read. Import it again when you want it.'
+        : `Reading was stopped after ${count(failure.readCount, 'file', 'files')}, which are kept. Import it again for the rest.`,
+    'path-climbs-out': () =>
+      'Its path points outside of the folder it came in, so it was left out. Pack the folder anew if you trust it.',
+    'path-too-long': () => 'Its path is too long, so it was left out. Shorten the names of its folders.',
+    'path-without-class': () =>
+      'It lies in no class folder, so it was left out. Add it to a class with the button of that class.',
+    'zip-unreadable': (failure: { detail: string }) =>
+      `This ZIP could not be read to its end${inBrackets(failure.detail)}. What came out before is kept. Download or pack it anew and import it again.`,
+    'zip-encrypted': () =>
+      'This ZIP is locked with a password, so nothing was read. Unpack it first and import the folder.',
+    'zip-inside-zip': () =>
+      'This is a ZIP inside a ZIP and was left out. Unpack it first and import it on its own.',
+    'zip-bomb': (failure: { ratio: number }) =>
+      `It unpacks to ${whole(failure.ratio)} times its size, which no image does, so it was left out. Pack the images anew if you trust where it comes from.`,
+
+    'base-model-unfit': (failure: { detail: string }) =>
+      `This base model does not fit${inBrackets(failure.detail)}. Choose an image model for TensorFlow.js with a square colour input.`,
+    'base-model-unreachable': (failure: { url: string; detail: string }) =>
+      `The base model could not be fetched from ${failure.url}${inBrackets(failure.detail)}. Check the address and the connection, then try again.`,
+
+    'no-backend': (failure: { tried: readonly string[] }) =>
+      `Nothing on this device could run the base model${failure.tried.length === 0 ? '' : ` (tried: ${failure.tried.map(backendLabel).join(', ')})`}. Nothing you had is lost. Try a current version of Chrome, Edge, Firefox or Safari.`,
+    'backend-unavailable': (failure: { backend: string; detail: string }) =>
+      `${backendLabel(failure.backend)} does not work in this browser${inBrackets(failure.detail)}. Nothing you had is lost. Choose another backend.`,
+    'backend-wrong': (failure: { backend: string }) =>
+      `${backendLabel(failure.backend)} computes wrong results on this device, so it is not used. Nothing you had is lost. Choose another backend.`,
+    'engine-crashed': (failure: { detail: string }) =>
+      `The engine that does the computing stopped${inBrackets(failure.detail)}. Your images, classes and the last trained model are kept. If it does not come back by itself, press “Try again”.`,
+    'out-of-memory': (failure: { detail: string }) =>
+      `The memory of this device is full${inBrackets(failure.detail)}. What is done so far is kept. Close other tabs or remove some images, then try again.`,
+
+    'too-few-classes': (failure: { classCount: number }) =>
+      `Training needs at least two classes with images; there ${failure.classCount === 1 ? 'is one' : 'are none yet'}. Add images to another class, then train.`,
+    'class-without-training-samples': (failure: { classNames: readonly string[] }) =>
+      `${failure.classNames.length === 1 ? 'This class has' : 'These classes have'} no image to train on: ${listNames(failure.classNames)}. Add images there, or delete ${failure.classNames.length === 1 ? 'it' : 'them'}, then train.`,
+    'setting-out-of-range': (failure: { setting: string; minimum: number; maximum: number }) =>
+      `${settingLabel(failure.setting)} must lie between ${failure.minimum} and ${failure.maximum}${wholeSettings.has(failure.setting) ? ' and be a whole number' : ''}. Nothing was trained; change it and train again.`,
+    'loss-not-finite': (failure: { epoch: number }) =>
+      `The numbers grew without limit in epoch ${failure.epoch}, so this training gave no model. The model from before is kept. Choose a smaller learning rate and train again.`,
+
+    'nothing-trained': () => 'There is no trained model yet. Press “Train” first.',
+    'model-of-other-base': (failure: { baseModel: string }) =>
+      `The trained model belongs to another base model (${failure.baseModel}). It is kept: choose that base model again, or train anew.`,
+    'base-not-exportable': (failure: { baseModel: string }) =>
+      `The full model cannot be written for this base model (${failure.baseModel}). The trained model is kept; download the head instead.`,
+    'download-failed': (failure: { detail: string }) =>
+      `The file could not be saved${inBrackets(failure.detail)}. The trained model is kept. Make room on the disk or allow downloads, then try again.`,
+
+    'camera-refused': () =>
+      'The camera may not be used by this page. Nothing changed. Allow it in the address bar of the browser, then try again.',
+    'camera-missing': () => 'No camera was found. Plug one in, or use images from files.',
+    'camera-busy': (failure: { detail: string }) =>
+      `The camera did not start${inBrackets(failure.detail)}. Close other programs that use it, then try again.`,
+    'camera-unsupported': () =>
+      'This browser gives pages no camera at this address. Use images from files, or open the page over https or on localhost.',
+  },
   /** What the live region says. */
-  announcements: {},
+  announcements: {
+    engineStarting: 'Starting the engine.',
+    engineReady: (backend: string, baseModel: string) =>
+      `Ready: ${baseModel} runs on ${backendLabel(backend)}.`,
+    engineRestarting: (problem: string) => `${problem} Starting it again.`,
+    choiceRefused: (problem: string, backend: string, baseModel: string) =>
+      `${problem} ${baseModel} on ${backendLabel(backend)} stays in use.`,
+
+    classAdded: (name: string) => `Class “${name}” added.`,
+    classRenamed: (oldName: string, newName: string) => `Class “${oldName}” is now called “${newName}”.`,
+    classRenamedToTakenName: (oldName: string, newName: string) =>
+      `Class “${oldName}” is now called “${newName}”, like another class. Two classes of one name are hard to tell apart.`,
+    classNameBlank: (keptName: string) => `A class needs a name. It is still called “${keptName}”.`,
+    classDeleted: (name: string, imageCount: number) =>
+      `Class “${name}” deleted${imageCount === 0 ? '' : ` with ${count(imageCount, 'image', 'images')}`}. You can undo this.`,
+    imagesRemoved: (imageCount: number) =>
+      `${count(imageCount, 'image', 'images')} removed. You can undo this.`,
+    classPutBack: (name: string, imageCount: number) =>
+      `Class “${name}” is back${imageCount === 0 ? '' : ` with ${count(imageCount, 'image', 'images')}`}.`,
+    imagesPutBack: (imageCount: number) => `${count(imageCount, 'image is', 'images are')} back.`,
+    classGone: (imageCount: number) =>
+      `${count(imageCount, 'image was', 'images were')} not added: the class has been deleted.`,
+
+    importReading: (name: string) => `Reading ${name}.`,
+    imagesEmbedding: (imageCount: number) => `Looking at ${count(imageCount, 'image', 'images')}.`,
+    imagesReady: (summary: { ready: number; classes: number; leftOut: number }) =>
+      `${summary.ready === 0 ? 'No new image' : `${count(summary.ready, 'image', 'images')} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
+    importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>
+      `Stopped. ${count(summary.ready, 'image', 'images')} ready${summary.waiting === 0 ? '' : `, ${count(summary.waiting, 'image waits', 'images wait')} in ${summary.waiting === 1 ? 'its class' : 'their classes'} until you continue or train`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
+    imagesWait: (problem: string, waiting: number) =>
+      `${problem} ${count(waiting, 'image waits in its class', 'images wait in their classes')}.`,
+
+    settingsReset: 'All settings are back to their defaults.',
+    trainingPreparing: (waiting: number) =>
+      `Training starts once ${count(waiting, 'waiting image is', 'waiting images are')} ready.`,
+    trainingStarted: (run: { epochs: number; training: number; validation: number }) =>
+      `Training for ${count(run.epochs, 'epoch', 'epochs')} on ${count(run.training, 'image', 'images')}${run.validation === 0 ? '' : `, checked on ${whole(run.validation)} others`}.`,
+    refitStarted: 'Training once more on all images, for the best number of epochs.',
+    trainingFinished: (run: TrainedSentence) => `Training finished. ${trainedSentence(run)}`,
+    trainingStopped: (run: TrainedSentence) =>
+      `Training stopped; the best model so far is kept. ${trainedSentence(run)}`,
+    trainingNotFinite: (run: TrainedSentence) =>
+      `The numbers grew without limit, so training ended early; the best model so far is kept. A smaller learning rate may help. ${trainedSentence(run)}`,
+    trainingCalledOff: 'Training was called off before it began. The model from before is kept.',
+    trainingWaitsForImages: (waiting: number) =>
+      `Training was called off: ${count(waiting, 'image still waits', 'images still wait')}. The model from before is kept. Continue with the images, then train.`,
+
+    predictionRunning: (file: string) => `Looking at ${file}.`,
+    predictionDone: (file: string, className: string, confidence: number) =>
+      `${file}: ${className}, ${percent(confidence)}.`,
+
+    exportRunning: 'Writing the file.',
+    exportDone: (fileName: string, sizeBytes: number) => `${fileName} downloaded, ${fileSize(sizeBytes)}.`,
+  },
+  /** What the split did for classes and sets that are too small. */
+  splitNotes: {
+    'class-not-validated': (className: string, trainingCount: number) =>
+      `“${className}” has too few images to hold one out for validation; ${trainingCount === 1 ? 'its only image is' : `all ${whole(trainingCount)} are`} used for training.`,
+    'validation-empty': () =>
+      'No image is held out for validation, so there are no validation figures. Add images to get some.',
+  },
+  /** The list of files that did not come in. */
+  problems: {
+    heading: (fileCount: number) => `${count(fileCount, 'file was', 'files were')} left out`,
+    dismiss: 'Dismiss',
+    selection: 'The chosen files',
+    sampleImages: 'Sample images',
+  },
 };
 
 /** The shape that every language has. Sentences with numbers or names are functions. */
 export type Messages = typeof en;
+
+/** What is said of a finished training run; accuracies are 0 to 1. */
+interface TrainedSentence {
+  readonly epochs: number;
+  readonly validationAccuracy: number | null;
+  readonly testAccuracy: number | null;
+}
+
+function trainedSentence(run: TrainedSentence): string {
+  const epochs = `${count(run.epochs, 'epoch', 'epochs')} done`;
+  const validation =
+    run.validationAccuracy === null
+      ? 'there was no image to validate on'
+      : `${percent(run.validationAccuracy)} right on the validation images`;
+  const test = run.testAccuracy === null ? '' : `, ${percent(run.testAccuracy)} on the test images`;
+  return `${epochs}, ${validation}${test}.`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${whole(number)} ${number === 1 ? one : many}`;
+}
+
+function whole(number: number): string {
+  return Math.round(number).toLocaleString('en');
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(fraction > 0.0995 && fraction < 0.9995 ? 0 : 1).replace('.0', '')} %`;
+}
+
+function fileSize(bytes: number): string {
+  if (bytes < 1e6) return `${(bytes / 1e3).toLocaleString('en', { maximumFractionDigits: 1 })} kB`;
+  if (bytes < 1e9) return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  return `${(bytes / 1e9).toLocaleString('en', { maximumFractionDigits: 1 })} GB`;
+}
+
+function inBrackets(detail: string): string {
+  return detail === '' ? '' : ` (${detail})`;
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `“${name}”`);
+  const rest = names.length - shown.length;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${whole(rest)} more`;
+}
+
+function backendLabel(backend: string): string {
+  const labels: Record<string, string> = {
+    webgpu: 'WebGPU',
+    webgl: 'WebGL',
+    wasm: 'WebAssembly',
+    cpu: 'plain JavaScript',
+  };
+  return labels[backend] ?? backend;
+}
+
+function settingLabel(setting: string): string {
+  const labels: Record<string, string> = {
+    epochs: 'Epochs',
+    batchSize: 'Batch size',
+    learningRate: 'Learning rate',
+    hiddenUnits: 'Hidden units',
+    dropout: 'Dropout',
+    l2: 'L2',
+    validationFraction: 'Validation fraction',
+    seed: 'Seed',
+  };
+  return labels[setting] ?? setting;
+}
+
+const wholeSettings: ReadonlySet<string> = new Set(['epochs', 'batchSize', 'hiddenUnits', 'seed']);

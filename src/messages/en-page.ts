@@ -1,0 +1,358 @@
+const plain = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFractionDigits: 1 });
+const threePlaces = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const wordy = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long' });
+const grouped = new Intl.NumberFormat('en');
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const list = new Intl.ListFormat('en');
+
+/** `1 image`, `20 images`. */
+function count(amount: number, one: string, many: string): string {
+  return `${plain.format(amount)} ${amount === 1 ? one : many}`;
+}
+
+function images(amount: number): string {
+  return count(amount, 'image', 'images');
+}
+
+function epochs(amount: number): string {
+  return count(amount, 'epoch', 'epochs');
+}
+
+/** `1.4 MB`, `24 kB`: powers of ten, as download lists show them. */
+function size(sizeBytes: number): string {
+  if (sizeBytes < 1000) return `${sizeBytes} bytes`;
+  const [value, unit] = sizeBytes < 999_500 ? [sizeBytes / 1e3, 'kB'] : [sizeBytes / 1e6, 'MB'];
+  return `${plain.format(value >= 100 ? Math.round(value) : value)} ${unit}`;
+}
+
+/** The English sentences of the page: what buttons, headings, hints and labels say. */
+export const enPage = {
+  app: {
+    name: 'Graft',
+    skipLink: 'Skip to the steps',
+    deviceOnly: 'Everything stays on this device',
+    useDarkColours: 'Use dark colours',
+    useLightColours: 'Use light colours',
+    brokenTitle: 'The page stopped working',
+    broken: (detail: string) =>
+      `Something in the page broke, which is our mistake and not yours: ${detail} Your image files are untouched. Load the page again to go on.`,
+    reload: 'Load the page again',
+    statusIdle: 'Ready when you are.',
+  },
+  /** Short words and number formats that every step uses. */
+  general: {
+    stop: 'Stop',
+    stopping: 'Stopping after this step',
+    close: 'Close',
+    cancel: 'Cancel',
+    dismiss: 'Dismiss',
+    undo: 'Undo',
+    tryAgain: 'Try again',
+    showAll: (amount: number) => `Show all ${plain.format(amount)}`,
+    showFewer: 'Show fewer',
+    images,
+    size,
+    percent: (fraction: number) => percent.format(fraction),
+    score: (value: number) => threePlaces.format(value),
+    milliseconds: (durationMs: number) =>
+      durationMs < 10 ? `${durationMs.toFixed(1)} ms` : `${Math.round(durationMs)} ms`,
+    seconds: (durationMs: number) =>
+      durationMs < 60_000
+        ? `${(durationMs / 1000).toFixed(1)} s`
+        : `${Math.floor(durationMs / 60_000)} min ${Math.round((durationMs % 60_000) / 1000)} s`,
+  },
+  steps: {
+    label: 'Steps',
+    images: 'Images',
+    train: 'Train',
+    evaluate: 'Evaluate',
+    predict: 'Predict',
+    export: 'Export',
+    done: 'done',
+  },
+  engine: {
+    names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'Plain JavaScript' },
+    badge: (backend: string, time: string | null) =>
+      time === null ? `Engine: ${backend}` : `Engine: ${backend}, ${time} per image`,
+    starting: 'Starting',
+    startingBadge: 'Engine: starting',
+    restarting: 'Restarting',
+    restartingBadge: 'Engine: restarting',
+    failed: 'Not running',
+    failedBadge: 'Engine: not running',
+    loadingBase: 'Loading base model',
+    loadedBytes: (loaded: number, total: number) =>
+      total > 0 ? `Loading the base model: ${size(loaded)} of ${size(total)}` : `Loading the base model`,
+    measuring: (backend: string) => `Measuring how fast ${backend} is on this machine`,
+    chooseTitle: 'Computes with',
+    automatic: 'Automatic',
+    automaticHelp: 'The fastest that gives right results',
+    perImage: (time: string) => `${time} per image`,
+    emulated: 'emulated, slow',
+    untried: 'not measured',
+    unavailable: 'not available',
+    wrongResults: 'gives wrong results here',
+    baseTitle: 'Base model',
+    changeBase: 'Change base model',
+  },
+  baseModel: {
+    title: 'Base model',
+    intro:
+      'The base model turns an image into numbers; only the head on top of it is trained. Another base model means that all images are looked at again.',
+    inUse: (name: string, inputSize: number, embeddingSize: number) =>
+      `In use: ${name}, ${inputSize} × ${inputSize} pixels in, ${grouped.format(embeddingSize)} numbers out.`,
+    kind: 'Where it comes from',
+    builtIn: 'Built in',
+    builtInHelp: 'MobileNet V1, trained on ImageNet, comes with Graft',
+    url: 'An address',
+    urlHelp: 'A TF.js model.json on a server that allows it',
+    files: 'Files',
+    filesHelp: 'model.json and its weight files from this device',
+    mobilenet: 'A published MobileNet',
+    mobilenetHelp: 'Through @tensorflow-models/mobilenet',
+    format: 'Model format',
+    layersModel: 'Layers model',
+    graphModel: 'Graph model',
+    address: 'Address of model.json',
+    chooseFiles: 'Choose model files',
+    chosenFiles: (names: readonly string[]) => list.format(names),
+    version: 'Version',
+    alpha: 'Width (alpha)',
+    optionalAddress: 'Address, if not the published one',
+    inputRange: 'Pixel values 0 to 255 become',
+    rangeMinimum: 'Lowest',
+    rangeMaximum: 'Highest',
+    rangeHelp: 'As the model was trained: usually -1 to 1 or 0 to 1.',
+    use: 'Use this base model',
+    loading: 'Loading base model',
+  },
+  images: {
+    summary: (imageCount: number, classCount: number) =>
+      `${images(imageCount)} in ${count(classCount, 'class', 'classes')}`,
+    emptyTitle: 'Show it what to tell apart',
+    emptyText:
+      'Give each kind of thing its own class and a few images. Two classes are enough to begin; ten images each work well.',
+    tryTitle: 'Just trying?',
+    tryText: 'Take four classes of drawn animals, food, vehicles and buildings, and train in two clicks.',
+    ownTitle: 'Have your own?',
+    ownText: 'Drop files, folders or a ZIP anywhere on this page. Folders become classes.',
+    addClass: 'Add class',
+    importFolder: 'Import folder',
+    importZip: 'Import ZIP or project',
+    sampleImages: 'Sample images',
+    credits: 'Credits of the sample images',
+    className: 'Class name',
+    addImages: 'Add images',
+    addImagesTo: (name: string) => `Add images to ${name}`,
+    useCamera: 'Use camera',
+    useCameraFor: (name: string) => `Use camera for ${name}`,
+    deleteClass: (name: string) => `Delete class ${name}`,
+    waiting: (amount: number) => `${plain.format(amount)} waiting`,
+    imagesOf: (name: string) => `Images of ${name}`,
+    waitingImage: (file: string) => `${file}, waiting`,
+    emptyClass: 'Drop images here',
+    selected: (amount: number) => `${plain.format(amount)} selected`,
+    removeSelected: (amount: number) => `Remove ${images(amount)}`,
+    thumbnailHelp: 'Arrow keys move, Space selects, Delete removes',
+    deletedClass: (name: string) => `Deleted class ${name}.`,
+    removedImages: (amount: number) => `Removed ${images(amount)}.`,
+    reading: (name: string | null) => (name === null ? 'Reading images' : `Reading ${name}`),
+    importing: (name: string | null) => (name === null ? 'Adding images' : `Importing ${name}`),
+    importCount: (done: number, total: number) => `${plain.format(done)} of ${plain.format(total)}`,
+    dropTitle: 'Drop to bring these in',
+    dropText:
+      'Folders and ZIPs become classes. Loose images become a new class, or join the class you drop them on.',
+    dropOnClass: (name: string) => `Drop into ${name}`,
+    droppedFiles: 'dropped files',
+    hintSecondClass: 'One more class, so that there is something to tell apart.',
+    hintEmptyClasses: (names: readonly string[]) =>
+      names.length > 3
+        ? `${plain.format(names.length)} classes have no images yet.`
+        : `${list.format(names)} ${names.length === 1 ? 'has' : 'have'} no images yet.`,
+    hintFewImages: (name: string, amount: number) =>
+      `${name} has only ${images(amount)}. It works, but ten or more make it reliable.`,
+    hintUnbalanced: (most: string, fewest: string) =>
+      `${most} has far more images than ${fewest}. More images of ${fewest} would help.`,
+    problems: (amount: number) => `${count(amount, 'file', 'files')} did not come in`,
+    dismissProblems: 'Dismiss',
+  },
+  camera: {
+    title: (name: string) => `Camera for ${name}`,
+    opening: 'Asking for the camera',
+    view: 'What the camera sees',
+    takePicture: 'Take picture',
+    holdToRecord: 'Hold to record',
+    recordHelp: 'Turn the thing, change the distance and the background while you record.',
+    taken: (amount: number) => `${count(amount, 'picture', 'pictures')} added`,
+    fileName: (number: number) => `camera-${String(number).padStart(3, '0')}.jpg`,
+    done: 'Done',
+  },
+  credits: {
+    title: 'Credits of the sample images',
+    loading: 'Loading the credits',
+    missing: 'The credits could not be read. They are in the folder samples of this site.',
+  },
+  train: {
+    picture: (frozen: string, trained: string) =>
+      `The base model, ${frozen} weights in 13 frozen blocks, with a new head of ${trained} weights grafted on.`,
+    frozen: (weights: string) => `${weights} frozen`,
+    trained: (weights: string) => `${weights} trained`,
+    frozenWeights: (amount: number) => wordy.format(amount),
+    trainedWeights: (amount: number) => grouped.format(amount),
+    moreClasses: (amount: number) => `${plain.format(amount)} more`,
+    explanation:
+      'A network that already knows shapes and textures stays as it is. Only a small new head learns your classes, so it takes seconds.',
+    start: 'Train',
+    plan: (imageCount: number, classCount: number, validationFraction: number) =>
+      validationFraction === 0
+        ? `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}. None is held back to check.`
+        : `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; about ${percent.format(validationFraction)} of each class is held back to check.`,
+    blockedEngine: 'The engine is still starting.',
+    blockedEngineFailed: 'The engine is not running.',
+    blockedNoClasses: 'Bring in images of at least two classes first.',
+    blockedOneClass: 'One class alone cannot be told apart from anything. Add a second one.',
+    blockedEmptyClasses: (names: readonly string[]) =>
+      `${names.length > 3 ? plain.format(names.length) : list.format(names)} ${
+        names.length > 3 ? 'classes have' : names.length === 1 ? 'has' : 'have'
+      } no images. Add some, or delete the class.`,
+    blockedImporting: 'Images are still coming in.',
+    blockedSetting: (label: string) => `${label} is out of its range.`,
+    progress: 'Training',
+    epochOf: (epoch: number, epochCount: number) => `Epoch ${epoch} of ${epochCount}`,
+    starting: 'Preparing the first epoch',
+    refitOf: (epoch: number, epochCount: number) =>
+      `Learning from all images: epoch ${epoch} of ${epochCount}`,
+    stale: 'Classes or images changed since this training. Train again to include the changes.',
+    summaryTitle: 'Trained',
+    summaryBest: (
+      bestEpoch: number,
+      epochCount: number,
+      ending: 'finished' | 'stopped' | 'loss-not-finite',
+    ) => {
+      const end =
+        ending === 'finished'
+          ? `after ${epochs(epochCount)}`
+          : ending === 'stopped'
+            ? `when you stopped it after ${epochs(epochCount)}`
+            : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
+      return `Training ended ${end}; epoch ${bestEpoch} was the best.`;
+    },
+    summaryRefit: (bestEpoch: number) =>
+      `Then the head learned from all images again, those held back too, for ${epochs(bestEpoch)}. The validation figures are from before that.`,
+    summaryNoRefit: 'The head of that epoch is the one in use.',
+    summaryNotValidated: 'No images were held back, so there are no validation figures.',
+    duration: (text: string) => `Took ${text}.`,
+  },
+  settings: {
+    title: 'Settings',
+    advanced: 'Advanced',
+    reset: 'Back to the defaults',
+    range: (minimum: number, maximum: number) =>
+      `From ${minimum.toLocaleString('en', { maximumFractionDigits: 6 })} to ${grouped.format(maximum)}`,
+    wholeRange: (minimum: number, maximum: number) =>
+      `A whole number from ${grouped.format(minimum)} to ${grouped.format(maximum)}`,
+    fields: {
+      epochs: { label: 'Epochs', help: 'How often it goes through all images.' },
+      batchSize: { label: 'Batch size', help: 'Images it looks at before each small step.' },
+      learningRate: { label: 'Learning rate', help: 'How large each step is.' },
+      seed: { label: 'Seed', help: 'The same number repeats the same run.' },
+      hiddenUnits: { label: 'Hidden units', help: 'Size of an extra layer in the head; 0 leaves it out.' },
+      dropout: { label: 'Dropout', help: 'Share of inputs hidden at random, against learning by heart.' },
+      l2: { label: 'L2 penalty', help: 'Keeps weights small, against learning by heart.' },
+      validationFraction: {
+        label: 'Validation share',
+        help: 'Share of each class held back to check, 0 to 0.5.',
+      },
+    },
+    refit: 'Learn from all images at the end',
+    refitHelp: 'Once the best length is known, held-back images are used too.',
+  },
+  charts: {
+    lossTitle: 'Loss per epoch',
+    loss: 'Loss',
+    lossHelp: 'lower is better',
+    accuracyTitle: 'Accuracy per epoch',
+    accuracy: 'Accuracy',
+    accuracyHelp: 'higher is better',
+    training: 'Training',
+    validation: 'Validation',
+    epoch: 'Epoch',
+    best: (epoch: number) => `best: ${epoch}`,
+    showNumbers: 'Show the numbers',
+    hideNumbers: 'Hide the numbers',
+    none: 'none',
+  },
+  evaluate: {
+    set: 'Set of images',
+    validation: 'Validation',
+    test: 'Test',
+    before: 'After training you see here how often it is right, and what it mixes up.',
+    emptyValidation:
+      'No images were held back for validation, so there is nothing to measure on. Add more images per class, or raise the validation share.',
+    emptyTest: 'These images have no test set. A ZIP or folder with a folder “test” brings one.',
+    validationNote: 'Images held back while training, judged by the head of the best epoch.',
+    testNote: 'Images that had no part in training or in any choice.',
+    accuracy: 'Accuracy',
+    accuracyHelp: (right: number, total: number) => `${plain.format(right)} of ${images(total)} right`,
+    macroF1: 'Macro F1',
+    macroF1Help: 'Every class counts the same, however few images it has',
+    confusionMatrix: 'Confusion matrix',
+    confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
+    trueClass: 'True',
+    predictedClass: 'Predicted',
+    cell: (amount: number, trueClass: string, predictedClass: string) =>
+      trueClass === predictedClass
+        ? `${images(amount)} of ${trueClass} recognised`
+        : `${images(amount)} of ${trueClass} taken for ${predictedClass}`,
+    mostConfused: 'Mixed up most',
+    confusedPair: (trueClass: string, predictedClass: string) => `${trueClass} taken for ${predictedClass}`,
+    perClassReport: 'Per-class report',
+    className: 'Class',
+    precision: 'Precision',
+    precisionHelp: 'Right among those it calls so',
+    recall: 'Recall',
+    recallHelp: 'Found among those that are so',
+    f1: 'F1',
+    support: 'Images',
+    noSupport: 'none',
+    imageGone: 'This image has been removed since.',
+    sure: (confidence: string) => `${confidence} sure`,
+  },
+  predict: {
+    input: 'Image to classify',
+    inputHelp: 'Drop it here or choose a file',
+    dropHere: 'Drop to classify',
+    useCamera: 'Use camera',
+    stopCamera: 'End camera',
+    clear: 'Clear',
+    before: 'Once a head is trained, try it here on an image or with your camera.',
+    list: 'Predictions',
+    preview: (name: string) => `The square of ${name} that the model sees`,
+    classifying: 'Classifying the image',
+    took: (time: string) => `${time} for one image`,
+    waiting: 'Predictions show here, the likeliest class first.',
+  },
+  export: {
+    before: 'A trained model can be downloaded here.',
+    deviceOnly: 'Files are made in this tab. Nothing is uploaded.',
+    writing: 'Writing the file',
+    saved: (fileName: string, sizeText: string) => `${fileName}, ${sizeText}`,
+    howTo: 'How to use it',
+    copy: 'Copy code',
+    copied: 'Copied',
+    notExportable: (baseModel: string) =>
+      `The layers of ${baseModel} are not known, so only the head can be exported.`,
+    head: {
+      action: 'Download head (TF.js)',
+      text: 'The trained layer alone: from the base model’s numbers to class probabilities.',
+    },
+    fullModel: {
+      action: 'Download full model (TF.js)',
+      text: 'Base and head in one TF.js layers model: from pixels to class probabilities.',
+    },
+    report: {
+      action: 'Download report',
+      text: 'Settings, curves, scores and every prediction as one JSON file.',
+    },
+  },
+};
