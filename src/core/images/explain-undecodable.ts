@@ -1,0 +1,25 @@
+import type { FileFailure } from '../shared/failure.ts';
+import { type ImageFormat, identifyImage } from './identify-image.ts';
+
+/**
+ * Why a decoder refused a file, as far as its bytes tell.
+ * @param bytes the file, or its first `headerLength` bytes (none only when the file is empty)
+ * @param mediaType what the browser calls the file, for the message
+ */
+export function explainUndecodable(bytes: Uint8Array, mediaType: string): FileFailure {
+  if (bytes.length === 0) return { kind: 'file-empty' };
+  const format = identifyImage(bytes);
+  if (format === null) return { kind: 'file-not-an-image', mediaType };
+  return { kind: decodedEverywhere.has(format) ? 'file-damaged' : 'file-format-unsupported', format };
+}
+
+/** What every browser of today decodes: such a file was refused because it is damaged. */
+const decodedEverywhere: ReadonlySet<ImageFormat> = new Set([
+  'jpeg',
+  'png',
+  'gif',
+  'webp',
+  'bmp',
+  'avif',
+  'ico',
+]);
