@@ -15,6 +15,16 @@ const steps = [
     dependsOn: ['scripts/prepare/base-model.mjs', 'scripts/prepare/fold-network.mjs', 'package-lock.json'],
     run: async () => (await import('./base-model.mjs')).prepareBaseModel(),
   },
+  {
+    name: 'sample images',
+    folder: 'public/samples',
+    dependsOn: [
+      'scripts/prepare/sample-images.mjs',
+      'scripts/prepare/sample-objects.mjs',
+      'package-lock.json',
+    ],
+    run: async () => (await import('./sample-images.mjs')).prepareSampleImages(),
+  },
 ];
 
 export async function prepare({ force = false } = {}) {
