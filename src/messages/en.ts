@@ -1,5 +1,7 @@
 import { enPage } from './en-page.ts';
 
+const { images, percent, size } = enPage.general;
+
 /** Every sentence that a person reads, in English. Another language is another file of the same shape. */
 export const en = {
   ...enPage,
@@ -13,9 +15,9 @@ export const en = {
     'file-format-unsupported': (failure: { format: string }) =>
       `This browser cannot open ${failure.format} images, so it was left out. Save it as JPEG or PNG and add it again.`,
     'file-too-many-pixels': (failure: { width: number; height: number; limit: number }) =>
-      `This image has ${whole(failure.width)} × ${whole(failure.height)} pixels, more than the ${whole(failure.limit)} that fit into memory. It was left out; scale it down and add it again.`,
+      `This image has ${number(failure.width)} × ${number(failure.height)} pixels, more than the ${number(failure.limit)} that fit into memory. It was left out; scale it down and add it again.`,
     'file-too-large': (failure: { sizeBytes: number; limitBytes: number }) =>
-      `This file takes ${fileSize(failure.sizeBytes)}; the limit is ${fileSize(failure.limitBytes)}. It was left out; save a smaller copy and add that.`,
+      `This file takes ${size(failure.sizeBytes)}; the limit is ${size(failure.limitBytes)}. It was left out; save a smaller copy and add that.`,
     'file-unreadable': (failure: { detail: string }) =>
       `This file could not be read${inBrackets(failure.detail)} and was left out. It may have been moved; choose it again.`,
     'file-fully-transparent': () =>
@@ -28,7 +30,7 @@ export const en = {
     'import-too-many-files': (failure: { limit: number }) =>
       `It holds more than ${count(failure.limit, 'file', 'files')}. The ones past that were left out; import them in parts.`,
     'import-too-large': (failure: { limitBytes: number }) =>
-      `It unpacks to more than ${fileSize(failure.limitBytes)}. What lies past that was left out; import it in parts.`,
+      `It unpacks to more than ${size(failure.limitBytes)}. What lies past that was left out; import it in parts.`,
     'import-too-many-classes': (failure: { limit: number }) =>
       `It holds more than ${count(failure.limit, 'class folder', 'class folders')}. The ones past that were left out.`,
     'import-stopped': (failure: { readCount: number }) =>
@@ -47,7 +49,7 @@ export const en = {
     'zip-inside-zip': () =>
       'This is a ZIP inside a ZIP and was left out. Unpack it first and import it on its own.',
     'zip-bomb': (failure: { ratio: number }) =>
-      `It unpacks to ${whole(failure.ratio)} times its size, which no image does, so it was left out. Pack the images anew if you trust where it comes from.`,
+      `It unpacks to ${number(failure.ratio)} times its size, which no image does, so it was left out. Pack the images anew if you trust where it comes from.`,
 
     'base-model-unfit': (failure: { detail: string }) =>
       `This base model does not fit${inBrackets(failure.detail)}. Choose an image model for TensorFlow.js with a square colour input.`,
@@ -70,7 +72,7 @@ export const en = {
     'class-without-training-samples': (failure: { classNames: readonly string[] }) =>
       `${failure.classNames.length === 1 ? 'This class has' : 'These classes have'} no image to train on: ${listNames(failure.classNames)}. Add images there, or delete ${failure.classNames.length === 1 ? 'it' : 'them'}, then train.`,
     'setting-out-of-range': (failure: { setting: string; minimum: number; maximum: number }) =>
-      `${settingLabel(failure.setting)} must lie between ${failure.minimum} and ${failure.maximum}${wholeSettings.has(failure.setting) ? ' and be a whole number' : ''}. Nothing was trained; change it and train again.`,
+      `${settingLabel(failure.setting)} must lie between ${failure.minimum} and ${failure.maximum}. Nothing was trained; change it and train again.`,
     'loss-not-finite': (failure: { epoch: number }) =>
       `The numbers grew without limit in epoch ${failure.epoch}, so this training gave no model. The model from before is kept. Choose a smaller learning rate and train again.`,
 
@@ -105,21 +107,20 @@ export const en = {
       `Class “${oldName}” is now called “${newName}”, like another class. Two classes of one name are hard to tell apart.`,
     classNameBlank: (keptName: string) => `A class needs a name. It is still called “${keptName}”.`,
     classDeleted: (name: string, imageCount: number) =>
-      `Class “${name}” deleted${imageCount === 0 ? '' : ` with ${count(imageCount, 'image', 'images')}`}. You can undo this.`,
-    imagesRemoved: (imageCount: number) =>
-      `${count(imageCount, 'image', 'images')} removed. You can undo this.`,
+      `Class “${name}” deleted${imageCount === 0 ? '' : ` with ${images(imageCount)}`}. You can undo this.`,
+    imagesRemoved: (imageCount: number) => `${images(imageCount)} removed. You can undo this.`,
     classPutBack: (name: string, imageCount: number) =>
-      `Class “${name}” is back${imageCount === 0 ? '' : ` with ${count(imageCount, 'image', 'images')}`}.`,
+      `Class “${name}” is back${imageCount === 0 ? '' : ` with ${images(imageCount)}`}.`,
     imagesPutBack: (imageCount: number) => `${count(imageCount, 'image is', 'images are')} back.`,
     classGone: (imageCount: number) =>
       `${count(imageCount, 'image was', 'images were')} not added: the class has been deleted.`,
 
     importReading: (name: string) => `Reading ${name}.`,
-    imagesEmbedding: (imageCount: number) => `Looking at ${count(imageCount, 'image', 'images')}.`,
+    imagesEmbedding: (imageCount: number) => `Looking at ${images(imageCount)}.`,
     imagesReady: (summary: { ready: number; classes: number; leftOut: number }) =>
-      `${summary.ready === 0 ? 'No new image' : `${count(summary.ready, 'image', 'images')} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
+      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
     importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>
-      `Stopped. ${count(summary.ready, 'image', 'images')} ready${summary.waiting === 0 ? '' : `, ${count(summary.waiting, 'image waits', 'images wait')} in ${summary.waiting === 1 ? 'its class' : 'their classes'} until you continue or train`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
+      `Stopped. ${images(summary.ready)} ready${summary.waiting === 0 ? '' : `, ${count(summary.waiting, 'image waits', 'images wait')} in ${summary.waiting === 1 ? 'its class' : 'their classes'} until you continue or train`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
     imagesWait: (problem: string, waiting: number) =>
       `${problem} ${count(waiting, 'image waits in its class', 'images wait in their classes')}.`,
 
@@ -127,7 +128,7 @@ export const en = {
     trainingPreparing: (waiting: number) =>
       `Training starts once ${count(waiting, 'waiting image is', 'waiting images are')} ready.`,
     trainingStarted: (run: { epochs: number; training: number; validation: number }) =>
-      `Training for ${count(run.epochs, 'epoch', 'epochs')} on ${count(run.training, 'image', 'images')}${run.validation === 0 ? '' : `, checked on ${whole(run.validation)} others`}.`,
+      `Training for ${count(run.epochs, 'epoch', 'epochs')} on ${images(run.training)}${run.validation === 0 ? '' : `, checked on ${number(run.validation)} others`}.`,
     refitStarted: 'Training once more on all images, for the best number of epochs.',
     trainingFinished: (run: TrainedSentence) => `Training finished. ${trainedSentence(run)}`,
     trainingStopped: (run: TrainedSentence) =>
@@ -143,21 +144,21 @@ export const en = {
       `${file}: ${className}, ${percent(confidence)}.`,
 
     exportRunning: 'Writing the file.',
-    exportDone: (fileName: string, sizeBytes: number) => `${fileName} downloaded, ${fileSize(sizeBytes)}.`,
+    exportDone: (fileName: string, sizeBytes: number) => `${fileName} downloaded, ${size(sizeBytes)}.`,
   },
   /** What the split did for classes and sets that are too small. */
   splitNotes: {
     'class-not-validated': (className: string, trainingCount: number) =>
-      `“${className}” has too few images to hold one out for validation; ${trainingCount === 1 ? 'its only image is' : `all ${whole(trainingCount)} are`} used for training.`,
+      `“${className}” has too few images to hold one out for validation; ${trainingCount === 1 ? 'its only image is' : `all ${number(trainingCount)} are`} used for training.`,
+    'validation-image-trained-on': (className: string) =>
+      `All images of “${className}” were meant for validation; one of them is used for training instead.`,
     'validation-empty': () =>
       'No image is held out for validation, so there are no validation figures. Add images to get some.',
   },
   /** The list of files that did not come in. */
   problems: {
-    heading: (fileCount: number) => `${count(fileCount, 'file was', 'files were')} left out`,
-    dismiss: 'Dismiss',
+    /** The name of an import that has none of its own. */
     selection: 'The chosen files',
-    sampleImages: 'Sample images',
   },
 };
 
@@ -172,33 +173,23 @@ interface TrainedSentence {
 }
 
 function trainedSentence(run: TrainedSentence): string {
-  const epochs = `${count(run.epochs, 'epoch', 'epochs')} done`;
   const validation =
     run.validationAccuracy === null
-      ? 'there was no image to validate on'
+      ? 'no image was left to validate on'
       : `${percent(run.validationAccuracy)} right on the validation images`;
   const test = run.testAccuracy === null ? '' : `, ${percent(run.testAccuracy)} on the test images`;
-  return `${epochs}, ${validation}${test}.`;
+  return `${count(run.epochs, 'epoch', 'epochs')} done, ${validation}${test}.`;
 }
 
-function count(number: number, one: string, many: string): string {
-  return `${whole(number)} ${number === 1 ? one : many}`;
+function count(amount: number, one: string, many: string): string {
+  return `${number(amount)} ${amount === 1 ? one : many}`;
 }
 
-function whole(number: number): string {
-  return Math.round(number).toLocaleString('en');
+function number(amount: number): string {
+  return amount.toLocaleString('en', { maximumFractionDigits: 0 });
 }
 
-function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(fraction > 0.0995 && fraction < 0.9995 ? 0 : 1).replace('.0', '')} %`;
-}
-
-function fileSize(bytes: number): string {
-  if (bytes < 1e6) return `${(bytes / 1e3).toLocaleString('en', { maximumFractionDigits: 1 })} kB`;
-  if (bytes < 1e9) return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
-  return `${(bytes / 1e9).toLocaleString('en', { maximumFractionDigits: 1 })} GB`;
-}
-
+/** A technical detail behind the words that it explains; nothing where there is none. */
 function inBrackets(detail: string): string {
   return detail === '' ? '' : ` (${detail})`;
 }
@@ -206,31 +197,15 @@ function inBrackets(detail: string): string {
 function listNames(names: readonly string[]): string {
   const shown = names.slice(0, 5).map((name) => `“${name}”`);
   const rest = names.length - shown.length;
-  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${whole(rest)} more`;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${number(rest)} more`;
 }
 
 function backendLabel(backend: string): string {
-  const labels: Record<string, string> = {
-    webgpu: 'WebGPU',
-    webgl: 'WebGL',
-    wasm: 'WebAssembly',
-    cpu: 'plain JavaScript',
-  };
-  return labels[backend] ?? backend;
+  const names: Readonly<Record<string, string>> = enPage.engine.names;
+  return names[backend] ?? backend;
 }
 
 function settingLabel(setting: string): string {
-  const labels: Record<string, string> = {
-    epochs: 'Epochs',
-    batchSize: 'Batch size',
-    learningRate: 'Learning rate',
-    hiddenUnits: 'Hidden units',
-    dropout: 'Dropout',
-    l2: 'L2',
-    validationFraction: 'Validation fraction',
-    seed: 'Seed',
-  };
-  return labels[setting] ?? setting;
+  const fields: Readonly<Record<string, { readonly label: string }>> = enPage.settings.fields;
+  return fields[setting]?.label ?? setting;
 }
-
-const wholeSettings: ReadonlySet<string> = new Set(['epochs', 'batchSize', 'hiddenUnits', 'seed']);
