@@ -76,13 +76,13 @@ export function scalePixels(
   const scaled = new Float32Array(passSize * imageLength);
   // A table of the 256 possible values is several times faster than the arithmetic.
   const scale = (inputRange[1] - inputRange[0]) / 255;
-  const valueOf = Float32Array.from({ length: 256 }, (_, byte) => byte * scale + inputRange[0]);
+  const scaledBytes = Float32Array.from({ length: 256 }, (_, byte) => byte * scale + inputRange[0]);
   images.forEach((image, imageIndex) => {
     if (image.length !== imageLength) {
       throw new RangeError(`an image has ${image.length} bytes instead of ${imageLength}`);
     }
     const offset = imageIndex * imageLength;
-    for (let i = 0; i < imageLength; i++) scaled[offset + i] = valueOf[image[i] as number] as number;
+    for (let i = 0; i < imageLength; i++) scaled[offset + i] = scaledBytes[image[i] as number] as number;
   });
   return scaled;
 }
