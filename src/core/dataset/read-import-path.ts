@@ -6,7 +6,7 @@ export interface ImportPath {
   readonly index: number;
   /** Names of the folders from the outermost to the one that holds the file; empty for a bare file. */
   readonly folders: readonly string[];
-  /** By the ending of the file's name, or by having none. The bytes decide in the end; this tells folders apart. */
+  /** By the ending of the file's name. The bytes decide in the end; this only helps to tell folders apart. */
   readonly looksLikeImage: boolean;
 }
 
@@ -42,5 +42,4 @@ function isSystemTrace(segments: readonly string[], name: string): boolean {
 
 const absolute = /^(?:\/|[a-z]:)/i;
 
-const imageEnding =
-  /(?:^[^.]+|\.(?:jpe?g|jfif|png|apng|gif|webp|bmp|avifs?|hei[cf]|tiff?|jp2|j2k|jxl|svg|ico))$/i;
+const imageEnding = /\.(?:jpe?g|jfif|png|apng|gif|webp|bmp|avifs?|hei[cf]|tiff?|jp2|j2k|jxl|svg|ico)$/i;
