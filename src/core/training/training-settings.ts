@@ -24,7 +24,7 @@ export const defaultTrainingSettings: TrainingSettings = {
   learningRate: 0.001,
   hiddenUnits: 0,
   dropout: 0,
-  l2: 0,
+  l2: 0.01,
   validationFraction: 0.15,
   seed: 1,
   refit: true,

@@ -1,0 +1,73 @@
+import {
+  add,
+  dispose,
+  div,
+  keep,
+  mul,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+  tidy,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+
+const firstMomentDecay = 0.9;
+const secondMomentDecay = 0.999;
+const epsilon = 1e-7;
+
+/**
+ * Adam (Kingma and Ba, 2015, algorithm 1 with the bias correction moved into the step size, their section 2).
+ * Owns the parameters and their moments on the backend until it is disposed.
+ */
+export interface Adam {
+  /** The parameters as they are now, in the order given at the start. */
+  readonly parameters: readonly Tensor[];
+  /** Moves every parameter by one step. Call inside a tidy; `gradients` are in the order of the parameters. */
+  update(gradients: readonly Tensor[]): void;
+  dispose(): void;
+}
+
+/** @param initial first values; the optimizer takes them over */
+export function createAdam(initial: readonly Tensor[], learningRate: number): Adam {
+  const parameters = [...initial];
+  const firstMoments = initial.map((tensor) => zerosLike(tensor));
+  const secondMoments = initial.map((tensor) => zerosLike(tensor));
+  let stepCount = 0;
+
+  const replace = (tensors: Tensor[], index: number, next: Tensor) => {
+    tensors[index]?.dispose();
+    tensors[index] = keep(next);
+  };
+
+  return {
+    parameters,
+    update(gradients) {
+      stepCount += 1;
+      const stepSize =
+        (learningRate * Math.sqrt(1 - secondMomentDecay ** stepCount)) / (1 - firstMomentDecay ** stepCount);
+      gradients.forEach((gradient, index) => {
+        const [parameter, firstMoment, secondMoment] = [
+          parameters[index] as Tensor,
+          firstMoments[index] as Tensor,
+          secondMoments[index] as Tensor,
+        ];
+        const [nextFirst, nextSecond, nextParameter] = tidy(() => {
+          const first = add(mul(firstMoment, firstMomentDecay), mul(gradient, 1 - firstMomentDecay));
+          const second = add(
+            mul(secondMoment, secondMomentDecay),
+            mul(square(gradient), 1 - secondMomentDecay),
+          );
+          const change = div(mul(first, stepSize), add(sqrt(second), epsilon));
+          return [first, second, sub(parameter, change)];
+        });
+        replace(firstMoments, index, nextFirst as Tensor);
+        replace(secondMoments, index, nextSecond as Tensor);
+        replace(parameters, index, nextParameter as Tensor);
+      });
+    },
+    dispose() {
+      dispose([...parameters, ...firstMoments, ...secondMoments]);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { Failure } from '../shared/failure.ts';
+import type { Head } from './head.ts';
+import { createHeadTrainer } from './head-trainer.ts';
+import { findSettingProblem } from './training-settings.ts';
+import type {
+  EpochRecord,
+  TrainingAnswer,
+  TrainingOutcome,
+  TrainingRequest,
+  TrainingResult,
+  TrainingStep,
+} from './training-types.ts';
+
+/** Milliseconds on a clock that never goes back. */
+export interface TrainingClock {
+  now(): number;
+}
+
+type Training<Result> = AsyncGenerator<TrainingStep, Result, TrainingAnswer | undefined>;
+
+/** What the fit found: the best head and how it got there. */
+type Fit = Pick<TrainingResult, 'validationHead' | 'bestEpoch' | 'history' | 'ending'>;
+
+/**
+ * Trains a head on cached embeddings by cross-entropy with Adam, reporting each epoch; answer `stop` to end early.
+ *
+ * First the fit on the training rows: the epoch with the lowest validation loss is the best one, and its head is kept.
+ * Then, where the settings ask for it and there is a validation set, the refit: a new head is trained on training and
+ * validation rows together for that many epochs. A stop during the refit leaves the head of the fit.
+ *
+ * Runs on the current TF.js backend. The same request on the same backend gives the same head.
+ * @returns the heads and their history; a failure when training cannot start, or when the very first epoch breaks
+ */
+export async function* trainHead(request: TrainingRequest, clock: TrainingClock): Training<TrainingOutcome> {
+  const problem = findRequestProblem(request);
+  if (problem !== null) return problem;
+  const startMs = clock.now();
+
+  const fit = yield* fitHead(request, clock);
+  if ('kind' in fit) return fit;
+
+  const wantsRefit = request.settings.refit && request.validationRows.length > 0;
+  const refit = wantsRefit && fit.ending === 'finished' ? yield* refitHead(request, fit.bestEpoch) : null;
+  const durationMs = clock.now() - startMs;
+  if (refit === null) return { ...fit, head: fit.validationHead, refitDone: false, durationMs };
+  if (typeof refit === 'string') {
+    return { ...fit, ending: refit, head: fit.validationHead, refitDone: false, durationMs };
+  }
+  return { ...fit, head: refit, refitDone: true, durationMs };
+}
+
+async function* fitHead(request: TrainingRequest, clock: TrainingClock): Training<Fit | Failure> {
+  const { trainingRows, validationRows, settings } = request;
+  const trainer = createHeadTrainer(request, 'fit');
+  try {
+    const history: EpochRecord[] = [];
+    let best: { head: Head; epoch: number; validationLoss: number } | null = null;
+    let ending: Fit['ending'] = 'finished';
+    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+      const epochStartMs = clock.now();
+      const { loss, accuracy } = await trainer.trainEpoch(trainingRows);
+      const validation = validationRows.length > 0 ? await trainer.measure(validationRows) : null;
+      const validationLoss = validation?.loss ?? null;
+      if (!Number.isFinite(loss) || (validationLoss !== null && !Number.isFinite(validationLoss))) {
+        if (best === null) return { kind: 'loss-not-finite', epoch };
+        ending = 'loss-not-finite';
+        break;
+      }
+      if (best === null || validationLoss === null || validationLoss < best.validationLoss) {
+        best = {
+          head: await trainer.readHead(),
+          epoch,
+          validationLoss: validationLoss ?? Number.POSITIVE_INFINITY,
+        };
+      }
+      const record: EpochRecord = {
+        epoch,
+        loss,
+        accuracy,
+        validationLoss,
+        validationAccuracy: validation?.accuracy ?? null,
+        durationMs: clock.now() - epochStartMs,
+      };
+      history.push(record);
+      const answer = yield { phase: 'fit', record, epochCount: settings.epochs };
+      if (answer === 'stop' && epoch < settings.epochs) {
+        ending = 'stopped';
+        break;
+      }
+    }
+    if (best === null) throw new RangeError('training needs at least one epoch');
+    return { validationHead: best.head, bestEpoch: best.epoch, history, ending };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** @returns the head of the last epoch, or why there is none */
+async function* refitHead(
+  request: TrainingRequest,
+  epochCount: number,
+): Training<Head | 'stopped' | 'loss-not-finite'> {
+  const rows = Int32Array.from([...request.trainingRows, ...request.validationRows]);
+  const trainer = createHeadTrainer(request, 'refit');
+  try {
+    for (let epoch = 1; epoch <= epochCount; epoch++) {
+      const { loss } = await trainer.trainEpoch(rows);
+      if (!Number.isFinite(loss)) return 'loss-not-finite';
+      const answer = yield { phase: 'refit', epoch, epochCount };
+      if (answer === 'stop' && epoch < epochCount) return 'stopped';
+    }
+    return await trainer.readHead();
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function findRequestProblem(request: TrainingRequest): Failure | null {
+  const { classCount, classIndexes, trainingRows, settings } = request;
+  if (classCount < 2) return { kind: 'too-few-classes', classCount };
+  const trainedClasses = new Set(Array.from(trainingRows, (row) => classIndexes[row]));
+  if (trainedClasses.size < classCount) return { kind: 'class-without-training-samples', classNames: [] };
+  return findSettingProblem(settings);
+}
