@@ -1,6 +1,7 @@
 import type { ImportFailure } from '../shared/failure.ts';
 import { cleanClassName } from './clean-class-name.ts';
 import { nameLimits, type SetName } from './dataset.ts';
+import { importLimits } from './import-limits.ts';
 import { type ImportPath, readImportPath } from './read-import-path.ts';
 
 /** Where one file of an import belongs. */
@@ -45,6 +46,16 @@ export interface ImportArrangement {
  * @param paths separated by slashes or backslashes; may be hostile
  */
 export function arrangeImport(paths: readonly string[]): ImportArrangement {
+  if (paths.length > importLimits.fileCount) {
+    const failure: ImportFailure = { kind: 'import-too-many-files', limit: importLimits.fileCount };
+    return {
+      placed: [],
+      refused: paths.map((_, index) => ({ index, failure })),
+      ignored: [],
+      classNames: [],
+      failure,
+    };
+  }
   const files: ImportPath[] = [];
   const refused: RefusedFile[] = [];
   const ignored: number[] = [];

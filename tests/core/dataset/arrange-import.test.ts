@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arrangeImport } from '../../../src/core/dataset/arrange-import.ts';
 import { nameLimits } from '../../../src/core/dataset/dataset.ts';
+import { importLimits } from '../../../src/core/dataset/import-limits.ts';
 
 /** What became of each path, in words: `class`, `class (set)`, `ignored` or the kind of the failure. */
 function outcomes(paths: readonly string[]): string[] {
@@ -193,6 +194,15 @@ describe('hostile paths', () => {
     expect(placed).toEqual([]);
     expect(refused).toHaveLength(paths.length);
     expect(arrangeImport(paths.slice(1)).failure).toBeNull();
+  });
+
+  test('more files than an import may bring are refused as a whole', () => {
+    const paths = Array.from({ length: importLimits.fileCount + 1 }, (_, index) => `cats/${index}.jpg`);
+    const { failure, placed, refused } = arrangeImport(paths);
+    expect(failure).toEqual({ kind: 'import-too-many-files', limit: importLimits.fileCount });
+    expect(placed).toEqual([]);
+    expect(refused).toHaveLength(paths.length);
+    expect(arrangeImport(paths.slice(1)).placed).toHaveLength(importLimits.fileCount);
   });
 
   const segment = fc.oneof(

@@ -1,0 +1,30 @@
+/** Small things remembered between visits, in the browser's local storage. Never throws. */
+export interface Preferences {
+  read(key: string): string | null;
+  write(key: string, value: string): void;
+}
+
+/** Other pages of the same host share the storage. */
+const prefix = 'graft.';
+
+/**
+ * @param openStorage called each time, because a browser that forbids storage throws at the mere mention of it
+ */
+export function createPreferences(openStorage: () => Storage = () => localStorage): Preferences {
+  return {
+    read(key) {
+      try {
+        return openStorage().getItem(prefix + key);
+      } catch {
+        return null;
+      }
+    },
+    write(key, value) {
+      try {
+        openStorage().setItem(prefix + key, value);
+      } catch {
+        // Full or forbidden: the page works without a memory.
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { FileEntry } from '@zip.js/zip.js';
+import { type ImportLimits, importLimits } from '../core/dataset/import-limits.ts';
+import type { Failure } from '../core/shared/failure.ts';
+import { mediaTypeOf } from './media-type-of.ts';
+import type { NamedBlob } from './named-blob.ts';
+
+/** One file of an archive, or why it was left out. */
+export type ZipEntry = NamedBlob | { readonly path: string; readonly failure: Failure };
+
+/** Takes one entry; its promise is awaited before the next is unpacked. */
+export type TakeZipEntry = (entry: ZipEntry) => Promise<'continue' | 'stop'>;
+
+/**
+ * Unpacks a ZIP file by file within the limits of an import. Paths are handed on as they are, hostile ones too.
+ *
+ * The limits are held against the sizes that the archive declares. That is enough, because zip.js breaks off an entry
+ * as soon as more comes out of it than was declared; an archive that lies about its sizes is unreadable there.
+ * @returns null when all was read or `takeEntry` answered stop, else why reading ended; entries taken until then stay
+ */
+export async function readZip(
+  zip: Blob,
+  takeEntry: TakeZipEntry,
+  limits: ImportLimits = importLimits,
+): Promise<Failure | null> {
+  const tooLarge: Failure = { kind: 'import-too-large', limitBytes: limits.totalBytes };
+  if (zip.size > limits.totalBytes) return tooLarge;
+  const archive = await openArchive(zip, limits);
+  if ('kind' in archive) return archive;
+
+  const { files, failure } = archive;
+  if (files.length > 0 && files.every(({ encrypted }) => encrypted)) return { kind: 'zip-encrypted' };
+  let unpackedBytes = 0;
+  for (const file of files) {
+    const refusal = refuseUnseen(file, limits);
+    if (refusal === null) unpackedBytes += file.uncompressedSize;
+    if (unpackedBytes > limits.totalBytes) return tooLarge;
+    const entry = refusal === null ? await unpack(file) : { path: file.filename, failure: refusal };
+    if ((await takeEntry(entry)) === 'stop') return null;
+  }
+  return failure;
+}
+
+/** Lists the files of an archive by its central directory, as far as that can be read. */
+async function openArchive(
+  zip: Blob,
+  { fileCount }: ImportLimits,
+): Promise<{ readonly files: readonly FileEntry[]; readonly failure: Failure | null } | Failure> {
+  const files: FileEntry[] = [];
+  try {
+    // Loaded when the first ZIP comes: the page opens without it.
+    const library = await import('@zip.js/zip.js/lib/zip-core-native.js');
+    // Its own workers would be made from blob addresses, which strict hosts forbid. Small pieces bound what the
+    // browser's decompressor, which turns a whole piece at once, can make of one.
+    library.configure({ useWebWorkers: false, chunkSize: 64 * 2 ** 10 });
+    const reader = new library.ZipReader(new library.BlobReader(zip), {
+      filenameValidation: 'tolerant',
+      checkCrc32: true,
+    });
+    let entryCount = 0;
+    for await (const entry of reader.getEntriesGenerator()) {
+      entryCount++;
+      if (entryCount > fileCount) return { kind: 'import-too-many-files', limit: fileCount };
+      if (!entry.directory) files.push(entry);
+    }
+    return { files, failure: null };
+  } catch (error) {
+    return { files, failure: unreadable(error) };
+  }
+}
+
+/** Why a file of the archive is not unpacked at all. */
+function refuseUnseen(file: FileEntry, limits: ImportLimits): Failure | null {
+  const { uncompressedSize: sizeBytes, compressedSize } = file;
+  if (file.encrypted) return { kind: 'zip-encrypted' };
+  if (file.filename.toLowerCase().endsWith('.zip')) return { kind: 'zip-inside-zip' };
+  const ratio = Math.round(sizeBytes / Math.max(compressedSize, 1));
+  if (sizeBytes > limits.harmlessBytes && ratio > limits.expansionRatio) return { kind: 'zip-bomb', ratio };
+  if (sizeBytes > limits.fileBytes) {
+    return { kind: 'file-too-large', sizeBytes, limitBytes: limits.fileBytes };
+  }
+  return null;
+}
+
+async function unpack(file: FileEntry): Promise<ZipEntry> {
+  const path = file.filename;
+  try {
+    return { path, blob: new Blob([await file.arrayBuffer()], { type: mediaTypeOf(path) }) };
+  } catch (error) {
+    return { path, failure: unreadable(error) };
+  }
+}
+
+function unreadable(error: unknown): Failure {
+  return { kind: 'zip-unreadable', detail: error instanceof Error ? error.message : String(error) };
+}

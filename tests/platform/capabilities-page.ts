@@ -1,0 +1,34 @@
+import { captureFrame, openCamera } from '../../src/platform/camera.ts';
+import { downloadFile } from '../../src/platform/download-file.ts';
+import type { NamedBlob } from '../../src/platform/named-blob.ts';
+import { createPreferences } from '../../src/platform/preferences.ts';
+import { readDroppedFiles } from '../../src/platform/read-dropped-files.ts';
+import { readPickedFiles } from '../../src/platform/read-picked-files.ts';
+import { readZip } from '../../src/platform/read-zip.ts';
+
+/** The real modules, in reach of a test that drives this page. */
+const capabilities = {
+  captureFrame,
+  createPreferences,
+  downloadFile,
+  openCamera,
+  readDroppedFiles,
+  readPickedFiles,
+  readZip,
+  /** What the last drop brought. */
+  dropped: Promise.resolve<readonly NamedBlob[]>([]),
+};
+
+declare global {
+  interface Window {
+    capabilities: typeof capabilities;
+  }
+}
+
+window.capabilities = capabilities;
+
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  if (event.dataTransfer !== null) capabilities.dropped = readDroppedFiles(event.dataTransfer);
+});

@@ -1,0 +1,33 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fetchSampleImages } from '../../src/platform/sample-images.ts';
+
+let server: Server;
+let address: string;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    response.statusCode = request.url === '/graft/samples/sample-images.zip' ? 200 : 404;
+    response.end('the samples');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+test('the samples lie beside the page, in whatever folder that is', async () => {
+  const samples = await fetchSampleImages(`${address}/graft/index.html#train`);
+  if ('kind' in samples) throw new Error(samples.kind);
+  expect(samples.path).toBe('sample-images.zip');
+  expect(await samples.blob.text()).toBe('the samples');
+});
+
+test('missing or unreachable samples are a failure, not an error', async () => {
+  expect(await fetchSampleImages(`${address}/elsewhere/`)).toEqual({
+    kind: 'file-unreadable',
+    detail: '404 Not Found',
+  });
+  expect(await fetchSampleImages('http://127.0.0.1:1/')).toMatchObject({ kind: 'file-unreadable' });
+});
