@@ -86,6 +86,8 @@ const petPaths = [
 ];
 
 test('a ZIP is read without workers of its own', async () => {
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
   const zip = zipSync({ 'cats/1.jpg': strToU8('cat '.repeat(1000)), 'inner.zip': strToU8('x') });
   const read = await page.evaluate(
     async (bytes) => {
@@ -102,6 +104,7 @@ test('a ZIP is read without workers of its own', async () => {
     },
     [...zip],
   );
+  expect(workers).toEqual([]);
   expect(read).toEqual(['cats/1.jpg image/jpeg 4000', 'inner.zip zip-inside-zip', null]);
 });
 

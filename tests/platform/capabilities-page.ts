@@ -5,6 +5,7 @@ import { createPreferences } from '../../src/platform/preferences.ts';
 import { readDroppedFiles } from '../../src/platform/read-dropped-files.ts';
 import { readPickedFiles } from '../../src/platform/read-picked-files.ts';
 import { readZip } from '../../src/platform/read-zip.ts';
+import type { PagePorts } from '../../src/ui/page-ports.ts';
 
 /** The real modules, in reach of a test that drives this page. */
 const capabilities = {
@@ -17,7 +18,7 @@ const capabilities = {
   readZip,
   /** What the last drop brought. */
   dropped: Promise.resolve<readonly NamedBlob[]>([]),
-};
+} satisfies Omit<PagePorts, 'readSampleCredits'> & Record<string, unknown>;
 
 declare global {
   interface Window {

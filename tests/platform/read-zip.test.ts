@@ -4,7 +4,6 @@ import { arrangeImport } from '../../src/core/dataset/arrange-import.ts';
 import { importLimits } from '../../src/core/dataset/import-limits.ts';
 import type { Failure } from '../../src/core/shared/failure.ts';
 import { readZip } from '../../src/platform/read-zip.ts';
-import type { ZipReader } from '../../src/studio/studio-ports.ts';
 
 /** Reads a whole archive; files become their text, refused ones the kind of their failure. */
 async function readAll(
@@ -43,11 +42,6 @@ function patchHeaders(
 
 const localHeader = 0x04034b50;
 const directoryHeader = 0x02014b50;
-
-test('fits the port of the studio', () => {
-  const reader: ZipReader = readZip;
-  expect(reader).toBe(readZip);
-});
 
 describe('a sound archive', () => {
   const archive = zip({

@@ -1,15 +1,22 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fetchSampleImages } from '../../src/platform/sample-images.ts';
+import { fetchSampleImages, readSampleCredits } from '../../src/platform/sample-images.ts';
+
+const files = new Map([
+  ['/graft/samples/sample-images.zip', 'the samples'],
+  ['/graft/samples/credits.json', '{ "sets": [] }'],
+  ['/damaged/samples/credits.json', '{ "sets": ['],
+]);
 
 let server: Server;
 let address: string;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    response.statusCode = request.url === '/graft/samples/sample-images.zip' ? 200 : 404;
-    response.end('the samples');
+    const file = files.get(request.url ?? '');
+    response.statusCode = file === undefined ? 404 : 200;
+    response.end(file);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -30,4 +37,11 @@ test('missing or unreachable samples are a failure, not an error', async () => {
     detail: '404 Not Found',
   });
   expect(await fetchSampleImages('http://127.0.0.1:1/')).toMatchObject({ kind: 'file-unreadable' });
+});
+
+test('credits are read, and null where they are missing, damaged or out of reach', async () => {
+  expect(await readSampleCredits(`${address}/graft/`)).toEqual({ sets: [] });
+  expect(await readSampleCredits(`${address}/elsewhere/`)).toBeNull();
+  expect(await readSampleCredits(`${address}/damaged/`)).toBeNull();
+  expect(await readSampleCredits('http://127.0.0.1:1/')).toBeNull();
 });
