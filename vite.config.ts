@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [react()],
   define: { __GRAFT_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
+  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 2000 },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     environment: 'node',

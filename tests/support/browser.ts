@@ -1,45 +1,8 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../../scripts/find-browser.mjs';
 
-/** Where Chromium-family browsers usually lie, by platform; the first that exists is used. */
-const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: [
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/usr/bin/google-chrome-stable',
-    '/opt/google/chrome/chrome',
-    '/snap/bin/chromium',
-    '/usr/bin/microsoft-edge',
-  ],
-  darwin: [
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  ],
-  win32: [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
-    .filter((folder) => folder !== undefined)
-    .flatMap((folder) => [
-      path.join(folder, 'Google/Chrome/Application/chrome.exe'),
-      path.join(folder, 'Microsoft/Edge/Application/msedge.exe'),
-    ]),
-};
-
-/**
- * The browser that tests run in: the one named by the environment variable CHROMIUM, an installed Chromium, Chrome
- * or Edge, or the one that Playwright downloaded.
- * @returns its path, or null where there is none
- */
-export function findBrowser(): string | null {
-  const named = process.env.CHROMIUM;
-  if (named !== undefined && named !== '') return named;
-  const candidates = [...(usualPlaces[process.platform] ?? []), chromium.executablePath()];
-  return candidates.find((candidate) => existsSync(candidate)) ?? null;
-}
-
-/** Starts a headless browser with WebGPU switched on. Close it in `afterAll`. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts a headless browser with WebGPU switched on. Close it in `afterAll`. `extraArguments` are Chromium's own switches. */
+export async function launchBrowser(extraArguments: readonly string[] = []): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) {
     throw new Error('No Chromium, Chrome or Edge was found. Install one, or name it in CHROMIUM.');
@@ -55,6 +18,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-sync',
       '--no-first-run',
       '--enable-unsafe-webgpu',
+      ...extraArguments,
     ],
   });
 }

@@ -1,0 +1,30 @@
+/** `npm start`: installs what is missing, prepares the base model, builds, serves on localhost, opens the browser. */
+import { spawn } from 'node:child_process';
+import { installPackages, run, stop } from './install.mjs';
+
+installPackages();
+const { prepare } = await import('./prepare/prepare.mjs');
+await prepare();
+if (run('npm', ['run', 'build', '--silent']) !== 0)
+  stop('The app could not be built; see the messages above.');
+
+const { serveBuild } = await import('./serve.mjs');
+const { url } = await serveBuild({ firstPort: 4173 });
+console.log(`\nGraft is ready: ${url}\nStop it with Ctrl+C.`);
+openBrowser(url);
+
+function openBrowser(address) {
+  if (
+    process.env.CI ||
+    (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+  )
+    return;
+  const [command, ...args] = {
+    darwin: ['open', address],
+    win32: ['cmd', '/c', 'start', '', address],
+  }[process.platform] ?? ['xdg-open', address];
+  // Without a browser command the address printed above is all there is to do.
+  spawn(command, args, { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
+}
