@@ -148,6 +148,9 @@ export const enPage = {
     useCameraFor: (name: string) => `Use camera for ${name}`,
     deleteClass: (name: string) => `Delete class ${name}`,
     waiting: (amount: number) => `${plain.format(amount)} waiting`,
+    waitingHint: (amount: number) =>
+      `${images(amount)} ${amount === 1 ? 'waits' : 'wait'} to be looked at. Training does it too.`,
+    continueImport: 'Continue',
     imagesOf: (name: string) => `Images of ${name}`,
     waitingImage: (file: string) => `${file}, waiting`,
     emptyClass: 'Drop images here',

@@ -14,6 +14,9 @@ import type {
   StartStep,
 } from '../engine/engine-api.ts';
 
+/** The engine's words that the page shows. */
+export type { BackendName, BackendReport, BaseModelInfo, BaseModelSource };
+
 /** The whole state of the studio. Plain readonly data; every change makes a new object. */
 export interface StudioState {
   readonly engine: EngineState;

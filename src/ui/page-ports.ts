@@ -12,6 +12,8 @@ export interface PagePorts {
   readPickedFiles(files: FileList): readonly NamedBlob[];
   /** The square middle of the picture that `video` shows now, as a JPEG. */
   captureFrame(video: HTMLVideoElement): Promise<Blob>;
+  /** The credits that lie beside the sample images, parsed but not checked; null when they cannot be read. */
+  readSampleCredits(): Promise<unknown>;
 }
 
 export interface CameraSession {

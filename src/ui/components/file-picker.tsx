@@ -1,0 +1,51 @@
+import { type ReactNode, useId } from 'react';
+import classes from './file-picker.module.css';
+
+interface FilePickerProps {
+  /** The accessible name of the file input; the visible text where `text` is missing. */
+  readonly label: string;
+  readonly text?: string;
+  readonly icon: ReactNode;
+  readonly onPick: (files: FileList) => void;
+  readonly accept?: string;
+  readonly multiple?: boolean;
+  /** Picks a folder with all that is in it. */
+  readonly folder?: boolean;
+  readonly disabled?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** A native file input that looks like a button: found by its label, opened with the keyboard like any other. */
+export function FilePicker(props: FilePickerProps) {
+  const id = useId();
+  const { label, text, icon, onPick, accept, multiple, folder, disabled, quiet } = props;
+  return (
+    <label
+      htmlFor={id}
+      className={classes.button}
+      data-quiet={quiet || undefined}
+      data-disabled={disabled || undefined}
+    >
+      <input
+        id={id}
+        type="file"
+        className={classes.input}
+        aria-label={label}
+        accept={accept}
+        multiple={multiple || folder}
+        disabled={disabled}
+        {...(folder ? { webkitdirectory: '' } : {})}
+        onChange={(event) => {
+          const input = event.currentTarget;
+          if (input.files !== null && input.files.length > 0) onPick(input.files);
+          // The same file can be picked again.
+          input.value = '';
+        }}
+      />
+      <span aria-hidden className={classes.icon}>
+        {icon}
+      </span>
+      <span aria-hidden>{text ?? label}</span>
+    </label>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { useMessages } from '../messages-context.ts';
+import classes from './task-progress.module.css';
+
+interface TaskProgressProps {
+  /** The name of the progress bar and its visible heading. */
+  readonly name: string;
+  /** What is happening right now, in words. */
+  readonly detail?: string;
+  /** 0 to 1; null while the amount is unknown. */
+  readonly fraction: number | null;
+  readonly onStop?: () => void;
+  readonly stopping?: boolean;
+}
+
+/** A long task under way: its name, how far it is, and a way to stop it. */
+export function TaskProgress({ name, detail, fraction, onStop, stopping = false }: TaskProgressProps) {
+  const { general } = useMessages();
+  return (
+    <div className={classes.task}>
+      <div className={classes.words}>
+        <span className={classes.name}>{name}</span>
+        <span className={classes.detail}>{stopping ? general.stopping : detail}</span>
+        <div
+          className={classes.track}
+          role="progressbar"
+          aria-label={name}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          {...(fraction === null ? {} : { 'aria-valuenow': Math.round(100 * fraction) })}
+          aria-valuetext={detail}
+        >
+          <div
+            className={classes.bar}
+            data-unknown={fraction === null || undefined}
+            style={fraction === null ? undefined : { transform: `scaleX(${fraction})` }}
+          />
+        </div>
+      </div>
+      {onStop !== undefined && (
+        <Button variant="default" onClick={onStop} disabled={stopping}>
+          {general.stop}
+        </Button>
+      )}
+    </div>
+  );
+}

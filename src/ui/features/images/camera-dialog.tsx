@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { IconCamera, IconPlayerRecord } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { StudioClass } from '../../../studio/studio-state.ts';
+import { BlobImage } from '../../components/blob-image.tsx';
+import { CameraView } from '../../components/camera-view.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { usePagePorts } from '../../page-ports.ts';
+import { useStudio } from '../../studio-context.tsx';
+import classes from './camera-dialog.module.css';
+
+/** Between two pictures while recording: slow enough that they differ. */
+const recordPauseMs = 150;
+const shownCount = 8;
+
+interface CameraDialogProps {
+  readonly studioClass: StudioClass;
+  /** The number in the file name of the first picture. */
+  readonly firstNumber: number;
+  readonly onClose: () => void;
+}
+
+/** Takes pictures for one class: one by one, or many while a button (or the Space key on it) is held. */
+export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialogProps) {
+  const studio = useStudio();
+  const ports = usePagePorts();
+  const { camera } = useMessages();
+  const video = useRef<HTMLVideoElement>(null);
+  const [running, setRunning] = useState(false);
+  const [recording, setRecording] = useState(false);
+  const [taken, setTaken] = useState<readonly Blob[]>([]);
+  const nextNumber = useRef(firstNumber);
+  const { id } = studioClass;
+
+  useEffect(() => {
+    if (!recording) return;
+    let stopped = false;
+    const shots: Blob[] = [];
+    async function record() {
+      while (!stopped && video.current !== null) {
+        const shot = await ports.captureFrame(video.current);
+        shots.push(shot);
+        setTaken((before) => [...before, shot]);
+        await new Promise((resolve) => setTimeout(resolve, recordPauseMs));
+      }
+      const files = shots.map((blob) => ({ path: camera.fileName(nextNumber.current++), blob }));
+      if (files.length > 0) await studio.addImages(id, files);
+    }
+    void record();
+    return () => {
+      stopped = true;
+    };
+  }, [recording, ports, studio, id, camera]);
+
+  async function takePicture() {
+    if (video.current === null) return;
+    const blob = await ports.captureFrame(video.current);
+    setTaken((before) => [...before, blob]);
+    await studio.addImages(id, [{ path: camera.fileName(nextNumber.current++), blob }]);
+  }
+
+  return (
+    <Dialog title={camera.title(studioClass.name)} onClose={onClose} size={480}>
+      <div className={classes.body}>
+        <CameraView video={video} onRunning={() => setRunning(true)} />
+        <div className={classes.actions}>
+          <Button
+            leftSection={<IconCamera size={18} stroke={1.75} />}
+            disabled={!running || recording}
+            onClick={() => void takePicture()}
+          >
+            {camera.takePicture}
+          </Button>
+          <Button
+            variant={recording ? 'filled' : 'light'}
+            leftSection={<IconPlayerRecord size={18} stroke={1.75} />}
+            disabled={!running}
+            style={{ touchAction: 'none' }}
+            onPointerDown={() => setRecording(true)}
+            onPointerUp={() => setRecording(false)}
+            onPointerLeave={() => setRecording(false)}
+            onPointerCancel={() => setRecording(false)}
+            onKeyDown={(event) => (event.key === ' ' || event.key === 'Enter') && setRecording(true)}
+            onKeyUp={() => setRecording(false)}
+            onBlur={() => setRecording(false)}
+          >
+            {camera.holdToRecord}
+          </Button>
+        </div>
+        <p className={classes.help}>{taken.length > 0 ? camera.taken(taken.length) : camera.recordHelp}</p>
+        {taken.length > 0 && (
+          <div className={classes.taken} aria-hidden>
+            {taken.slice(-shownCount).map((blob, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the strip shows places, not pictures
+              <BlobImage key={index} blob={blob} alt="" />
+            ))}
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconCamera, IconTrash, IconUpload } from '@tabler/icons-react';
+import { type DragEvent, lazy, memo, Suspense, useState } from 'react';
+import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts';
+import { carriesFiles } from '../../components/carries-files.ts';
+import { FilePicker } from '../../components/file-picker.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { usePagePorts } from '../../page-ports.ts';
+import { useStudio } from '../../studio-context.tsx';
+import classes from './class-card.module.css';
+import { ClassNameBox } from './class-name-box.tsx';
+import { receiveFiles } from './receive-files.ts';
+import { ThumbnailGrid } from './thumbnail-grid.tsx';
+
+const CameraDialog = lazy(() =>
+  import('./camera-dialog.tsx').then((module) => ({ default: module.CameraDialog })),
+);
+
+interface ClassCardProps {
+  readonly studioClass: StudioClass;
+  readonly samples: readonly StudioSample[];
+}
+
+/** One class: its name, its images, the ways to add more; files dropped on it join it. */
+export const ClassCard = memo(function ClassCard({ studioClass, samples }: ClassCardProps) {
+  const studio = useStudio();
+  const ports = usePagePorts();
+  const { images, general } = useMessages();
+  const [cameraShown, setCameraShown] = useState(false);
+  const [dragDepth, setDragDepth] = useState(0);
+  const { id, name } = studioClass;
+  const waitingCount = samples.filter((sample) => sample.state === 'waiting').length;
+
+  async function drop(event: DragEvent) {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    setDragDepth(0);
+    await receiveFiles(studio, await ports.readDroppedFiles(event.dataTransfer), id, images.droppedFiles);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot shrink below its content, and this is no form
+    <div
+      role="group"
+      aria-label={name}
+      className={classes.card}
+      data-target={dragDepth > 0 || undefined}
+      onDragEnter={(event) => carriesFiles(event) && setDragDepth((depth) => depth + 1)}
+      onDragLeave={(event) => carriesFiles(event) && setDragDepth((depth) => Math.max(0, depth - 1))}
+      onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
+      onDrop={(event) => void drop(event)}
+    >
+      <div className={classes.head}>
+        <ClassNameBox studioClass={studioClass} />
+        <ActionIcon aria-label={images.deleteClass(name)} onClick={() => studio.deleteClass(id)}>
+          <IconTrash size={18} stroke={1.75} />
+        </ActionIcon>
+      </div>
+      <div className={classes.counts}>
+        <span>{general.images(samples.length)}</span>
+        {waitingCount > 0 && <span className={classes.waiting}>{images.waiting(waitingCount)}</span>}
+      </div>
+      {samples.length > 0 ? (
+        <ThumbnailGrid className={name} samples={samples} />
+      ) : (
+        <p className={classes.empty}>{images.emptyClass}</p>
+      )}
+      <div className={classes.actions}>
+        <FilePicker
+          label={images.addImagesTo(name)}
+          text={images.addImages}
+          icon={<IconUpload size={18} stroke={1.75} />}
+          accept="image/*"
+          multiple
+          quiet
+          onPick={(files) => void studio.addImages(id, ports.readPickedFiles(files))}
+        />
+        <Button
+          variant="subtle"
+          px={10}
+          leftSection={<IconCamera size={18} stroke={1.75} />}
+          aria-label={images.useCameraFor(name)}
+          onClick={() => setCameraShown(true)}
+        >
+          {images.useCamera}
+        </Button>
+      </div>
+      {dragDepth > 0 && <p className={classes.dropNote}>{images.dropOnClass(name)}</p>}
+      {cameraShown && (
+        <Suspense>
+          <CameraDialog
+            studioClass={studioClass}
+            firstNumber={samples.length + 1}
+            onClose={() => setCameraShown(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+});
