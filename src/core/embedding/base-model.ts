@@ -1,4 +1,4 @@
-import type { Failure } from '../shared/failure.ts';
+import type { BaseModelFailure } from '../shared/failure.ts';
 import { decodeFloat16Array } from '../shared/float16.ts';
 
 /** One convolution of the folded network: kernel, bias, ReLU6. Padding is always `same`. */
@@ -58,7 +58,7 @@ export interface BaseModel {
  * Puts a manifest and the bytes of its weights file together.
  * @returns the base model, or a `base-model-unfit` failure that names the first thing that does not fit
  */
-export function parseBaseModel(manifest: unknown, weights: ArrayBuffer): BaseModel | Failure {
+export function parseBaseModel(manifest: unknown, weights: ArrayBuffer): BaseModel | BaseModelFailure {
   const problem = findManifestProblem(manifest);
   if (problem !== null) return { kind: 'base-model-unfit', detail: problem };
   const checked = manifest as BaseModelManifest;

@@ -1,0 +1,145 @@
+import * as Comlink from 'comlink';
+import { type Failure, isFailure } from '../../core/shared/failure.ts';
+import type { Head } from '../../core/training/head.ts';
+import type { Classification, EngineApi } from '../engine-api.ts';
+import type { EngineSetup, WorkerApi } from '../worker/expose-engine.ts';
+
+/** One worker, as the client sees it. */
+export interface WorkerLink {
+  readonly endpoint: Comlink.Endpoint;
+  /** Resolves with the reason when the worker has died; never rejects. */
+  readonly whenDead: Promise<string>;
+  terminate(): void;
+}
+
+export interface EngineClientOptions {
+  readonly spawnWorker: () => WorkerLink;
+  readonly setup: EngineSetup;
+}
+
+/** The engine with a life: no call is left waiting when the worker dies. */
+export interface EngineClient extends EngineApi {
+  /** Called when the worker died or lost its device. The next call to `start` makes a new worker. */
+  onCrash(listener: (failure: Failure) => void): () => void;
+}
+
+/** A worker that runs, and what to do with the calls that wait for it when it dies. */
+interface Life {
+  readonly link: WorkerLink;
+  readonly worker: WorkerApi;
+  readonly abandon: Set<(failure: Failure) => void>;
+}
+
+/** Talks to the engine in its worker, and makes the worker when `start` finds none. */
+export function createEngineClient({ spawnWorker, setup }: EngineClientOptions): EngineClient {
+  const crashListeners = new Set<(failure: Failure) => void>();
+  let life: Life | null = null;
+
+  const beginLife = (): Life => {
+    const link = spawnWorker();
+    // Every method of the interface answers with a promise already, so the remote one has the same type.
+    const worker = Comlink.wrap<WorkerApi>(link.endpoint) as unknown as WorkerApi;
+    const begun: Life = { link, worker, abandon: new Set() };
+    life = begun;
+    void link.whenDead.then((detail) => endLife(begun, detail));
+    // Messages arrive in order, so nothing needs to wait for this; if it never arrives, the worker is dead.
+    void begun.worker.setUp(setup);
+    return begun;
+  };
+
+  const endLife = (ended: Life, detail: string) => {
+    if (life !== ended) return;
+    life = null;
+    ended.link.terminate();
+    const failure: Failure = { kind: 'engine-crashed', detail };
+    for (const abandon of ended.abandon) abandon(failure);
+    for (const listener of crashListeners) listener(failure);
+  };
+
+  /** Runs a call that ends with the worker's answer or, if the worker dies first, with a failure. */
+  const call = <Result>(
+    current: Life | null,
+    work: (worker: WorkerApi) => Promise<Result>,
+  ): Promise<Result | Failure> => {
+    if (current === null) {
+      return Promise.resolve({ kind: 'engine-crashed', detail: 'the engine is not running' });
+    }
+    return new Promise((resolve, reject) => {
+      current.abandon.add(resolve);
+      const forget = () => current.abandon.delete(resolve);
+      work(current.worker).then(resolve, reject).finally(forget);
+    });
+  };
+
+  const classifyFrame = createFrameQueue((frame, head) =>
+    call(life, (worker) => worker.classifyImage(Comlink.transfer(frame, [frame]), head)),
+  );
+
+  return {
+    start: (request, onStep) => call(life ?? beginLife(), (worker) => worker.start(request, toProxy(onStep))),
+    embedImages: (images, onEmbedded) =>
+      call(life, (worker) => worker.embedImages(images, toProxy(onEmbedded))),
+    trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
+    predictTable: (head, table) =>
+      call(life, (worker) => worker.predictTable(head, table)).then(throwFailure),
+    classifyImage: (image, head) =>
+      image instanceof Blob
+        ? call(life, (worker) => worker.classifyImage(image, head))
+        : classifyFrame(image, head),
+    exportHead: (request) => call(life, (worker) => worker.exportHead(request)),
+    exportFullModel: (request) => call(life, (worker) => worker.exportFullModel(request)),
+    countTensors: () => call(life, (worker) => worker.countTensors()).then(throwFailure),
+    onCrash(listener) {
+      crashListeners.add(listener);
+      return () => crashListeners.delete(listener);
+    },
+  };
+}
+
+/** A function of the page that the worker may call; the caller's own function stays as it is. */
+function toProxy<Argument, Answer>(callback: (argument: Argument) => Answer) {
+  return Comlink.proxy((argument: Argument) => callback(argument));
+}
+
+/** For calls whose answer has no room for a failure. */
+function throwFailure<Result>(result: Result | Failure): Result {
+  if (!isFailure(result)) return result;
+  throw new Error(`${result.kind}${'detail' in result ? `: ${result.detail}` : ''}`);
+}
+
+type ClassifyFrame = (frame: ImageBitmap, head: Head) => Promise<Classification | Failure>;
+
+/**
+ * Frames of a live picture: one is classified at a time, and of those that come meanwhile only the newest is kept. A
+ * frame that was overtaken is answered with the result of the one that overtook it.
+ */
+function createFrameQueue(classify: ClassifyFrame): ClassifyFrame {
+  let running = false;
+  let newest: { readonly frame: ImageBitmap; readonly head: Head } | null = null;
+  let waiting: { resolve(result: Classification | Failure): void; reject(error: unknown): void }[] = [];
+
+  const runNewest = async () => {
+    if (running || newest === null) return;
+    const { frame, head } = newest;
+    const askers = waiting;
+    newest = null;
+    waiting = [];
+    running = true;
+    try {
+      const result = await classify(frame, head);
+      for (const { resolve } of askers) resolve(result);
+    } catch (error) {
+      for (const { reject } of askers) reject(error);
+    }
+    running = false;
+    await runNewest();
+  };
+
+  return (frame, head) =>
+    new Promise((resolve, reject) => {
+      newest?.frame.close();
+      newest = { frame, head };
+      waiting.push({ resolve, reject });
+      void runNewest();
+    });
+}

@@ -1,0 +1,195 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { predictTable } from '../core/prediction/predict-table.ts';
+import type { Failure } from '../core/shared/failure.ts';
+import { trainHead } from '../core/training/train-head.ts';
+import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
+import { embedImages } from './embed-images.ts';
+import type { BackendReport, BaseModelInfo, BaseModelSource, EngineApi, StartRequest } from './engine-api.ts';
+import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
+import { explainOutOfMemory } from './explain-out-of-memory.ts';
+import { prepareForClassification } from './prepare-image.ts';
+import { createSharedLock } from './shared-lock.ts';
+
+/** The engine as it runs: one base model on one backend. */
+interface Session {
+  /** Null for files, which are read anew each time. */
+  readonly sourceKey: string | null;
+  readonly base: LoadedBaseModel;
+  readonly ready: ReadyBackend;
+  readonly info: BaseModelInfo;
+}
+
+const notStarted: Failure = { kind: 'engine-crashed', detail: 'the engine has not been started' };
+
+/** The engine, built from the core and what the place where it runs gives. */
+export function createEngine(ports: EnginePorts): EngineApi {
+  const { clock } = ports;
+  // Changing the backend must not happen under a forward pass or a training run.
+  const lock = createSharedLock();
+  const starts = createSharedLock();
+  const embeddingRuns = createSharedLock();
+  let session: Session | null = null;
+  /** The last classification: a person waits for it, so the next batch of a long embedding run lets it pass. */
+  let classification: Promise<unknown> = Promise.resolve();
+
+  /** The same source as the one in use is not fetched again. */
+  const loadBase = async (
+    source: BaseModelSource,
+    onProgress: (loadedBytes: number, totalBytes: number) => void,
+  ) => {
+    const sourceKey = keyOf(source);
+    const kept = session !== null && sourceKey !== null && session.sourceKey === sourceKey;
+    const base = kept && session !== null ? session.base : await ports.loadBaseModel(source, onProgress);
+    return { sourceKey, base };
+  };
+
+  /** Runs images through `base`, in passes of the backend in use. @returns null once another base model is in use */
+  const embed = (base: LoadedBaseModel, pixels: readonly Uint8Array[]): Promise<Float32Array | null> =>
+    lock.shared(async () => {
+      if (session === null || session.base !== base) return null;
+      const { embedder } = session.ready;
+      const embeddings = new Float32Array(pixels.length * embedder.embeddingSize);
+      for (let first = 0; first < pixels.length; first += embedder.batchSize) {
+        const pass = pixels.slice(first, first + embedder.batchSize);
+        embeddings.set(await embedder.embed(pass), first * embedder.embeddingSize);
+      }
+      return embeddings;
+    });
+
+  const classify: EngineApi['classifyImage'] = async (image, head) => {
+    if (session === null) return notStarted;
+    const { base, info } = session;
+    const otherBase: Failure = { kind: 'model-of-other-base', baseModel: info.name };
+    if (head.embeddingSize !== info.embeddingSize) return otherBase;
+    const startMs = clock.now();
+    const prepared = await prepareForClassification(image, info.inputSize, ports.images);
+    if ('kind' in prepared) return prepared;
+    try {
+      const values = await embed(base, [prepared.pixels]);
+      if (values === null) return otherBase;
+      const embedding = Float32Array.from(values);
+      const table = { sampleCount: 1, embeddingSize: embedding.length, values: embedding };
+      return { probabilities: predictTable(head, table), embedding, durationMs: clock.now() - startMs };
+    } catch (error) {
+      return explainOutOfMemory(error);
+    }
+  };
+
+  return {
+    start(request, onStep) {
+      return starts.exclusive(async () => {
+        const loaded = await loadBase(request.baseModel, (loadedBytes, totalBytes) =>
+          onStep({ step: 'loading-base-model', loadedBytes, totalBytes }),
+        );
+        const { sourceKey, base } = loaded;
+        if ('kind' in base) return base;
+        return lock.exclusive(async () => {
+          const choice = await chooseBackend(choiceRequest(request, base, session, onStep), {
+            ...ports,
+            onLost(backend, detail) {
+              if (session?.ready.backend === backend) ports.onDeviceLost(detail);
+            },
+          });
+          if ('kind' in choice) return choice;
+          const { ready, reports } = choice;
+          const { inputSize, embeddingSize } = ready.embedder;
+          const info: BaseModelInfo = { ...base.facts, inputSize, embeddingSize };
+          const previous = session;
+          session = { sourceKey, base, ready, info };
+          previous?.ready.embedder.dispose();
+          if (previous !== null && previous.ready.backend !== ready.backend) {
+            ports.backends.release(previous.ready.backend);
+          }
+          return { backend: ready.backend, reports, baseModel: info };
+        });
+      });
+    },
+
+    embedImages(images, onEmbedded) {
+      return embeddingRuns.exclusive(async () => {
+        if (session === null) return notStarted;
+        const { base, info, ready } = session;
+        const run = { inputSize: info.inputSize, batchSize: ready.embedder.batchSize };
+        try {
+          return await embedImages(
+            images,
+            {
+              ...run,
+              embed: async (pixels) => {
+                await classification;
+                return embed(base, pixels);
+              },
+              images: ports.images,
+              clock,
+            },
+            onEmbedded,
+          );
+        } catch (error) {
+          return explainOutOfMemory(error);
+        }
+      });
+    },
+
+    trainHead(request, onStep) {
+      return lock.shared(async () => {
+        if (session === null) return notStarted;
+        const training = trainHead(request, clock);
+        try {
+          let step = await training.next();
+          while (step.done !== true) step = await training.next(await onStep(step.value));
+          return step.value;
+        } catch (error) {
+          // Lets the generator free its tensors.
+          await training.return(notStarted);
+          return explainOutOfMemory(error);
+        }
+      });
+    },
+
+    async predictTable(head, table) {
+      return predictTable(head, table);
+    },
+
+    classifyImage(image, head) {
+      const result = classify(image, head);
+      classification = result.catch(() => {});
+      return result;
+    },
+
+    async exportHead({ head, description }) {
+      const { exportHeadModel } = await import('../core/export/export-head-model.ts');
+      return exportHeadModel(head, description);
+    },
+
+    async exportFullModel({ head, description }) {
+      if (session === null) return notStarted;
+      const { base, info } = session;
+      if (base.exportable === null) return { kind: 'base-not-exportable', baseModel: info.name };
+      const { exportFullModel } = await import('../core/export/export-full-model.ts');
+      return exportFullModel(base.exportable, head, description);
+    },
+
+    async countTensors() {
+      return memory().numTensors;
+    },
+  };
+}
+
+function choiceRequest(
+  request: StartRequest,
+  base: LoadedBaseModel,
+  session: Session | null,
+  onStep: Parameters<EngineApi['start']>[1],
+) {
+  return {
+    wanted: request.backend,
+    base,
+    knownReports: request.knownReports ?? [],
+    inUse: session?.ready.backend ?? null,
+    onTrial: (backend: BackendReport['backend']) => onStep({ step: 'measuring-backend', backend }),
+  };
+}
+
+function keyOf(source: BaseModelSource): string | null {
+  return source.kind === 'layers-files' || source.kind === 'graph-files' ? null : JSON.stringify(source);
+}

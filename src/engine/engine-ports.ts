@@ -1,0 +1,83 @@
+import type { BaseModel } from '../core/embedding/base-model.ts';
+import type { BatchPlan, Embedder } from '../core/embedding/embedder.ts';
+import type { BaseModelFailure } from '../core/shared/failure.ts';
+import type { BackendName, BaseModelInfo, BaseModelSource } from './engine-api.ts';
+
+/** What the engine needs from the place where it runs: the worker gives the browser's, tests give Node's. */
+export interface EnginePorts {
+  readonly backends: BackendPort;
+  readonly loadBaseModel: BaseModelLoader;
+  readonly images: ImagePort;
+  readonly clock: EngineClock;
+  /** Told when the device of the backend in use was lost: nothing works any more until a new engine is made. */
+  readonly onDeviceLost: (detail: string) => void;
+}
+
+export interface EngineClock {
+  /** Milliseconds on a clock that never goes back. */
+  now(): number;
+  /** Resolves after `durationMs`. */
+  wait(durationMs: number): Promise<void>;
+}
+
+/** The TF.js backends of this device. One of them is current at a time. */
+export interface BackendPort {
+  /** Looks what there is without touching the backend in use. */
+  probe(backend: BackendName): Promise<BackendProbe>;
+  /**
+   * Makes a backend the current one, bringing it up where needed.
+   * @param onLost called when its device is lost later
+   * @returns false when it could not be brought up; then none is current
+   */
+  activate(backend: BackendName, onLost: (detail: string) => void): Promise<boolean>;
+  /** Frees everything that a backend holds. It can be activated again. */
+  release(backend: BackendName): void;
+}
+
+export type BackendProbe =
+  | { readonly state: 'present' }
+  /** A graphics backend that runs on the processor. */
+  | { readonly state: 'emulated' }
+  | { readonly state: 'unavailable'; readonly detail: string };
+
+/** Fetches or reads a base model into plain numbers; nothing is put on a backend yet. */
+export type BaseModelLoader = (
+  source: BaseModelSource,
+  onProgress: (loadedBytes: number, totalBytes: number) => void,
+) => Promise<LoadedBaseModel | BaseModelFailure>;
+
+/** A base model off any backend. */
+export interface LoadedBaseModel {
+  /** What is known before it runs; the sizes come from its embedder. */
+  readonly facts: Omit<BaseModelInfo, 'inputSize' | 'embeddingSize'>;
+  /**
+   * Puts the network on the current backend.
+   * @returns why it cannot serve as a base model, whatever the backend
+   * @throws what the backend throws, when it is the backend that cannot run it
+   */
+  createEmbedder(plan: BatchPlan): Promise<Embedder | BaseModelFailure>;
+  /** The right embedding of the parity image; null where nobody knows it. */
+  readonly parityEmbedding: readonly number[] | null;
+  /** The layers, where the full model can be exported. */
+  readonly exportable: BaseModel | null;
+}
+
+/** What turns files into pixels, and pixels into a small file. */
+export interface ImagePort {
+  /**
+   * Decodes an image to the square that the model sees: upright, centre-cropped, scaled to `side`. Limits on size are
+   * checked before it is called.
+   * @returns null when the decoder refuses the image
+   */
+  decode(image: Blob | ImageBitmap, side: number): Promise<DecodedImage | null>;
+  /** The square over white as a small image file for the gallery. */
+  encodeThumbnail(rgba: Uint8ClampedArray<ArrayBuffer>, side: number): Promise<Blob>;
+}
+
+export interface DecodedImage {
+  /** Row by row, colour not multiplied by alpha: `side * side * 4` bytes. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** Size of the whole image, upright. */
+  readonly width: number;
+  readonly height: number;
+}

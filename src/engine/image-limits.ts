@@ -1,0 +1,6 @@
+/** What one image file may be. Past this a decoder would ask for more memory than a tab has. */
+export const imageLimits = {
+  sizeBytes: 100 * 1024 * 1024,
+  /** A decoded image takes four bytes per pixel. */
+  pixels: 100_000_000,
+} as const;

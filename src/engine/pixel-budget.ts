@@ -1,0 +1,43 @@
+/** Keeps the images that are being decoded at one time within a number of pixels. */
+export interface PixelBudget {
+  /**
+   * Runs `decode` as soon as its pixels fit; an image larger than the whole budget runs alone.
+   * @param pixelCount null when nobody knows
+   */
+  spend<Result>(pixelCount: number | null, decode: () => Promise<Result>): Promise<Result>;
+}
+
+/** Counted for an image of unknown size. */
+const unknownPixelCount = 12_000_000;
+
+/** @param limit pixels that may be decoded at one time; each takes four bytes */
+export function createPixelBudget(limit: number): PixelBudget {
+  let spent = 0;
+  const waiting: { readonly cost: number; readonly admit: () => void }[] = [];
+
+  const admitWaiting = () => {
+    // First come, first served: a large image is not overtaken for ever by small ones.
+    while (waiting[0] !== undefined && spent + waiting[0].cost <= limit) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      spent += next.cost;
+      next.admit();
+    }
+  };
+
+  return {
+    async spend(pixelCount, decode) {
+      const cost = Math.min(pixelCount ?? unknownPixelCount, limit);
+      await new Promise<void>((admit) => {
+        waiting.push({ cost, admit });
+        admitWaiting();
+      });
+      try {
+        return await decode();
+      } finally {
+        spent -= cost;
+        admitWaiting();
+      }
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { BaseModelFailure } from '../../../core/shared/failure.ts';
+
+/** Largest files that are read as part of a base model. */
+export const modelLimits = { topologyBytes: 64 * 1024 * 1024, weightsBytes: 512 * 1024 * 1024 } as const;
+
+/**
+ * Fetches one file of a base model.
+ * @param onChunk told how many more bytes have come
+ * @returns `base-model-unreachable` when there is no such file, `base-model-unfit` when it is too large
+ */
+export async function fetchModelFile(
+  url: string,
+  limitBytes: number,
+  onChunk: (sizeBytes: number) => void,
+): Promise<ArrayBuffer | BaseModelFailure> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    return unreachable(url, error instanceof Error ? error.message : String(error));
+  }
+  if (!response.ok) {
+    await response.body?.cancel();
+    return unreachable(url, `the server answered ${response.status}`);
+  }
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      chunks.push(part.value);
+      sizeBytes += part.value.length;
+      onChunk(part.value.length);
+      if (sizeBytes > limitBytes) {
+        await reader?.cancel();
+        return { kind: 'base-model-unfit', detail: `${fileName(url)} is larger than ${limitBytes} bytes` };
+      }
+    }
+  } catch (error) {
+    return unreachable(url, error instanceof Error ? error.message : String(error));
+  }
+  return concatenate(chunks, sizeBytes);
+}
+
+/** Parses a model.json. A web page instead of it means that the address is wrong. */
+export function parseModelJson(
+  bytes: ArrayBuffer,
+  url: string | null,
+): { readonly json: unknown } | BaseModelFailure {
+  const text = new TextDecoder().decode(bytes);
+  if (url !== null && text.trimStart().startsWith('<')) {
+    return unreachable(url, 'the server answered with a web page instead of a model');
+  }
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return { kind: 'base-model-unfit', detail: 'its model.json is not valid JSON' };
+  }
+}
+
+/** Puts pieces of a file together. */
+export function concatenate(chunks: readonly Uint8Array[], sizeBytes: number): ArrayBuffer {
+  const bytes = new Uint8Array(sizeBytes);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes.buffer;
+}
+
+function unreachable(url: string, detail: string): BaseModelFailure {
+  return { kind: 'base-model-unreachable', url, detail };
+}
+
+function fileName(url: string): string {
+  return new URL(url).pathname.split('/').at(-1) ?? url;
+}

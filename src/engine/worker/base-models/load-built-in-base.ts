@@ -1,0 +1,46 @@
+import { type BaseModelManifest, parseBaseModel } from '../../../core/embedding/base-model.ts';
+import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embedder.ts';
+import type { BaseModelFailure } from '../../../core/shared/failure.ts';
+import type { LoadedBaseModel } from '../../engine-ports.ts';
+import { hashBytes } from '../../hash-bytes.ts';
+import { fetchModelFile, modelLimits, parseModelJson } from './fetch-model-file.ts';
+
+/**
+ * Fetches the prepared base model that comes with the studio.
+ * @param folderUrl absolute, ending in a slash; `model.json` and the weights file lie in it
+ */
+export async function loadBuiltInBase(
+  folderUrl: string,
+  onProgress: (loadedBytes: number, totalBytes: number) => void,
+): Promise<LoadedBaseModel | BaseModelFailure> {
+  const manifestUrl = new URL('model.json', folderUrl).href;
+  const manifestBytes = await fetchModelFile(manifestUrl, modelLimits.topologyBytes, () => {});
+  if ('kind' in manifestBytes) return manifestBytes;
+  const parsed = parseModelJson(manifestBytes, manifestUrl);
+  if ('kind' in parsed) return parsed;
+
+  // The manifest is checked as a whole, together with the weights, once they are here.
+  const announced = (parsed.json as Partial<BaseModelManifest> | null)?.weights;
+  const totalBytes = announced?.sizeBytes ?? 0;
+  const weightsUrl = new URL(announced?.file ?? 'weights.bin', folderUrl).href;
+  let loadedBytes = 0;
+  const weights = await fetchModelFile(weightsUrl, modelLimits.weightsBytes, (sizeBytes) => {
+    loadedBytes += sizeBytes;
+    onProgress(loadedBytes, totalBytes);
+  });
+  if ('kind' in weights) return weights;
+  const base = parseBaseModel(parsed.json, weights);
+  if ('kind' in base) return base;
+  const { id, name, inputRange, source, licence, parityEmbedding } = base.manifest;
+  const sha256 = await hashBytes(new Uint8Array(weights));
+  if (sha256 !== base.manifest.weights.sha256) {
+    return { kind: 'base-model-unfit', detail: 'its weights were damaged on the way' };
+  }
+  const parameterCount = base.layers.reduce((sum, { kernel, bias }) => sum + kernel.length + bias.length, 0);
+  return {
+    facts: { id, name, inputRange, sha256, parameterCount, exportable: true, source, licence },
+    createEmbedder: async (plan) => createBaseModelEmbedder(base, plan),
+    parityEmbedding,
+    exportable: base,
+  };
+}

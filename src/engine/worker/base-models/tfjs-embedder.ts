@@ -1,0 +1,77 @@
+import { mean, type Tensor, type Tensor2D, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
+import { type BatchPlan, createEmbedder, type Embedder } from '../../../core/embedding/embedder.ts';
+import type { BaseModelFailure } from '../../../core/shared/failure.ts';
+
+/** A TF.js model on the current backend, cut at its embedding. */
+export interface CutModel {
+  /** Height, width and channels of its input; null or negative where they are free. */
+  readonly inputShape: readonly (number | null)[];
+  readonly inputRange: readonly [number, number];
+  /** [batch, side, side, 3] -> [batch, size], or a feature map [batch, height, width, size]. Runs inside a tidy. */
+  run(input: Tensor4D): Tensor;
+  dispose(): void;
+}
+
+const usualInputSize = 224;
+const inputSizeLimits = { minimum: 16, maximum: 1024 } as const;
+const largestEmbedding = 16384;
+
+/**
+ * Runs the model once to see what it gives, and makes an embedder of it. A feature map is averaged over its places.
+ * @returns why the model is no base model; then it is disposed
+ * @throws what the backend throws when it cannot run it; then it is disposed, too
+ */
+export async function createTfjsEmbedder(
+  model: CutModel,
+  plan: BatchPlan,
+): Promise<Embedder | BaseModelFailure> {
+  try {
+    const inputSize = findInputSize(model.inputShape);
+    if (typeof inputSize !== 'number') {
+      model.dispose();
+      return inputSize;
+    }
+    const shape = tidy(() => model.run(zeros([1, inputSize, inputSize, 3])).shape);
+    const embeddingSize = shape.at(-1) ?? 0;
+    const fits = shape[0] === 1 && (shape.length === 2 || shape.length === 4);
+    if (!fits || embeddingSize < 1 || embeddingSize > largestEmbedding) {
+      model.dispose();
+      return unfit(`for one image it gives numbers of shape ${shape.join(' x ')}`);
+    }
+    const forward = (input: Tensor4D): Tensor2D => {
+      const output = model.run(input);
+      return output.rank === 4 ? mean(output, [1, 2]) : (output as Tensor2D);
+    };
+    const { inputRange } = model;
+    const network = { inputSize, embeddingSize, inputRange, forward, dispose: () => model.dispose() };
+    return createEmbedder(network, plan);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+/** The side of the square that the model takes; where it takes any, the usual one. */
+function findInputSize(shape: readonly (number | null)[]): number | BaseModelFailure {
+  const [height = null, width = null, channels = null] = shape.map((side) =>
+    (side ?? -1) < 0 ? null : side,
+  );
+  if (shape.length !== 3) return unfit('its input is not an image');
+  if (channels !== null && channels !== 3) {
+    const channelsFirst = height === 3 && width === channels;
+    return unfit(
+      channelsFirst
+        ? 'its input has the colour channels first, they must come last'
+        : `its input has ${channels} colour channels instead of 3`,
+    );
+  }
+  const side = height ?? width ?? usualInputSize;
+  if ((height ?? side) !== (width ?? side)) return unfit(`its input is ${width} x ${height}, not a square`);
+  const { minimum, maximum } = inputSizeLimits;
+  if (side >= minimum && side <= maximum) return side;
+  return unfit(`its input is ${side} pixels wide, ${minimum} to ${maximum} are possible`);
+}
+
+function unfit(detail: string): BaseModelFailure {
+  return { kind: 'base-model-unfit', detail };
+}

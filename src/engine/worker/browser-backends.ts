@@ -1,0 +1,117 @@
+import {
+  env,
+  findBackend,
+  findBackendFactory,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import type { BackendName } from '../engine-api.ts';
+import type { BackendPort, BackendProbe } from '../engine-ports.ts';
+import { prepareWasm } from './prepare-wasm.ts';
+import { probeWebGl, probeWebGpu } from './probe-gpu.ts';
+
+/** What is special about one backend; importing a backend's package registers it with TF.js. */
+interface BackendDriver {
+  probe(): Promise<BackendProbe> | BackendProbe;
+  load(): Promise<void>;
+  /** Listens on the running backend for the loss of its device. */
+  watch(onLost: (detail: string) => void): Promise<void>;
+  destroy(): void;
+}
+
+const present: BackendProbe = { state: 'present' };
+
+/** The backends of a browser, each loaded when it is first wanted. */
+export function createBrowserBackends(): BackendPort {
+  prepareWasm();
+  const drivers: Readonly<Record<BackendName, BackendDriver>> = {
+    webgpu: createWebGpuDriver(),
+    webgl: createWebGlDriver(),
+    wasm: {
+      probe: () =>
+        typeof WebAssembly === 'object'
+          ? present
+          : { state: 'unavailable', detail: 'this browser has no WebAssembly' },
+      async load() {},
+      async watch() {},
+      destroy() {},
+    },
+    cpu: {
+      probe: () => present,
+      async load() {
+        await import('@tensorflow/tfjs-backend-cpu');
+      },
+      async watch() {},
+      destroy() {},
+    },
+  };
+  const loaded = new Set<BackendName>();
+  return {
+    async probe(backend) {
+      return drivers[backend].probe();
+    },
+    async activate(backend, onLost) {
+      const driver = drivers[backend];
+      if (!loaded.has(backend)) {
+        await driver.load();
+        loaded.add(backend);
+      }
+      const runsAlready = findBackend(backend) !== undefined;
+      if (!(await setBackend(backend))) return false;
+      if (!runsAlready) await driver.watch(onLost);
+      return true;
+    },
+    release(backend) {
+      const factory = findBackendFactory(backend);
+      if (factory === undefined || findBackend(backend) === undefined) return;
+      drivers[backend].destroy();
+      removeBackend(backend);
+      // Removing a backend forgets how to make it, too.
+      registerBackend(backend, factory);
+    },
+  };
+}
+
+function createWebGpuDriver(): BackendDriver {
+  let device: GPUDevice | null = null;
+  return {
+    probe: probeWebGpu,
+    async load() {
+      await import('@tensorflow/tfjs-backend-webgpu');
+    },
+    async watch(onLost) {
+      const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+      const backend = findBackend('webgpu');
+      if (!(backend instanceof WebGPUBackend)) return;
+      device = backend.device;
+      void device.lost.then((loss) => {
+        if (loss.reason !== 'destroyed') onLost(loss.message || 'the graphics device was lost');
+      });
+    },
+    destroy() {
+      device?.destroy();
+      device = null;
+    },
+  };
+}
+
+function createWebGlDriver(): BackendDriver {
+  return {
+    probe: probeWebGl,
+    async load() {
+      await import('@tensorflow/tfjs-backend-webgl');
+      // Otherwise TF.js refuses an emulated GPU even when a person asks for it.
+      env().set('SOFTWARE_WEBGL_ENABLED', true);
+    },
+    async watch(onLost) {
+      const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
+      const backend = findBackend('webgl');
+      if (!(backend instanceof MathBackendWebGL)) return;
+      backend.gpgpu.gl.canvas.addEventListener('webglcontextlost', () =>
+        onLost('the graphics context was lost'),
+      );
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,68 @@
+import * as Comlink from 'comlink';
+import type { EmbeddedImage, EngineApi } from '../engine-api.ts';
+
+/** What the page tells a new worker. */
+export interface EngineSetup {
+  /** Folder of the base model that comes with the studio: absolute, ending in a slash. */
+  readonly builtInBaseUrl: string;
+}
+
+/** What the worker offers to the page: the engine, once it has been set up. */
+export interface WorkerApi extends EngineApi {
+  setUp(setup: EngineSetup): Promise<void>;
+}
+
+/** Serves an engine to the other end of `endpoint`. Large arrays are handed over, callbacks are let go when done. */
+export function exposeEngine(
+  createEngine: (setup: EngineSetup) => EngineApi,
+  endpoint?: Comlink.Endpoint,
+): void {
+  let engine: EngineApi | null = null;
+  const ready = () => {
+    if (engine === null) throw new Error('the worker has not been set up');
+    return engine;
+  };
+  const api: WorkerApi = {
+    async setUp(setup) {
+      engine = createEngine(setup);
+    },
+    start: (request, onStep) => withCallback(onStep, () => ready().start(request, onStep)),
+    embedImages: (images, onEmbedded) =>
+      withCallback(onEmbedded, () =>
+        ready().embedImages(images, (results) => onEmbedded(Comlink.transfer(results, buffersOf(results)))),
+      ),
+    trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
+    async predictTable(head, table) {
+      const probabilities = await ready().predictTable(head, table);
+      return Comlink.transfer(probabilities, [probabilities.buffer]);
+    },
+    async classifyImage(image, head) {
+      const result = await ready().classifyImage(image, head);
+      if ('kind' in result) return result;
+      return Comlink.transfer(result, [result.probabilities.buffer, result.embedding.buffer]);
+    },
+    async exportHead(request) {
+      const result = await ready().exportHead(request);
+      return 'kind' in result ? result : Comlink.transfer(result, [result.bytes.buffer]);
+    },
+    async exportFullModel(request) {
+      const result = await ready().exportFullModel(request);
+      return 'kind' in result ? result : Comlink.transfer(result, [result.bytes.buffer]);
+    },
+    countTensors: () => ready().countTensors(),
+  };
+  Comlink.expose(api, endpoint);
+}
+
+/** Each callback of the page has a message channel of its own, which stays open until it is released. */
+async function withCallback<Result>(callback: unknown, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } finally {
+    (callback as Comlink.ProxyMethods)[Comlink.releaseProxy]();
+  }
+}
+
+function buffersOf(results: readonly EmbeddedImage[]): ArrayBuffer[] {
+  return results.flatMap((result) => ('failure' in result ? [] : [result.embedding.buffer]));
+}
