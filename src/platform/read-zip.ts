@@ -5,10 +5,10 @@ import { mediaTypeOf } from './media-type-of.ts';
 import type { NamedBlob } from './named-blob.ts';
 
 /** One file of an archive, or why it was left out. */
-export type ZipEntry = NamedBlob | { readonly path: string; readonly failure: Failure };
+type ZipEntry = NamedBlob | { readonly path: string; readonly failure: Failure };
 
 /** Takes one entry; its promise is awaited before the next is unpacked. */
-export type TakeZipEntry = (entry: ZipEntry) => Promise<'continue' | 'stop'>;
+type TakeZipEntry = (entry: ZipEntry) => Promise<'continue' | 'stop'>;
 
 /**
  * Unpacks a ZIP file by file within the limits of an import. Paths are handed on as they are, hostile ones too.

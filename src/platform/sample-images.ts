@@ -16,13 +16,3 @@ export async function fetchSampleImages(
     return { kind: 'file-unreadable', detail: error instanceof Error ? error.message : String(error) };
   }
 }
-
-/** The credits that lie beside the sample images, parsed but not checked; null when they cannot be read. */
-export async function readSampleCredits(pageAddress: string = document.baseURI): Promise<unknown> {
-  try {
-    const response = await fetch(new URL('samples/credits.json', pageAddress));
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
-}

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { imageDimensionsFromData } from 'image-dimensions';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { identifyImage } from '../../src/core/images/identify-image.ts';
-import { findBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 const testPage = `<!doctype html><title>Capabilities</title>
   <input type="file" multiple aria-label="Images"><input type="file" webkitdirectory aria-label="Folder">
@@ -46,12 +46,7 @@ beforeAll(async () => {
     ],
   });
   await server.listen();
-  const executablePath = findBrowser();
-  if (executablePath === null) throw new Error('No Chromium, Chrome or Edge was found.');
-  browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--use-fake-device-for-media-stream'],
-  });
+  browser = await launchBrowser(['--use-fake-device-for-media-stream']);
 });
 
 afterAll(async () => {

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fetchSampleImages, readSampleCredits } from '../../src/platform/sample-images.ts';
+import { readSampleCredits } from '../../src/platform/sample-credits.ts';
+import { fetchSampleImages } from '../../src/platform/sample-images.ts';
 
 const files = new Map([
   ['/graft/samples/sample-images.zip', 'the samples'],

@@ -5,7 +5,7 @@ import { importLimits } from './import-limits.ts';
 import { type ImportPath, readImportPath } from './read-import-path.ts';
 
 /** Where one file of an import belongs. */
-export interface PlacedFile {
+interface PlacedFile {
   /** Its place in the list of paths. */
   readonly index: number;
   readonly className: string;
@@ -14,7 +14,7 @@ export interface PlacedFile {
 }
 
 /** A file of an import that has no place, with the reason. */
-export interface RefusedFile {
+interface RefusedFile {
   readonly index: number;
   readonly failure: ImportFailure;
 }

@@ -3,7 +3,7 @@ import { type ImageFormat, identifyImage } from './identify-image.ts';
 
 /**
  * Why a decoder refused a file, as far as its bytes tell.
- * @param bytes the file, or its first `headerLength` bytes (none only when the file is empty)
+ * @param bytes the file, or at least its first 4096 bytes; none only when it is empty
  * @param mediaType what the browser calls the file, for the message
  */
 export function explainUndecodable(bytes: Uint8Array, mediaType: string): FileFailure {

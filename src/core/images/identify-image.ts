@@ -13,12 +13,12 @@ export type ImageFormat =
   | 'svg'
   | 'ico';
 
-/** How many bytes of a file `identifyImage` looks at. */
-export const headerLength = 4096;
+/** How many bytes of a file are looked at. */
+const headerLength = 4096;
 
 /**
  * Names the format of a file by its first bytes; names and media types are not believed.
- * @param bytes the file, or its first `headerLength` bytes
+ * @param bytes the file, or at least its first 4096 bytes
  * @returns null for anything that is no known image
  */
 export function identifyImage(bytes: Uint8Array): ImageFormat | null {
