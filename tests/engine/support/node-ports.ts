@@ -1,0 +1,87 @@
+import {
+  findBackend,
+  findBackendFactory,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import { convertIndexedToRgb, decode } from 'fast-png';
+import { centreCrop } from '../../../src/core/images/centre-crop.ts';
+import type { BackendPort, EnginePorts, ImagePort } from '../../../src/engine/engine-ports.ts';
+import { createBaseModelLoader } from '../../../src/engine/worker/base-models/load-base-model.ts';
+
+/** Everything an engine needs, in Node: TF.js on wasm and cpu, and a decoder for PNG files. */
+export function createNodePorts(builtInBaseUrl: string): EnginePorts {
+  return {
+    backends: nodeBackends,
+    loadBaseModel: createBaseModelLoader(builtInBaseUrl),
+    images: pngImages,
+    clock: {
+      now: () => performance.now(),
+      wait: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs).unref()),
+    },
+    onDeviceLost: (detail) => {
+      throw new Error(detail);
+    },
+  };
+}
+
+/** The two backends of TF.js that run in Node without a native part. */
+export const nodeBackends: BackendPort = {
+  async probe(backend) {
+    if (backend === 'wasm' || backend === 'cpu') return { state: 'present' };
+    return { state: 'unavailable', detail: 'there is no graphics processor in Node' };
+  },
+  async activate(backend) {
+    return setBackend(backend);
+  },
+  release(backend) {
+    const factory = findBackendFactory(backend);
+    if (factory === undefined || findBackend(backend) === undefined) return;
+    removeBackend(backend);
+    registerBackend(backend, factory);
+  },
+};
+
+/** Decodes 8-bit PNG files; scales by the mean of the pixels that fall into each new one, or by the nearest. */
+export const pngImages: ImagePort = {
+  async decode(image, side) {
+    if (!(image instanceof Blob)) return null;
+    let png: ReturnType<typeof decode>;
+    try {
+      png = decode(await image.arrayBuffer());
+    } catch {
+      return null;
+    }
+    const { width, height, channels } = png;
+    const data = png.palette ? convertIndexedToRgb(png) : png.data;
+    const crop = centreCrop(width, height);
+    const rgba = new Uint8ClampedArray(side * side * 4);
+    const edge = (place: number) => Math.floor((place * crop.side) / side);
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) {
+        const sums = [0, 0, 0, 0];
+        let count = 0;
+        for (let fromY = edge(y); fromY < Math.max(edge(y + 1), edge(y) + 1); fromY++) {
+          for (let fromX = edge(x); fromX < Math.max(edge(x + 1), edge(x) + 1); fromX++) {
+            const at = ((crop.y + fromY) * width + crop.x + fromX) * channels;
+            const grey = channels < 3;
+            for (let c = 0; c < 3; c++) sums[c] = (sums[c] as number) + (data[at + (grey ? 0 : c)] as number);
+            sums[3] = (sums[3] as number) + (channels % 2 === 0 ? (data[at + channels - 1] as number) : 255);
+            count++;
+          }
+        }
+        rgba.set(
+          sums.map((sum) => sum / count),
+          (y * side + x) * 4,
+        );
+      }
+    }
+    return { rgba, width, height };
+  },
+  async encodeThumbnail(rgba) {
+    return new Blob([rgba.slice(0, 16)], { type: 'image/test' });
+  },
+};

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const publicFolder = fileURLToPath(new URL('../../../public', import.meta.url));
+
+/** What a made-up address answers. */
+export interface Answer {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body: string | Uint8Array;
+}
+
+/** A web server on this machine. */
+export interface TestServer {
+  /** Without a slash at the end. */
+  readonly origin: string;
+  /** Where the prepared base model lies. */
+  readonly builtInBaseUrl: string;
+  /** Paths that were asked for, in order. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+/** Serves `public/` and, before it, the given answers by path. Any origin may ask. */
+export async function startServer(answers: Readonly<Record<string, Answer>> = {}): Promise<TestServer> {
+  const requests: string[] = [];
+  const server = createServer(async (request, response) => {
+    const requestPath = new URL(request.url ?? '/', 'http://localhost').pathname;
+    requests.push(requestPath);
+    const answer = answers[requestPath] ?? (await readPublicFile(requestPath));
+    response.writeHead(answer.status ?? 200, {
+      'content-type': answer.type ?? 'application/octet-stream',
+      'access-control-allow-origin': '*',
+    });
+    response.end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    builtInBaseUrl: `${origin}/models/mobilenet-v1/`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function readPublicFile(requestPath: string): Promise<Answer> {
+  const file = path.join(publicFolder, requestPath);
+  if (!file.startsWith(publicFolder)) return { status: 404, body: 'not found' };
+  try {
+    return { body: await readFile(file) };
+  } catch {
+    return { status: 404, body: 'not found' };
+  }
+}
