@@ -10,7 +10,7 @@ import { projectFolder } from './project.mjs';
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serveBuild({ firstPort = 0, folder = 'dist', basePath = '/' } = {}) {
-  const handle = sirv(path.join(projectFolder, folder), { etag: true, dev: true });
+  const handle = sirv(path.resolve(projectFolder, folder), { etag: true, dev: true });
   const server = createServer((request, response) => {
     const notFound = () => {
       response.statusCode = 404;

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator, Page } from 'playwright-core';
+import type { GraftReport } from '../../src/core/export/create-report.ts';
+
+/** The studio as a person meets it: everything is found by role and name. */
+export class StudioPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the studio on one backend, with nothing in it. */
+  async open(url: string, backend = 'wasm'): Promise<void> {
+    await this.page.goto(`${url}?backend=${backend}`);
+    await this.button('Add class').first().waitFor();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  fileInput(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true });
+  }
+
+  /** The card of a class. */
+  classCard(name: string): Locator {
+    return this.page.getByRole('group', { name, exact: true });
+  }
+
+  get status(): Locator {
+    return this.page.getByRole('status');
+  }
+
+  get trainButton(): Locator {
+    return this.button('Train');
+  }
+
+  async importZip(files: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.fileInput('Import ZIP or project').setInputFiles(files);
+  }
+
+  async addImages(
+    className: string,
+    files: readonly { name: string; mimeType: string; buffer: Buffer }[],
+  ): Promise<void> {
+    await this.fileInput(`Add images to ${className}`).setInputFiles([...files]);
+  }
+
+  /** Waits until every image is in and training may start. */
+  async waitUntilImagesAreReady(timeoutMs = 600_000): Promise<void> {
+    await this.page.waitForFunction(
+      () => {
+        const train = [...document.querySelectorAll('button')].find((b) => b.textContent?.trim() === 'Train');
+        const reading = document.querySelector('#images [role="progressbar"]');
+        return train !== undefined && !train.disabled && reading === null;
+      },
+      undefined,
+      { timeout: timeoutMs },
+    );
+  }
+
+  /** Presses Train and waits for the end of the run. */
+  async train(timeoutMs = 300_000): Promise<void> {
+    await this.trainButton.click();
+    await this.waitUntilTrained(timeoutMs);
+  }
+
+  async waitUntilTrained(timeoutMs = 300_000): Promise<void> {
+    await this.page.waitForFunction(
+      () => {
+        const button = (name: string) =>
+          [...document.querySelectorAll('button')].find((b) => b.textContent?.trim() === name);
+        const training = document.querySelector('#train [role="progressbar"]');
+        return (
+          button('Train')?.disabled === false &&
+          training === null &&
+          button('Download report')?.disabled === false
+        );
+      },
+      undefined,
+      { timeout: timeoutMs },
+    );
+  }
+
+  async setNumber(label: string, value: number): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true });
+    await field.fill(String(value));
+    await field.blur();
+  }
+
+  /** Presses a download button and returns the file's name and bytes. */
+  async download(
+    name: string,
+  ): Promise<{ readonly fileName: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download', { timeout: 120_000 }) as Promise<Download>,
+      this.button(name).click(),
+    ]);
+    const bytes = await readFile(await download.path());
+    return { fileName: download.suggestedFilename(), bytes: Uint8Array.from(bytes) };
+  }
+
+  async downloadReport(): Promise<GraftReport> {
+    const { bytes } = await this.download('Download report');
+    return JSON.parse(new TextDecoder().decode(bytes)) as GraftReport;
+  }
+
+  /** The entries of the list "Predictions", from the top. */
+  async readPredictions(): Promise<readonly string[]> {
+    return this.page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').allInnerTexts();
+  }
+}
