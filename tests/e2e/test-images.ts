@@ -1,0 +1,42 @@
+import { encode } from 'fast-png';
+import { createRandom } from '../../src/core/shared/random.ts';
+
+/** A PNG for a file input. */
+export interface TestImage {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** RGB bytes of a square with stripes: `red` ones lie across, `blue` ones stand upright, `green` is a checkerboard. */
+export function drawStripes(kind: 'red' | 'blue' | 'green', seed: number, side = 224): Uint8Array {
+  const random = createRandom(seed);
+  const width = 8 + Math.floor(random.next() * 24);
+  const rgb = new Uint8Array(side * side * 3);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const across = Math.floor(y / width) % 2;
+      const upright = Math.floor(x / width) % 2;
+      const lit = { red: across, blue: upright, green: across ^ upright }[kind] === 1;
+      const channel = { red: 0, green: 1, blue: 2 }[kind];
+      const noise = 40 * random.next();
+      for (let c = 0; c < 3; c++) rgb[(y * side + x) * 3 + c] = (lit && c === channel ? 200 : 30) + noise;
+    }
+  }
+  return rgb;
+}
+
+/** The same as a PNG file of exactly the size that the base model sees, so that no resizing comes between. */
+export function drawStripesPng(kind: 'red' | 'blue' | 'green', seed: number): TestImage {
+  const data = drawStripes(kind, seed);
+  return {
+    name: `${kind}-${seed}.png`,
+    mimeType: 'image/png',
+    buffer: Buffer.from(encode({ width: 224, height: 224, data, channels: 3, depth: 8 })),
+  };
+}
+
+/** `count` images of one kind. */
+export function drawMany(kind: 'red' | 'blue' | 'green', count: number, firstSeed = 1): TestImage[] {
+  return Array.from({ length: count }, (_, i) => drawStripesPng(kind, firstSeed + i));
+}
