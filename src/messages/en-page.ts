@@ -1,4 +1,5 @@
 const plain = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFractionDigits: 1 });
+const decimal = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const threePlaces = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const wordy = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay: 'long' });
 const grouped = new Intl.NumberFormat('en');
@@ -53,6 +54,7 @@ export const enPage = {
     images,
     size,
     percent: (fraction: number) => percent.format(fraction),
+    number: (value: number) => decimal.format(value),
     score: (value: number) => threePlaces.format(value),
     milliseconds: (durationMs: number) =>
       durationMs < 10 ? `${durationMs.toFixed(1)} ms` : `${Math.round(durationMs)} ms`,
@@ -227,10 +229,14 @@ export const enPage = {
       `Learning from all images: epoch ${epoch} of ${epochCount}`,
     stale: 'Classes or images changed since this training. Train again to include the changes.',
     summaryTitle: 'Trained',
+    preparing: 'Looking at the images that wait',
+    planWithSets: (imageCount: number, classCount: number) =>
+      `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; those that came as validation check it.`,
     summaryBest: (
       bestEpoch: number,
       epochCount: number,
       ending: 'finished' | 'stopped' | 'loss-not-finite',
+      validated: boolean,
     ) => {
       const end =
         ending === 'finished'
@@ -238,7 +244,7 @@ export const enPage = {
           : ending === 'stopped'
             ? `when you stopped it after ${epochs(epochCount)}`
             : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
-      return `Training ended ${end}; epoch ${bestEpoch} was the best.`;
+      return `Training ended ${end}${validated ? `; epoch ${bestEpoch} was the best` : ''}.`;
     },
     summaryRefit: (bestEpoch: number) =>
       `Then the head learned from all images again, those held back too, for ${epochs(bestEpoch)}. The validation figures are from before that.`,
@@ -312,11 +318,11 @@ export const enPage = {
     perClassReport: 'Per-class report',
     className: 'Class',
     precision: 'Precision',
-    precisionHelp: 'Right among those it calls so',
     recall: 'Recall',
-    recallHelp: 'Found among those that are so',
     f1: 'F1',
     support: 'Images',
+    reportHelp:
+      'Precision: right among those it calls so. Recall: found among those that are so. F1: both in one number.',
     noSupport: 'none',
     imageGone: 'This image has been removed since.',
     sure: (confidence: string) => `${confidence} sure`,

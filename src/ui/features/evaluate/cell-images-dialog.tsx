@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import type { SetEvaluation } from '../../../studio/studio-state.ts';
+import { BlobImage } from '../../components/blob-image.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { useStudioState } from '../../studio-context.tsx';
+import classes from './cell-images-dialog.module.css';
+import type { Cell } from './confusion-matrix-table.tsx';
+
+interface CellImagesDialogProps {
+  readonly cell: Cell;
+  readonly classNames: readonly string[];
+  readonly setEvaluation: SetEvaluation;
+  readonly onClose: () => void;
+}
+
+/** The images behind one number of the confusion matrix, those the head was surest of first. */
+export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: CellImagesDialogProps) {
+  const { evaluate, general } = useMessages();
+  const samples = useStudioState((state) => state.samples);
+  const rows = useMemo(() => listRows(cell, setEvaluation), [cell, setEvaluation]);
+  const byId = useMemo(() => new Map(samples.map((sample) => [sample.id, sample])), [samples]);
+  const trueName = classNames[cell.trueClassIndex] ?? '';
+  const predictedName = classNames[cell.predictedClassIndex] ?? '';
+
+  return (
+    <Dialog title={evaluate.cell(rows.length, trueName, predictedName)} onClose={onClose} size={720}>
+      <ul className={classes.images}>
+        {rows.map(({ row, confidence }) => {
+          const sample = byId.get(setEvaluation.sampleIds[row] ?? '');
+          const file = setEvaluation.files[row] ?? '';
+          return (
+            <li key={row}>
+              {sample === undefined ? (
+                <p className={classes.gone}>{evaluate.imageGone}</p>
+              ) : (
+                <BlobImage blob={sample.image} alt={file} loading="lazy" />
+              )}
+              <span className={classes.sure}>{evaluate.sure(general.percent(confidence))}</span>
+              <bdi className={classes.file} title={file}>
+                {file}
+              </bdi>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}
+
+function listRows({ trueClassIndex, predictedClassIndex }: Cell, set: SetEvaluation) {
+  const classCount = set.evaluation.perClass.length;
+  const rows: { readonly row: number; readonly confidence: number }[] = [];
+  for (let row = 0; row < set.sampleIds.length; row++) {
+    const predicted = set.evaluation.predictedClassIndexes[row];
+    if (set.trueClassIndexes[row] !== trueClassIndex || predicted !== predictedClassIndex) continue;
+    rows.push({ row, confidence: set.probabilities[row * classCount + predictedClassIndex] ?? 0 });
+  }
+  return rows.sort((a, b) => b.confidence - a.confidence);
+}

@@ -1,0 +1,107 @@
+import { SegmentedControl } from '@mantine/core';
+import { IconTargetArrow } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import type { EvaluatedSet } from '../../../studio/studio.ts';
+import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
+import { Notice } from '../../components/notice.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { useStudioState } from '../../studio-context.tsx';
+import { useModelClassNames } from '../../use-model-class-names.ts';
+import { ClassReportTable } from './class-report-table.tsx';
+import { type Cell, ConfusionMatrixTable } from './confusion-matrix-table.tsx';
+import classes from './evaluate-panel.module.css';
+import { MostConfused } from './most-confused.tsx';
+
+const CellImagesDialog = lazy(() =>
+  import('./cell-images-dialog.tsx').then((module) => ({ default: module.CellImagesDialog })),
+);
+
+/** Step three: how often the head is right, and what it mixes up. */
+export function EvaluatePanel() {
+  const { evaluate, steps } = useMessages();
+  const model = useStudioState((state) => state.model);
+  const [set, setSet] = useState<EvaluatedSet>('validation');
+
+  return (
+    <Panel
+      id="evaluate"
+      title={steps.evaluate}
+      icon={<IconTargetArrow size={20} stroke={1.75} />}
+      summary={
+        model === null ? undefined : (
+          <SegmentedControl
+            aria-label={evaluate.set}
+            value={set}
+            onChange={(value) => setSet(value as EvaluatedSet)}
+            data={[
+              { value: 'validation', label: evaluate.validation },
+              { value: 'test', label: evaluate.test },
+            ]}
+          />
+        )
+      }
+    >
+      {model === null ? (
+        <p className={classes.before}>{evaluate.before}</p>
+      ) : (
+        <ModelEvaluation model={model} set={set} />
+      )}
+    </Panel>
+  );
+}
+
+function ModelEvaluation({ model, set }: { readonly model: TrainedModel; readonly set: EvaluatedSet }) {
+  const { evaluate } = useMessages();
+  const setEvaluation = model.evaluation[set];
+  if (setEvaluation === null || setEvaluation.evaluation.sampleCount === 0) {
+    return (
+      <Notice kind="hint">{set === 'validation' ? evaluate.emptyValidation : evaluate.emptyTest}</Notice>
+    );
+  }
+  return <Scores model={model} set={set} setEvaluation={setEvaluation} />;
+}
+
+interface ScoresProps {
+  readonly model: TrainedModel;
+  readonly set: EvaluatedSet;
+  readonly setEvaluation: SetEvaluation;
+}
+
+function Scores({ model, set, setEvaluation }: ScoresProps) {
+  const { evaluate, general } = useMessages();
+  const classNames = useModelClassNames(model);
+  const [cell, setCell] = useState<Cell | null>(null);
+  const { accuracy, macroF1, sampleCount, confusionMatrix, perClass } = setEvaluation.evaluation;
+
+  return (
+    <div className={classes.body}>
+      <p className={classes.note}>{set === 'validation' ? evaluate.validationNote : evaluate.testNote}</p>
+      <dl className={classes.scores}>
+        <div>
+          <dt>{evaluate.accuracy}</dt>
+          <dd className={classes.score}>{general.percent(accuracy)}</dd>
+          <dd>{evaluate.accuracyHelp(Math.round(accuracy * sampleCount), sampleCount)}</dd>
+        </div>
+        <div>
+          <dt>{evaluate.macroF1}</dt>
+          <dd className={classes.score}>{general.percent(macroF1)}</dd>
+          <dd>{evaluate.macroF1Help}</dd>
+        </div>
+      </dl>
+      <ConfusionMatrixTable classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
+      <MostConfused classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
+      <ClassReportTable classNames={classNames} perClass={perClass} />
+      {cell !== null && (
+        <Suspense>
+          <CellImagesDialog
+            cell={cell}
+            classNames={classNames}
+            setEvaluation={setEvaluation}
+            onClose={() => setCell(null)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

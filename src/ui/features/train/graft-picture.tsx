@@ -1,0 +1,143 @@
+import { useMessages } from '../../messages-context.ts';
+import { useStudioState } from '../../studio-context.tsx';
+import { countHeadWeights } from './count-head-weights.ts';
+import classes from './graft-picture.module.css';
+
+/** Height of each frozen block: it falls as the picture gets smaller on its way through MobileNet V1. */
+const blockHeights = [92, 82, 82, 72, 72, 63, 63, 63, 63, 63, 63, 56, 56];
+const blockWidth = 13;
+const blockPitch = 16;
+const firstBlockX = 62;
+const middleY = 62;
+const headX = firstBlockX + blockHeights.length * blockPitch;
+const branchX = headX + 42;
+const leafX = branchX + 58;
+/** More classes than these are counted instead of named. */
+const namedCount = 5;
+const nameLength = 13;
+
+/** Weights of the built-in base model, until the engine has said how many it has. */
+const usualFrozenWeights = 3_200_000;
+const usualEmbeddingSize = 1024;
+
+/** The idea of Graft as a picture: a frozen base like a rootstock, and a new head grafted on, with a leaf per class. */
+export function GraftPicture() {
+  const { train } = useMessages();
+  const studioClasses = useStudioState((state) => state.classes);
+  const hiddenUnits = useStudioState((state) => state.settings.hiddenUnits);
+  const engine = useStudioState((state) => state.engine);
+  const running = useStudioState((state) => state.training.phase === 'running');
+  const trained = useStudioState((state) => state.model !== null);
+  const baseModel = engine.phase === 'ready' ? engine.baseModel : null;
+  const weights = countHeadWeights(
+    baseModel?.embeddingSize ?? usualEmbeddingSize,
+    Number.isFinite(hiddenUnits) ? hiddenUnits : 0,
+    Math.max(2, studioClasses.length),
+  );
+  const frozenText = train.frozenWeights(baseModel?.parameterCount ?? usualFrozenWeights);
+  const trainedText = train.trainedWeights(weights);
+  const leaves = listLeaves(
+    studioClasses.map((each) => each.name),
+    train.moreClasses,
+  );
+
+  return (
+    <figure className={classes.figure}>
+      <svg
+        viewBox="0 0 440 152"
+        className={classes.picture}
+        data-state={running ? 'running' : trained ? 'trained' : 'bare'}
+        role="img"
+        aria-label={train.picture(frozenText, trainedText)}
+      >
+        <g className={classes.photo}>
+          <rect x="6" y={middleY - 21} width="42" height="42" rx="8" />
+          <circle cx="18" cy={middleY - 8} r="4" />
+          <path d={`M10 ${middleY + 15}l12-14 8 9 5-5 9 10z`} />
+        </g>
+        {blockHeights.map((height, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the blocks never change
+          <Block key={index} index={index} height={height} />
+        ))}
+        <path className={classes.head} d={headPath()} />
+        {leaves.map((leaf, index) => {
+          const y = leafY(index, leaves.length);
+          return (
+            <g key={leaf.key} className={classes.branch}>
+              <path className={classes.twig} d={twigPath(y)} />
+              <path className={classes.flow} d={twigPath(y)} />
+              <path className={classes.leaf} d={leafPath(y)} />
+              <text x={leafX + 22} y={y + 4}>
+                {leaf.text}
+              </text>
+            </g>
+          );
+        })}
+        <g className={classes.lock} transform={`translate(${firstBlockX} 122)`}>
+          <rect x="1" y="7" width="13" height="10" rx="2.5" />
+          <path d="M4 7V4.5a3.5 3.5 0 0 1 7 0V7" />
+        </g>
+        <text className={classes.frozen} x={firstBlockX + 21} y="136">
+          {train.frozen(frozenText)}
+        </text>
+        <text className={classes.trained} x={headX - 2} y="136">
+          {train.trained(trainedText)}
+        </text>
+      </svg>
+      <figcaption className={classes.caption}>{train.explanation}</figcaption>
+    </figure>
+  );
+}
+
+/** A frozen block; the last one is cut at a slant, where the head is grafted on. */
+function Block({ index, height }: { readonly index: number; readonly height: number }) {
+  const x = firstBlockX + index * blockPitch;
+  const top = middleY - height / 2;
+  if (index < blockHeights.length - 1) {
+    return <rect className={classes.block} x={x} y={top} width={blockWidth} height={height} rx="3.5" />;
+  }
+  return (
+    <path
+      className={classes.block}
+      d={`M${x + 3.5} ${top}h${blockWidth + 4}l-15 ${height}h-2.5a3.5 3.5 0 0 1-3.5-3.5v-${height - 7}a3.5 3.5 0 0 1 3.5-3.5z`}
+    />
+  );
+}
+
+function headPath(): string {
+  const height = 56;
+  const top = middleY - height / 2;
+  const left = headX + 9;
+  return `M${left} ${top}h18a10 10 0 0 1 10 10v${height - 20}a10 10 0 0 1-10 10h-33z`;
+}
+
+function leafY(index: number, leafCount: number): number {
+  const spacing = leafCount <= 1 ? 0 : Math.min(26, 100 / (leafCount - 1));
+  return middleY + (index - (leafCount - 1) / 2) * spacing;
+}
+
+function twigPath(y: number): string {
+  return `M${branchX} ${middleY}C${branchX + 26} ${middleY} ${leafX - 30} ${y} ${leafX} ${y}`;
+}
+
+function leafPath(y: number): string {
+  return `M${leafX - 1} ${y}c3-8 10-9 16-8-1 7-5 14-16 8z`;
+}
+
+interface Leaf {
+  readonly key: string;
+  readonly text: string;
+}
+
+function listLeaves(names: readonly string[], sayMore: (amount: number) => string): readonly Leaf[] {
+  const padded = names.length < 2 ? [...names, ...Array<string>(2 - names.length).fill('')] : names;
+  const named = padded.length > namedCount ? padded.slice(0, namedCount - 1) : padded;
+  const leaves = named.map((name, index) => ({ key: `branch ${index}`, text: shorten(name) }));
+  const rest = padded.length - named.length;
+  return rest === 0 ? leaves : [...leaves, { key: 'rest', text: sayMore(rest) }];
+}
+
+function shorten(name: string): string {
+  const characters = [...name];
+  return characters.length <= nameLength ? name : `${characters.slice(0, nameLength - 1).join('')}…`;
+}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { IconPlant2 } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { TaskProgress } from '../../components/task-progress.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
+import { findTrainingObstacle } from './find-training-obstacle.ts';
+import { GraftPicture } from './graft-picture.tsx';
+import classes from './train-panel.module.css';
+import { TrainingPlan } from './training-plan.tsx';
+import { TrainingSettingsForm } from './training-settings-form.tsx';
+import { TrainingSummary } from './training-summary.tsx';
+
+const TrainingCharts = lazy(() =>
+  import('./training-charts.tsx').then((module) => ({ default: module.TrainingCharts })),
+);
+
+/** Step two: what training does, its one button, its curves and its settings. */
+export function TrainPanel() {
+  const studio = useStudio();
+  const messages = useMessages();
+  const training = useStudioState((state) => state.training);
+  const model = useStudioState((state) => state.model);
+  const obstacle = useStudioState((state) => findTrainingObstacle(state, messages));
+  const { train, steps } = messages;
+  const running = training.phase === 'running';
+  const history = running ? training.history : model?.history;
+
+  return (
+    <Panel id="train" title={steps.train} icon={<IconPlant2 size={20} stroke={1.75} />}>
+      <div className={classes.body}>
+        <GraftPicture />
+        <div className={classes.start}>
+          <Button
+            size="lg"
+            fullWidth
+            className={classes.button}
+            disabled={obstacle !== null || running}
+            aria-describedby="train-plan"
+            onClick={() => void studio.train()}
+          >
+            {train.start}
+          </Button>
+          <p id="train-plan" className={classes.plan}>
+            {obstacle ?? <TrainingPlan />}
+          </p>
+        </div>
+        {running && <RunProgress />}
+        {training.phase === 'failed' && <FailureNotice failure={training.failure} />}
+        {history !== undefined && history.length > 0 && (
+          <Suspense fallback={<div className={classes.chartsLoading} />}>
+            <TrainingCharts
+              history={history}
+              epochCount={running ? training.epochCount : history.length}
+              bestEpoch={running ? null : (model?.bestEpoch ?? null)}
+            />
+          </Suspense>
+        )}
+        {!running && model !== null && <TrainingSummary model={model} />}
+        <TrainingSettingsForm />
+      </div>
+    </Panel>
+  );
+}
+
+function RunProgress() {
+  const studio = useStudio();
+  const { train } = useMessages();
+  const training = useStudioState((state) => state.training);
+  if (training.phase !== 'running') return null;
+  const { stage, history, epochCount, refitEpoch, stopping } = training;
+  const done = stage === 'refit' ? refitEpoch : history.length;
+  const words =
+    stage === 'preparing'
+      ? train.preparing
+      : stage === 'refit'
+        ? train.refitOf(done, epochCount)
+        : done === 0
+          ? train.starting
+          : train.epochOf(done, epochCount);
+  return (
+    <TaskProgress
+      name={train.progress}
+      detail={words}
+      fraction={stage === 'preparing' || epochCount === 0 ? null : Math.min(1, done / epochCount)}
+      onStop={() => studio.stopTraining()}
+      stopping={stopping}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import type { SplitNote } from '../../../core/dataset/split-samples.ts';
+import type { StudioState, TrainedModel } from '../../../studio/studio-state.ts';
+import { Notice } from '../../components/notice.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { useStudioState } from '../../studio-context.tsx';
+import classes from './training-summary.module.css';
+
+/** How the last run ended, in words: the best epoch, the refit, classes too small to check. */
+export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
+  const { train, general } = useMessages();
+  const stale = useStudioState((state) => isStale(state, model));
+  const validated = model.split.validation.length > 0;
+  return (
+    <>
+      <Notice kind="success">
+        <strong>{train.summaryTitle}.</strong>{' '}
+        {train.summaryBest(model.bestEpoch, model.history.length, model.ending, validated)}{' '}
+        {model.refitDone
+          ? train.summaryRefit(model.bestEpoch)
+          : validated
+            ? train.summaryNoRefit
+            : train.summaryNotValidated}{' '}
+        {train.duration(general.seconds(model.durationMs))}
+      </Notice>
+      {model.splitNotes.length > 0 && <SplitNotes model={model} />}
+      {stale && <Notice kind="hint">{train.stale}</Notice>}
+    </>
+  );
+}
+
+function SplitNotes({ model }: { readonly model: TrainedModel }) {
+  const { splitNotes } = useMessages();
+  const studioClasses = useStudioState((state) => state.classes);
+
+  function describe(note: SplitNote): string {
+    if (note.kind === 'validation-empty') return splitNotes[note.kind]();
+    const column = model.classIds.indexOf(note.classId);
+    const name =
+      studioClasses.find((each) => each.id === note.classId)?.name ??
+      model.classNamesAtTraining[column] ??
+      '';
+    if (note.kind === 'class-not-validated') return splitNotes[note.kind](name, note.trainingCount);
+    return splitNotes[note.kind](name);
+  }
+
+  return (
+    <Notice kind="hint">
+      <ul className={classes.notes}>
+        {model.splitNotes.map((note) => (
+          <li key={note.kind === 'validation-empty' ? note.kind : note.kind + note.classId}>
+            {describe(note)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Whether images or classes were added or taken away since the model was trained. A new name changes nothing. */
+function isStale(state: StudioState, model: TrainedModel): boolean {
+  if (state.classes.length !== model.classIds.length) return true;
+  const { training, validation, test } = model.split;
+  if (state.samples.length !== training.length + validation.length + test.length) return true;
+  const used = new Set([...training, ...validation, ...test]);
+  return state.samples.some((sample) => !used.has(sample.id));
+}
