@@ -1,0 +1,28 @@
+/**
+ * `npm run screenshots`: the README's picture of the real app, public/screenshot.png.
+ * With `-- --folder DIR` a picture of every state instead, wide and narrow, light and dark; with `--zip FILE` on those images.
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { installPackages, run, stop } from './install.mjs';
+import { projectFolder } from './project.mjs';
+
+const { values: options } = parseArgs({ options: { folder: { type: 'string' }, zip: { type: 'string' } } });
+
+installPackages();
+const { prepare } = await import('./prepare/prepare.mjs');
+await prepare();
+if (run('npm', ['run', 'build', '--silent']) !== 0)
+  stop('The app could not be built; see the messages above.');
+
+const { runnerImport } = await import('vite');
+const { module } = await runnerImport(path.join(projectFolder, 'tests/e2e/take-screenshots.ts'), {
+  root: projectFolder,
+  configFile: false,
+  logLevel: 'error',
+});
+if (options.folder === undefined) {
+  await module.takeReadmePicture(path.join(projectFolder, 'public/screenshot.png'));
+} else {
+  await module.takeScreenshots(path.resolve(options.folder), options.zip ?? null);
+}
