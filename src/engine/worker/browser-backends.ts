@@ -1,7 +1,7 @@
 import {
   env,
-  findBackend,
   findBackendFactory,
+  backend as getBackend,
   registerBackend,
   removeBackend,
   setBackend,
@@ -15,7 +15,7 @@ import { probeWebGl, probeWebGpu } from './probe-gpu.ts';
 interface BackendDriver {
   probe(): Promise<BackendProbe> | BackendProbe;
   load(): Promise<void>;
-  /** Listens on the running backend for the loss of its device. */
+  /** Listens on the backend, which is current, for the loss of its device. */
   watch(onLost: (detail: string) => void): Promise<void>;
   destroy(): void;
 }
@@ -47,6 +47,8 @@ export function createBrowserBackends(): BackendPort {
     },
   };
   const loaded = new Set<BackendName>();
+  // TF.js has no way to ask for a backend without bringing it up.
+  const running = new Set<BackendName>();
   return {
     async probe(backend) {
       return drivers[backend].probe();
@@ -57,14 +59,16 @@ export function createBrowserBackends(): BackendPort {
         await driver.load();
         loaded.add(backend);
       }
-      const runsAlready = findBackend(backend) !== undefined;
       if (!(await setBackend(backend))) return false;
-      if (!runsAlready) await driver.watch(onLost);
+      if (!running.has(backend)) {
+        running.add(backend);
+        await driver.watch(onLost);
+      }
       return true;
     },
     release(backend) {
+      if (!running.delete(backend)) return;
       const factory = findBackendFactory(backend);
-      if (factory === undefined || findBackend(backend) === undefined) return;
       drivers[backend].destroy();
       removeBackend(backend);
       // Removing a backend forgets how to make it, too.
@@ -82,7 +86,7 @@ function createWebGpuDriver(): BackendDriver {
     },
     async watch(onLost) {
       const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-      const backend = findBackend('webgpu');
+      const backend = getBackend();
       if (!(backend instanceof WebGPUBackend)) return;
       device = backend.device;
       void device.lost.then((loss) => {
@@ -106,7 +110,7 @@ function createWebGlDriver(): BackendDriver {
     },
     async watch(onLost) {
       const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
-      const backend = findBackend('webgl');
+      const backend = getBackend();
       if (!(backend instanceof MathBackendWebGL)) return;
       backend.gpgpu.gl.canvas.addEventListener('webglcontextlost', () =>
         onLost('the graphics context was lost'),

@@ -1,10 +1,4 @@
-import {
-  findBackend,
-  findBackendFactory,
-  registerBackend,
-  removeBackend,
-  setBackend,
-} from '@tensorflow/tfjs-core';
+import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { convertIndexedToRgb, decode } from 'fast-png';
@@ -28,6 +22,9 @@ export function createNodePorts(builtInBaseUrl: string): EnginePorts {
   };
 }
 
+/** TF.js has one registry of backends per process. */
+const running = new Set<string>();
+
 /** The two backends of TF.js that run in Node without a native part. */
 export const nodeBackends: BackendPort = {
   async probe(backend) {
@@ -35,11 +32,13 @@ export const nodeBackends: BackendPort = {
     return { state: 'unavailable', detail: 'there is no graphics processor in Node' };
   },
   async activate(backend) {
-    return setBackend(backend);
+    const active = await setBackend(backend);
+    if (active) running.add(backend);
+    return active;
   },
   release(backend) {
+    if (!running.delete(backend)) return;
     const factory = findBackendFactory(backend);
-    if (factory === undefined || findBackend(backend) === undefined) return;
     removeBackend(backend);
     registerBackend(backend, factory);
   },

@@ -24,13 +24,18 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Serves `public/` and, before it, the given answers by path. Any origin may ask. */
-export async function startServer(answers: Readonly<Record<string, Answer>> = {}): Promise<TestServer> {
+/** Serves the given answers by path, then the files of `folder`, then those of `public/`. Any origin may ask. */
+export async function startServer(
+  answers: Readonly<Record<string, Answer>> = {},
+  folder: string = publicFolder,
+): Promise<TestServer> {
   const requests: string[] = [];
   const server = createServer(async (request, response) => {
     const requestPath = new URL(request.url ?? '/', 'http://localhost').pathname;
     requests.push(requestPath);
-    const answer = answers[requestPath] ?? (await readPublicFile(requestPath));
+    const answer = answers[requestPath] ??
+      (await readFileOf(folder, requestPath)) ??
+      (await readFileOf(publicFolder, requestPath)) ?? { status: 404, body: 'not found' };
     response.writeHead(answer.status ?? 200, {
       'content-type': answer.type ?? 'application/octet-stream',
       'access-control-allow-origin': '*',
@@ -51,12 +56,20 @@ export async function startServer(answers: Readonly<Record<string, Answer>> = {}
   };
 }
 
-async function readPublicFile(requestPath: string): Promise<Answer> {
-  const file = path.join(publicFolder, requestPath);
-  if (!file.startsWith(publicFolder)) return { status: 404, body: 'not found' };
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+async function readFileOf(folder: string, requestPath: string): Promise<Answer | null> {
+  const file = path.join(folder, requestPath);
+  if (!file.startsWith(folder)) return null;
   try {
-    return { body: await readFile(file) };
+    const type = mediaTypes[path.extname(file)];
+    return { body: await readFile(file), ...(type !== undefined && { type }) };
   } catch {
-    return { status: 404, body: 'not found' };
+    return null;
   }
 }
