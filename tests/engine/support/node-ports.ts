@@ -6,6 +6,9 @@ import { centreCrop } from '../../../src/core/images/centre-crop.ts';
 import type { BackendPort, EnginePorts, ImagePort } from '../../../src/engine/engine-ports.ts';
 import { createBaseModelLoader } from '../../../src/engine/worker/base-models/load-base-model.ts';
 
+// Otherwise TF.js advertises its native build at each first use of the cpu backend.
+env().set('IS_TEST', true);
+
 /** Everything an engine needs, in Node: TF.js on wasm and cpu, and a decoder for PNG files. */
 export function createNodePorts(builtInBaseUrl: string): EnginePorts {
   return {
