@@ -33,7 +33,7 @@ export interface ReportInput {
 }
 
 /** An evaluation with the samples it was made on, all in the same order. */
-export interface EvaluatedSamples {
+interface EvaluatedSamples {
   readonly evaluation: Evaluation;
   /** The path of each sample inside the import. */
   readonly files: readonly string[];
@@ -75,21 +75,21 @@ export interface GraftReport {
   };
 }
 
-export interface ReportedBaseModel {
+interface ReportedBaseModel {
   readonly id: string;
   readonly inputSize: number;
   readonly embeddingSize: number;
   readonly sha256: string;
 }
 
-export interface ReportedClass {
+interface ReportedClass {
   readonly name: string;
   readonly training: number;
   readonly validation: number;
   readonly test: number;
 }
 
-export interface ReportedEvaluation {
+interface ReportedEvaluation {
   readonly sampleCount: number;
   readonly accuracy: number;
   readonly macroF1: number;

@@ -18,7 +18,7 @@ export interface ModelDescription {
   };
 }
 
-export interface SetMetrics {
+interface SetMetrics {
   readonly sampleCount: number;
   readonly accuracy: number;
   readonly macroF1: number;

@@ -24,14 +24,14 @@ export interface ModelMetadata {
 }
 
 /** A tensor of the model; null stands for the batch. */
-export interface TensorDescription {
+interface TensorDescription {
   readonly shape: readonly (number | null)[];
   readonly dtype: 'float32';
   readonly description: string;
 }
 
 /** From a picture to the input of the base model, in words and as fields, in this order. */
-export interface Preprocessing {
+interface Preprocessing {
   readonly description: string;
   /** `centre-square`: side = min(width, height), as near to the middle as whole pixels allow. */
   readonly crop: 'centre-square';

@@ -10,7 +10,7 @@ export interface SequentialLayer {
 }
 
 /** One weight by the name it has inside its layer (`kernel`, `bias`, ...), flat in the order of `shape`. */
-export interface SequentialWeight {
+interface SequentialWeight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array;
