@@ -86,6 +86,7 @@ export const enPage = {
     loadedBytes: (loaded: number, total: number) =>
       total > 0 ? `Loading the base model: ${size(loaded)} of ${size(total)}` : `Loading the base model`,
     measuring: (backend: string) => `Measuring how fast ${backend} is on this machine`,
+    title: 'Engine',
     chooseTitle: 'Computes with',
     automatic: 'Automatic',
     automaticHelp: 'The fastest that gives right results',
@@ -94,8 +95,6 @@ export const enPage = {
     untried: 'not measured',
     unavailable: 'not available',
     wrongResults: 'gives wrong results here',
-    baseTitle: 'Base model',
-    changeBase: 'Change base model',
   },
   baseModel: {
     title: 'Base model',
@@ -347,6 +346,7 @@ export const enPage = {
     writing: 'Writing the file',
     saved: (fileName: string, sizeText: string) => `${fileName}, ${sizeText}`,
     howTo: 'How to use it',
+    code: 'Code',
     copy: 'Copy code',
     copied: 'Copied',
     notExportable: (baseModel: string) =>

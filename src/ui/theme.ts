@@ -41,6 +41,19 @@ const gray: MantineColorsTuple = [
   '#16211c',
 ];
 
+// The variables of theme.css, so that buttons and drawings are of one colour in both schemes.
+const filledColours = {
+  '--button-bg': 'var(--accent)',
+  '--button-hover': 'var(--accent-hover)',
+  '--button-color': 'var(--on-accent)',
+};
+const lightColours = {
+  '--button-bg': 'var(--surface-accent)',
+  '--button-hover': 'var(--surface-accent-hover)',
+  '--button-color': 'var(--accent-ink)',
+};
+const subtleColours = { '--button-hover': 'var(--surface-accent)', '--button-color': 'var(--accent-ink)' };
+
 /** Sizes, colours and defaults of every Mantine control on the page. */
 export const theme = createTheme({
   primaryColor: 'leaf',
@@ -58,8 +71,15 @@ export const theme = createTheme({
   // Whatever can be pressed is at least 44 px high.
   components: {
     Button: Button.extend({
-      vars: () => ({
-        root: { '--button-height': '44px', '--button-fz': '0.875rem', '--button-padding-x': '16px' },
+      vars: (_, { variant }) => ({
+        root: {
+          '--button-height': '44px',
+          '--button-fz': '0.875rem',
+          '--button-padding-x': '16px',
+          ...(variant === undefined || variant === 'filled' ? filledColours : undefined),
+          ...(variant === 'light' ? lightColours : undefined),
+          ...(variant === 'subtle' ? subtleColours : undefined),
+        },
       }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 44, variant: 'subtle', color: 'gray' } }),

@@ -169,7 +169,7 @@ function CurveNames({
   ].filter((label) => label.value !== null);
   const heights = placeLabels(
     labels.map((label) => y(label.value ?? 0)),
-    15,
+    17,
     [margin.top + 4, height - margin.bottom - 4],
   );
   return labels.map((label, index) => (

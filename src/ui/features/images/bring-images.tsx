@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconFileZip, IconFolder, IconPlus, IconSeedling } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { FilePicker } from '../../components/file-picker.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -10,17 +9,12 @@ import classes from './bring-images.module.css';
 import { EmptyPicture } from './empty-picture.tsx';
 import { nameImport } from './receive-files.ts';
 
-const CreditsDialog = lazy(() =>
-  import('./credits-dialog.tsx').then((module) => ({ default: module.CreditsDialog })),
-);
-
 /** Every way to bring images in: large and explained while there is nothing yet, a row of buttons afterwards. */
 export function BringImages({ compact }: { readonly compact: boolean }) {
   const studio = useStudio();
   const ports = usePagePorts();
   const { images } = useMessages();
   const importing = useStudioState((state) => state.importing !== null);
-  const [creditsShown, setCreditsShown] = useState(false);
 
   /** The new class waits for its name at once. */
   function addClass() {
@@ -88,14 +82,6 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
           onPick={importPicked}
         />
       </div>
-      <button type="button" className={classes.link} onClick={() => setCreditsShown(true)}>
-        {images.credits}
-      </button>
-      {creditsShown && (
-        <Suspense>
-          <CreditsDialog onClose={() => setCreditsShown(false)} />
-        </Suspense>
-      )}
     </div>
   );
 }

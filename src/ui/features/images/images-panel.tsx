@@ -9,6 +9,7 @@ import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { BringImages } from './bring-images.tsx';
 import { ClassCard } from './class-card.tsx';
+import { CreditsLink } from './credits-link.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
 import classes from './images-panel.module.css';
 import { ProblemList } from './problem-list.tsx';
@@ -77,6 +78,7 @@ export function ImagesPanel() {
             ))}
           </ul>
         )}
+        <CreditsLink />
         <DeletionNotice />
       </div>
     </Panel>

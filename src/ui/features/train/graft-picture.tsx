@@ -5,13 +5,13 @@ import classes from './graft-picture.module.css';
 
 /** Height of each frozen block: it falls as the picture gets smaller on its way through MobileNet V1. */
 const blockHeights = [92, 82, 82, 72, 72, 63, 63, 63, 63, 63, 63, 56, 56];
-const blockWidth = 13;
-const blockPitch = 16;
-const firstBlockX = 62;
+const blockWidth = 11.5;
+const blockPitch = 14;
+const firstBlockX = 46;
 const middleY = 62;
 const headX = firstBlockX + blockHeights.length * blockPitch;
-const branchX = headX + 42;
-const leafX = branchX + 58;
+const branchX = headX + 38;
+const leafX = branchX + 44;
 /** More classes than these are counted instead of named. */
 const namedCount = 5;
 const nameLength = 13;
@@ -44,16 +44,16 @@ export function GraftPicture() {
   return (
     <figure className={classes.figure}>
       <svg
-        viewBox="0 0 440 152"
+        viewBox="0 0 460 152"
         className={classes.picture}
         data-state={running ? 'running' : trained ? 'trained' : 'bare'}
         role="img"
         aria-label={train.picture(frozenText, trainedText)}
       >
         <g className={classes.photo}>
-          <rect x="6" y={middleY - 21} width="42" height="42" rx="8" />
-          <circle cx="18" cy={middleY - 8} r="4" />
-          <path d={`M10 ${middleY + 15}l12-14 8 9 5-5 9 10z`} />
+          <rect x="1" y={middleY - 18} width="36" height="36" rx="8" />
+          <circle cx="12" cy={middleY - 7} r="3.5" />
+          <path d={`M5 ${middleY + 12}l10-12 7 8 4-4 7 8z`} />
         </g>
         {blockHeights.map((height, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the blocks never change
@@ -67,7 +67,7 @@ export function GraftPicture() {
               <path className={classes.twig} d={twigPath(y)} />
               <path className={classes.flow} d={twigPath(y)} />
               <path className={classes.leaf} d={leafPath(y)} />
-              <text x={leafX + 22} y={y + 4}>
+              <text x={leafX + 21} y={y + 4.5}>
                 {leaf.text}
               </text>
             </g>
@@ -107,8 +107,8 @@ function Block({ index, height }: { readonly index: number; readonly height: num
 function headPath(): string {
   const height = 56;
   const top = middleY - height / 2;
-  const left = headX + 9;
-  return `M${left} ${top}h18a10 10 0 0 1 10 10v${height - 20}a10 10 0 0 1-10 10h-33z`;
+  const left = headX + 8;
+  return `M${left} ${top}h15a10 10 0 0 1 10 10v${height - 20}a10 10 0 0 1-10 10h-30z`;
 }
 
 function leafY(index: number, leafCount: number): number {

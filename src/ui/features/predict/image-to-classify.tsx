@@ -1,0 +1,69 @@
+import { IconPhotoScan } from '@tabler/icons-react';
+import { type DragEvent, useId, useState } from 'react';
+import type { NamedBlob } from '../../../studio/studio.ts';
+import { BlobImage } from '../../components/blob-image.tsx';
+import { carriesFiles } from '../../components/carries-files.ts';
+import { useMessages } from '../../messages-context.ts';
+import { usePagePorts } from '../../page-ports.ts';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
+import classes from './image-to-classify.module.css';
+
+/** Where an image is dropped or chosen; afterwards it shows the square of it that the model sees. */
+export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
+  const studio = useStudio();
+  const ports = usePagePorts();
+  const id = useId();
+  const { predict } = useMessages();
+  const source = useStudioState((state) => state.prediction?.source ?? null);
+  const [dragged, setDragged] = useState(false);
+
+  function classifyFirst([image]: readonly NamedBlob[]) {
+    if (image !== undefined) void studio.predictFile(image);
+  }
+
+  async function drop(event: DragEvent) {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    setDragged(false);
+    const files = await ports.readDroppedFiles(event.dataTransfer);
+    if (!disabled) classifyFirst(files);
+  }
+
+  const image = source?.kind === 'file' ? source : null;
+  return (
+    <label
+      htmlFor={id}
+      className={classes.target}
+      data-dragged={dragged || undefined}
+      data-disabled={disabled || undefined}
+      data-filled={image !== null || undefined}
+      onDragEnter={(event) => carriesFiles(event) && setDragged(true)}
+      onDragLeave={() => setDragged(false)}
+      onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
+      onDrop={(event) => void drop(event)}
+    >
+      <input
+        id={id}
+        type="file"
+        className={classes.input}
+        aria-label={predict.input}
+        accept="image/*"
+        disabled={disabled}
+        onChange={(event) => {
+          const input = event.currentTarget;
+          if (input.files !== null) classifyFirst(ports.readPickedFiles(input.files));
+          // The same file can be picked again.
+          input.value = '';
+        }}
+      />
+      {image !== null && (
+        <BlobImage className={classes.image} blob={image.image} alt={predict.preview(image.name)} />
+      )}
+      <span aria-hidden className={classes.words}>
+        <IconPhotoScan size={28} stroke={1.5} className={classes.icon} />
+        <span className={classes.name}>{dragged ? predict.dropHere : predict.input}</span>
+        <span className={classes.help}>{predict.inputHelp}</span>
+      </span>
+    </label>
+  );
+}

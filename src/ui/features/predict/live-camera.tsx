@@ -1,0 +1,28 @@
+import { useEffect, useRef, useState } from 'react';
+import { CameraView } from '../../components/camera-view.tsx';
+import { useStudio } from '../../studio-context.tsx';
+
+/** Classifies what the camera sees, frame after frame, as fast as the engine answers. */
+export function LiveCamera() {
+  const studio = useStudio();
+  const video = useRef<HTMLVideoElement>(null);
+  const [running, setRunning] = useState(false);
+
+  useEffect(() => {
+    if (!running) return;
+    let stopped = false;
+    async function classifyFrames() {
+      while (!stopped && video.current !== null) {
+        await new Promise(requestAnimationFrame);
+        if (stopped || video.current === null) return;
+        await studio.predictFrame(await createImageBitmap(video.current));
+      }
+    }
+    void classifyFrames();
+    return () => {
+      stopped = true;
+    };
+  }, [running, studio]);
+
+  return <CameraView video={video} onRunning={() => setRunning(true)} />;
+}

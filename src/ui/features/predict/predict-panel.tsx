@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconCamera, IconCameraOff, IconEye } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
+import { ImageToClassify } from './image-to-classify.tsx';
+import classes from './predict-panel.module.css';
+import { PredictionList } from './prediction-list.tsx';
+
+const LiveCamera = lazy(() => import('./live-camera.tsx').then((module) => ({ default: module.LiveCamera })));
+
+/** Step four: the trained head at work on one image or the camera. */
+export function PredictPanel() {
+  const studio = useStudio();
+  const { predict, steps, general } = useMessages();
+  const model = useStudioState((state) => state.model);
+  const prediction = useStudioState((state) => state.prediction);
+  const [cameraOn, setCameraOn] = useState(false);
+  const ready = model !== null;
+
+  function switchCamera() {
+    studio.clearPrediction();
+    setCameraOn(!cameraOn);
+  }
+
+  return (
+    <Panel
+      id="predict"
+      title={steps.predict}
+      icon={<IconEye size={20} stroke={1.75} />}
+      summary={
+        prediction?.phase === 'done' ? predict.took(general.milliseconds(prediction.durationMs)) : undefined
+      }
+    >
+      <div className={classes.body}>
+        {cameraOn && ready ? (
+          <Suspense fallback={<div className={classes.loading} />}>
+            <LiveCamera />
+          </Suspense>
+        ) : (
+          <ImageToClassify disabled={!ready} />
+        )}
+        <Button
+          variant="default"
+          fullWidth
+          disabled={!ready}
+          leftSection={
+            cameraOn ? <IconCameraOff size={18} stroke={1.75} /> : <IconCamera size={18} stroke={1.75} />
+          }
+          onClick={switchCamera}
+        >
+          {cameraOn ? predict.stopCamera : predict.useCamera}
+        </Button>
+        {prediction?.phase === 'failed' && <FailureNotice failure={prediction.failure} />}
+        {model === null ? (
+          <p className={classes.before}>{predict.before}</p>
+        ) : prediction?.phase === 'done' ? (
+          <PredictionList entries={prediction.entries} model={model} />
+        ) : (
+          prediction?.phase !== 'failed' && (
+            <p className={classes.before}>
+              {prediction?.phase === 'running' ? predict.classifying : predict.waiting}
+            </p>
+          )
+        )}
+      </div>
+    </Panel>
+  );
+}

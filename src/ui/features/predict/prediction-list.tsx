@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { type CSSProperties, useState } from 'react';
+import type { TrainedModel } from '../../../studio/studio-state.ts';
+import { useMessages } from '../../messages-context.ts';
+import { useModelClassNames } from '../../use-model-class-names.ts';
+import classes from './prediction-list.module.css';
+
+/** So many are shown before the person asks for all. */
+const firstCount = 10;
+
+interface PredictionListProps {
+  /** Highest first. */
+  readonly entries: readonly { readonly classId: string; readonly confidence: number }[];
+  readonly model: TrainedModel;
+}
+
+/** The class probabilities of one image as bars. */
+export function PredictionList({ entries, model }: PredictionListProps) {
+  const { predict, general } = useMessages();
+  const classNames = useModelClassNames(model);
+  const [all, setAll] = useState(false);
+  const shown = all ? entries : entries.slice(0, firstCount);
+  return (
+    <div>
+      <ol className={classes.list} aria-label={predict.list}>
+        {shown.map(({ classId, confidence }) => (
+          <li key={classId}>
+            <bdi className={classes.name}>{classNames[model.classIds.indexOf(classId)] ?? ''}</bdi>
+            <span className={classes.confidence}>{general.percent(confidence)}</span>
+            <span aria-hidden className={classes.track}>
+              <span className={classes.bar} style={{ '--confidence': confidence } as CSSProperties} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {entries.length > firstCount && (
+        <Button variant="subtle" px={10} ml={-10} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? general.showFewer : general.showAll(entries.length)}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { ErrorBoundary } from '../components/error-boundary.tsx';
+import { Notice } from '../components/notice.tsx';
+import { EngineNotice } from '../features/engine/engine-notice.tsx';
+import { EvaluatePanel } from '../features/evaluate/evaluate-panel.tsx';
+import { ExportPanel } from '../features/export/export-panel.tsx';
+import { ImagesPanel } from '../features/images/images-panel.tsx';
+import { PredictPanel } from '../features/predict/predict-panel.tsx';
+import { TrainPanel } from '../features/train/train-panel.tsx';
+import { useMessages } from '../messages-context.ts';
+import { useStudioState } from '../studio-context.tsx';
+import classes from './page.module.css';
+import { PageDropTarget } from './page-drop-target.tsx';
+import { PageHeader } from './page-header.tsx';
+import { StatusBar } from './status-bar.tsx';
+
+/** The one page: five steps in view of each other, flowing from left to right where there is room. */
+export function Page() {
+  const { app } = useMessages();
+  const hasImages = useStudioState((state) => state.samples.length > 0);
+  const trained = useStudioState((state) => state.model !== null);
+  return (
+    <div className={classes.page}>
+      <a className={classes.skip} href="#steps">
+        {app.skipLink}
+      </a>
+      <PageHeader />
+      <main id="steps" className={classes.main} tabIndex={-1}>
+        <EngineNotice />
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <Guarded>
+              <ImagesPanel />
+            </Guarded>
+          </div>
+          <div className={classes.gutter} data-reached={hasImages || undefined} aria-hidden />
+          <div className={classes.column}>
+            <Guarded>
+              <TrainPanel />
+            </Guarded>
+            <div className={classes.joint} data-reached={trained || undefined} aria-hidden />
+            <Guarded>
+              <EvaluatePanel />
+            </Guarded>
+          </div>
+          <div className={classes.gutter} data-reached={trained || undefined} aria-hidden />
+          <div className={classes.column}>
+            <Guarded>
+              <PredictPanel />
+            </Guarded>
+            <div className={classes.joint} data-reached={trained || undefined} aria-hidden />
+            <Guarded>
+              <ExportPanel />
+            </Guarded>
+          </div>
+        </div>
+      </main>
+      <StatusBar />
+      <PageDropTarget />
+    </div>
+  );
+}
+
+/** A bug in one step leaves the others working. */
+function Guarded({ children }: { readonly children: ReactNode }) {
+  const { app } = useMessages();
+  return (
+    <ErrorBoundary fallback={(detail) => <Notice kind="problem">{app.broken(detail)}</Notice>}>
+      {children}
+    </ErrorBoundary>
+  );
+}

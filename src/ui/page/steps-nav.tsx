@@ -1,0 +1,42 @@
+import { IconCheck } from '@tabler/icons-react';
+import { useMessages } from '../messages-context.ts';
+import { useStudioState } from '../studio-context.tsx';
+import classes from './steps-nav.module.css';
+
+/** The five steps as links; a step that has been done carries a tick. */
+export function StepsNav() {
+  const { steps } = useMessages();
+  const imagesDone = useStudioState((state) => {
+    const filled = new Set(state.samples.map((sample) => sample.classId));
+    return filled.size >= 2;
+  });
+  const trained = useStudioState((state) => state.model !== null);
+  const evaluated = useStudioState(
+    ({ model }) => model !== null && (model.evaluation.validation !== null || model.evaluation.test !== null),
+  );
+  const predicted = useStudioState((state) => state.prediction?.phase === 'done');
+  const exported = useStudioState((state) => state.exporting.phase === 'done');
+  const links = [
+    { id: 'images', label: steps.images, done: imagesDone },
+    { id: 'train', label: steps.train, done: trained },
+    { id: 'evaluate', label: steps.evaluate, done: evaluated },
+    { id: 'predict', label: steps.predict, done: predicted },
+    { id: 'export', label: steps.export, done: exported },
+  ];
+  return (
+    <nav className={classes.nav} aria-label={steps.label}>
+      <ol>
+        {links.map((link) => (
+          <li key={link.id}>
+            <a href={`#${link.id}`} data-done={link.done || undefined}>
+              <span aria-hidden className={classes.mark}>
+                {link.done && <IconCheck size={12} stroke={3.5} />}
+              </span>
+              {link.label}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
