@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: 'tests/support/prepare-once.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: more workers would only make real base models wait for each other.

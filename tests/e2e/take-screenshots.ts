@@ -69,7 +69,7 @@ async function takeStates(
 async function bringImages(
   studio: StudioPage,
   zip: string | null,
-  whileImporting = async () => {},
+  whileImporting: () => Promise<unknown> = async () => {},
 ): Promise<void> {
   if (zip === null) await studio.button('Sample images').first().click();
   else await studio.importZip(zip);
