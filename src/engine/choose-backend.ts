@@ -158,7 +158,8 @@ function explainTrials(
         return { kind: 'base-model-unfit', detail: `on ${backend}: ${trial.detail}` };
       }
       if (trial.outcome === 'wrong-results') {
-        return { kind: 'base-model-unfit', detail: 'its answer to a test image is not finite' };
+        const detail = `on ${backend}: its answer to a test image is nothing but zeros, or not finite`;
+        return { kind: 'base-model-unfit', detail };
       }
     }
   }

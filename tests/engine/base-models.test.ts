@@ -1,0 +1,482 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scalePixels } from '../../src/core/embedding/embedder.ts';
+import { isFailure } from '../../src/core/shared/failure.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import type { BackendName, BaseModelSource, StartResult } from '../../src/engine/engine-api.ts';
+import { type ConnectedEngine, connectEngine } from './support/connect-engine.ts';
+import { drawPixels, toPng } from './support/draw-image.ts';
+import {
+  convolution,
+  graphModelFiles,
+  layersModelFiles,
+  type MadeNode,
+  type ModelFiles,
+  mobileNetLikeNodes,
+  seededInitializer,
+} from './support/made-models.ts';
+import { createNodePorts } from './support/node-ports.ts';
+import { type Answer, startServer, type TestServer } from './support/serve.ts';
+
+const side = 32;
+const answers: Record<string, Answer> = {};
+let server: TestServer;
+let engine: ConnectedEngine;
+
+beforeAll(async () => {
+  server = await startServer(answers);
+  engine = connectEngine(server.builtInBaseUrl);
+  // The models of this file are made on the same backend of the same process.
+  await tf.setBackend('cpu');
+});
+
+afterAll(async () => {
+  engine.close();
+  await server.close();
+});
+
+const range = [-1, 1] as const;
+
+function start(baseModel: BaseModelSource, backend: BackendName | 'auto' = 'wasm') {
+  return engine.client.start({ backend, baseModel }, () => {});
+}
+
+async function startRightly(baseModel: BaseModelSource): Promise<StartResult> {
+  const result = await start(baseModel);
+  if (isFailure(result)) throw new Error(JSON.stringify(result));
+  return result;
+}
+
+/** Puts files on the server. @returns the address of the model */
+function serve(files: ModelFiles): string {
+  Object.assign(answers, files);
+  return `${server.origin}${Object.keys(files)[0]}`;
+}
+
+/** Embeds one drawn image, and gives the input that a model with this range should have seen. */
+async function embedOne(inputSize: number, inputRange: readonly [number, number]) {
+  const pixels = drawPixels('discs', 3, inputSize);
+  const image = toPng({ width: inputSize, height: inputSize, channels: 3, data: pixels });
+  let embedding = new Float32Array();
+  await engine.client.embedImages([{ id: 'a', image }], async ([result]) => {
+    if (result === undefined || 'failure' in result) throw new Error(JSON.stringify(result));
+    embedding = result.embedding;
+    return 'continue';
+  });
+  const input = tf.tensor4d(scalePixels([pixels], inputSize, 1, inputRange), [1, inputSize, inputSize, 3]);
+  return { embedding, input };
+}
+
+async function expectEmbedding(embedding: Float32Array, expected: tf.Tensor): Promise<void> {
+  const values = await expected.data();
+  expect(embedding.length).toBe(values.length);
+  for (const [i, value] of embedding.entries()) expect(value).toBeCloseTo(values[i] as number, 4);
+  // Something was computed at all.
+  expect(Math.max(...values)).toBeGreaterThan(0.01);
+}
+
+function convolutionLayer(filters: number, name: string): tf.layers.Layer {
+  return tf.layers.conv2d({
+    name,
+    filters,
+    kernelSize: 3,
+    strides: 2,
+    activation: 'relu',
+    kernelInitializer: seededInitializer(filters),
+  });
+}
+
+/** Cuts `model` where its embedding should be, to compare with. */
+function cutAt(model: tf.LayersModel, layer: string): tf.LayersModel {
+  return tf.model({ inputs: model.inputs, outputs: model.getLayer(layer).output as tf.SymbolicTensor });
+}
+
+describe('a layers model', () => {
+  const input = () => tf.input({ shape: [side, side, 3] });
+  const apply = (layer: tf.layers.Layer, to: tf.SymbolicTensor) => layer.apply(to) as tf.SymbolicTensor;
+
+  test('like Keras MobileNet is cut at its global pooling', async () => {
+    const image = input();
+    const pooled = apply(
+      tf.layers.globalAveragePooling2d({ name: 'pool' }),
+      apply(convolutionLayer(5, 'conv'), image),
+    );
+    const square = apply(tf.layers.reshape({ targetShape: [1, 1, 5] }), pooled);
+    const classes = apply(
+      tf.layers.conv2d({ filters: 4, kernelSize: 1 }),
+      apply(tf.layers.dropout({ rate: 0.1 }), square),
+    );
+    const output = apply(
+      tf.layers.activation({ activation: 'softmax' }),
+      apply(tf.layers.reshape({ targetShape: [4] }), classes),
+    );
+    const model = tf.model({ inputs: image, outputs: output });
+    const url = serve(await layersModelFiles(model, '/keras-mobilenet/'));
+    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    expect(baseModel).toMatchObject({
+      name: 'keras-mobilenet',
+      inputSize: side,
+      embeddingSize: 5,
+      exportable: false,
+      source: url,
+    });
+    const { embedding, input: pixels } = await embedOne(side, range);
+    await expectEmbedding(embedding, cutAt(model, 'pool').predict(pixels) as tf.Tensor);
+  });
+
+  test('that flattens a feature map is cut before that, and the map is averaged', async () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.inputLayer({ inputShape: [side, side, 3] }),
+        convolutionLayer(7, 'conv'),
+        tf.layers.flatten(),
+        tf.layers.dropout({ rate: 0.5 }),
+        tf.layers.dense({ units: 2, activation: 'softmax' }),
+      ],
+    });
+    const url = serve(await layersModelFiles(model, '/flat/'));
+    const inputRange = [0, 1] as const;
+    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange });
+    expect(baseModel.embeddingSize).toBe(7);
+    const { embedding, input: pixels } = await embedOne(side, inputRange);
+    const map = cutAt(model, 'conv').predict(pixels) as tf.Tensor;
+    await expectEmbedding(embedding, tf.mean(map, [1, 2]));
+  });
+
+  test('with a model for its classifier, as Teachable Machine writes it, is cut before that', async () => {
+    const base = tf.sequential({
+      layers: [
+        tf.layers.inputLayer({ inputShape: [side, side, 3] }),
+        convolutionLayer(6, 'conv'),
+        tf.layers.globalAveragePooling2d({}),
+      ],
+    });
+    const classifier = tf.sequential({
+      layers: [
+        tf.layers.dense({ inputShape: [6], units: 10, activation: 'relu' }),
+        tf.layers.dense({ units: 3, activation: 'softmax', useBias: false }),
+      ],
+    });
+    const url = serve(
+      await layersModelFiles(tf.sequential({ layers: [base, classifier] }), '/teachable-machine/'),
+    );
+    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    expect(baseModel.embeddingSize).toBe(6);
+    const { embedding, input: pixels } = await embedOne(side, range);
+    await expectEmbedding(embedding, base.predict(pixels) as tf.Tensor);
+  });
+
+  test('without a classifier gives its averaged feature map, at the usual size where it takes any', async () => {
+    const model = tf.sequential({
+      layers: [tf.layers.inputLayer({ inputShape: [null, null, 3] }), convolutionLayer(4, 'conv')],
+    });
+    const url = serve(await layersModelFiles(model, '/headless/'));
+    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    expect(baseModel).toMatchObject({ inputSize: 224, embeddingSize: 4 });
+    const { embedding, input: pixels } = await embedOne(224, range);
+    await expectEmbedding(embedding, tf.mean(model.predict(pixels) as tf.Tensor, [1, 2]));
+  });
+
+  test('comes from files as well, and its embeddings have another key for another input range', async () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.inputLayer({ inputShape: [side, side, 3] }),
+        convolutionLayer(4, 'conv'),
+        tf.layers.globalMaxPooling2d({}),
+      ],
+    });
+    const files = Object.entries(await layersModelFiles(model, '')).map(
+      ([name, { body }]) => new File([body as BlobPart], name),
+    );
+    // Without the message channel: Node cannot send a File through one, as browsers can.
+    const direct = createEngine(createNodePorts(server.builtInBaseUrl));
+    const startDirectly = (files: File[], inputRange: readonly [number, number]) =>
+      direct.start({ backend: 'wasm', baseModel: { kind: 'layers-files', files, inputRange } }, () => {});
+    const first = await startDirectly(files, range);
+    const second = await startDirectly(files, [0, 1]);
+    if (isFailure(first) || isFailure(second)) throw new Error(JSON.stringify([first, second]));
+    expect(first.baseModel).toMatchObject({
+      embeddingSize: 4,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(second.baseModel.sha256).not.toBe(first.baseModel.sha256);
+    expect(await startDirectly(files.slice(0, 1), range)).toEqual({
+      kind: 'base-model-unfit',
+      detail: 'the file weights.bin is missing among the files',
+    });
+    expect(await startDirectly(files.slice(1), range)).toEqual({
+      kind: 'base-model-unfit',
+      detail: 'there is no model.json among the files',
+    });
+  });
+});
+
+describe('a graph model', () => {
+  /** The mean over places of the pooled result, computed by an independent graph without the classifier. */
+  const denseHead: MadeNode[] = [
+    ...mobileNetLikeNodes('pool', side).slice(0, 6),
+    { name: 'flat/shape', op: 'Const', shape: [2], whole: [-1, 6] },
+    { name: 'flat', op: 'Reshape', input: ['pool', 'flat/shape'] },
+    { name: 'dense/kernel', op: 'Const', shape: [6, 3] },
+    { name: 'dense', op: 'MatMul', input: ['flat', 'dense/kernel'] },
+    { name: 'probabilities', op: 'Softmax', input: ['dense'] },
+  ];
+
+  async function poolOf(files: ModelFiles, pixels: tf.Tensor): Promise<tf.Tensor> {
+    const [json, weights] = Object.values(files);
+    const { modelTopology, weightsManifest } = JSON.parse(json?.body as string);
+    const weightData = new Uint8Array(weights?.body as Uint8Array).buffer;
+    const weightSpecs = weightsManifest[0].weights;
+    const model = await tf.loadGraphModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+    return model.execute(pixels, 'pool') as tf.Tensor;
+  }
+
+  test.each([
+    ['a dense classifier', denseHead],
+    ['a classifier that is a convolution', mobileNetLikeNodes('pool', side)],
+    ['no classifier', mobileNetLikeNodes('pool', side).slice(0, 6)],
+    ['a feature map at its end', mobileNetLikeNodes('pool', side).slice(0, 4)],
+  ])('with %s gives its pooled features', async (name, nodes) => {
+    const whole = graphModelFiles(denseHead, '/whole/');
+    const url = serve(graphModelFiles(nodes, `/graph-${name.replaceAll(' ', '-')}/`));
+    const { baseModel } = await startRightly({ kind: 'graph-url', url, inputRange: range });
+    expect(baseModel).toMatchObject({ inputSize: side, embeddingSize: 6 });
+    const { embedding, input: pixels } = await embedOne(side, range);
+    await expectEmbedding(embedding, await poolOf(whole, pixels));
+  });
+
+  test('of @tensorflow-models/mobilenet goes through that package', async () => {
+    const poolName = 'module_apply_default/MobilenetV1/Logits/global_pool';
+    const nodes = mobileNetLikeNodes(poolName);
+    const url = serve(graphModelFiles(nodes, '/mobilenet/'));
+    const { baseModel } = await startRightly({
+      kind: 'tfjs-mobilenet',
+      version: 1,
+      alpha: 0.5,
+      url,
+      inputRange: [0, 1],
+    });
+    expect(baseModel).toMatchObject({ name: 'MobileNet V1 0.5', inputSize: 224, embeddingSize: 6 });
+    const { embedding, input: pixels } = await embedOne(224, [0, 1]);
+    await expectEmbedding(embedding, await poolOf(graphModelFiles(mobileNetLikeNodes('pool'), '/'), pixels));
+  });
+
+  test('is refused by that package when it lacks the node that the package reads', async () => {
+    const url = serve(graphModelFiles(mobileNetLikeNodes('pool'), '/no-mobilenet/'));
+    const source = { kind: 'tfjs-mobilenet', version: 2, alpha: 1, url, inputRange: range } as const;
+    expect(await start(source)).toMatchObject({
+      kind: 'base-model-unfit',
+      detail: expect.stringContaining('module_apply_default/MobilenetV2/Logits/AvgPool'),
+    });
+    expect(await start({ ...source, alpha: 0.25, url: undefined } as never)).toMatchObject({
+      kind: 'base-model-unfit',
+    });
+  });
+
+  /** Ends in a sum over places that takes a kernel which wasm lacks. */
+  const einsum: MadeNode[] = [
+    ...mobileNetLikeNodes('pool', side).slice(0, 4),
+    {
+      name: 'sum',
+      op: 'Einsum',
+      input: ['relu', 'relu'],
+      attr: { equation: { s: Buffer.from('bhwc,bhwc->bc').toString('base64') }, N: { i: '2' } },
+    },
+  ];
+  /** The wasm backend of TF.js 4.22 gives zeros for a convolution whose stride is larger than its kernel. */
+  const wideStride: MadeNode[] = mobileNetLikeNodes('pool', side)
+    .slice(0, 4)
+    .map((node) => (node.name === 'conv' ? { ...node, attr: convolution(4) } : node));
+
+  test.each([
+    ['lacks a kernel for', einsum, /^on wasm: .*Einsum/],
+    ['computes wrongly', wideStride, /^on wasm: .*zeros/],
+  ])('that wasm %s goes to another backend in auto, and is refused by hand', async (name, nodes, detail) => {
+    const url = serve(graphModelFiles(nodes, `/${name}/`.replaceAll(' ', '-')));
+    const source = { kind: 'graph-url', url, inputRange: range } as const;
+    expect(await start(source)).toMatchObject({
+      kind: 'base-model-unfit',
+      detail: expect.stringMatching(detail),
+    });
+    expect(await start(source, 'auto')).toMatchObject({ backend: 'cpu' });
+  });
+});
+
+describe('a base model that does not fit', () => {
+  const conv = () => convolutionLayer(4, 'conv');
+  const layersModel = async (folder: string, inputShape: (number | null)[], ...layers: tf.layers.Layer[]) =>
+    layersModelFiles(tf.sequential({ layers: [tf.layers.inputLayer({ inputShape }), ...layers] }), folder);
+
+  test.each([
+    ['one colour channel', [side, side, 1], 'its input has 1 colour channels instead of 3'],
+    ['the channels first', [3, 33, 33], 'its input has the colour channels first, they must come last'],
+    ['a wide input', [side, 64, 3], 'its input is 64 x 32, not a square'],
+    ['a huge input', [2048, 2048, 3], 'its input is 2048 pixels wide, 16 to 1024 are possible'],
+  ])('because of %s', async (name, shape, detail) => {
+    const url = serve(await layersModel(`/${name}/`.replaceAll(' ', '-'), shape, conv()));
+    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
+      kind: 'base-model-unfit',
+      detail,
+    });
+  });
+
+  test('because it takes no image at all', async () => {
+    const dense = tf.layers.dense({ units: 3 });
+    const url = serve(await layersModel('/numbers/', [10], dense));
+    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
+      kind: 'base-model-unfit',
+      detail: 'nothing lies between its input and its classifier',
+    });
+  });
+
+  test('because it has two inputs', async () => {
+    const inputs = [tf.input({ shape: [side, side, 3] }), tf.input({ shape: [side, side, 3] })];
+    const outputs = tf.layers.add().apply(inputs) as tf.SymbolicTensor;
+    const url = serve(await layersModelFiles(tf.model({ inputs, outputs }), '/two/'));
+    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
+      kind: 'base-model-unfit',
+      detail: 'it has 2 inputs and 1 outputs, one of each is needed',
+    });
+  });
+
+  test.each([
+    [
+      'is cut short',
+      (bytes: Uint8Array) => bytes.slice(0, 100),
+      'its weights have 100 bytes, 448 were expected',
+    ],
+    [
+      'is too long',
+      (bytes: Uint8Array) => Buffer.concat([bytes, bytes]),
+      'weights.bin is larger than 448 bytes',
+    ],
+  ])('because its weights file %s', async (name, change, detail) => {
+    const folder = `/weights ${name}/`.replaceAll(' ', '-');
+    const url = serve(await layersModel(folder, [side, side, 3], conv()));
+    const file = answers[`${folder}weights.bin`];
+    answers[`${folder}weights.bin`] = { body: change(file?.body as Uint8Array) };
+    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
+      kind: 'base-model-unfit',
+      detail,
+    });
+  });
+
+  test.each([
+    ['{"modelTopology": 7}', /holds no TensorFlow.js model/],
+    ['null', /holds no TensorFlow.js model/],
+    ['{"modelTopology": {', /not valid JSON/],
+    ['{"modelTopology": {}, "weightsManifest": [{"paths": 3}]}', /list of weights/],
+    [
+      '{"modelTopology": {}, "weightsManifest": [{"paths": ["https://elsewhere.example/w"], "weights": []}]}',
+      /another address/,
+    ],
+    ['{"modelTopology": {"node": []}, "weightsManifest": []}', /it is a graph model, not a layers model/],
+    ['{"modelTopology": {}, "weightsManifest": []}', /./],
+  ])('because its model.json is %s', async (body, detail) => {
+    const url = serve({ '/odd/model.json': { body } });
+    expect(await start({ kind: 'layers-url', url, inputRange: range })).toMatchObject({
+      kind: 'base-model-unfit',
+      detail: expect.stringMatching(detail),
+    });
+  });
+
+  test('because the input range is none', async () => {
+    const url = `${server.origin}/flat/model.json`;
+    expect(await start({ kind: 'layers-url', url, inputRange: [1, 1] })).toMatchObject({
+      kind: 'base-model-unfit',
+    });
+  });
+});
+
+describe('a base model that cannot be reached', () => {
+  test.each([
+    ['is not there', () => `${server.origin}/nowhere/model.json`, /answered 404/],
+    [
+      'is a web page',
+      () => serve({ '/page/model.json': { type: 'text/html', body: '<!doctype html>' } }),
+      /web page/,
+    ],
+    ['is on no machine', () => 'http://127.0.0.1:9/model.json', /./],
+    ['is no address', () => 'my model', /not a web address/],
+    ['lies on this machine', () => 'file:///etc/model.json', /not a web address/],
+    [
+      'lacks its weights',
+      () => {
+        const files = graphModelFiles(mobileNetLikeNodes('pool', side), '/bare/');
+        return serve({ '/bare/model.json': files['/bare/model.json'] as Answer });
+      },
+      /answered 404/,
+    ],
+  ])('because it %s', async (_, makeUrl, detail) => {
+    const failure = await start({ kind: 'graph-url', url: makeUrl(), inputRange: range });
+    expect(failure).toMatchObject({
+      kind: 'base-model-unreachable',
+      detail: expect.stringMatching(detail),
+    });
+  });
+});
+
+describe('changing the base model', () => {
+  test('leaves the one in use as it was when the new one fails', async () => {
+    const { baseModel } = await startRightly({ kind: 'built-in' });
+    const before = await engine.client.countTensors();
+    for (const url of ['/nowhere/model.json', '/two/model.json', '/one-colour-channel/model.json']) {
+      const source = { kind: 'layers-url', url: server.origin + url, inputRange: range } as const;
+      expect(isFailure(await start(source))).toBe(true);
+    }
+    expect(await engine.client.countTensors()).toBe(before);
+    const { embedding } = await embedOne(224, range);
+    expect(embedding).toHaveLength(baseModel.embeddingSize);
+  });
+
+  test('frees the old one', async () => {
+    await startRightly({ kind: 'built-in' });
+    const before = await engine.client.countTensors();
+    const url = (folder: string) => `${server.origin}/${folder}/model.json`;
+    await startRightly({ kind: 'layers-url', url: url('flat'), inputRange: range });
+    await startRightly({ kind: 'graph-url', url: url('graph-no-classifier'), inputRange: range });
+    const mobileNet = { kind: 'tfjs-mobilenet', version: 1, alpha: 0.5, inputRange: range } as const;
+    await startRightly({ ...mobileNet, url: url('mobilenet') });
+    await startRightly({ kind: 'built-in' });
+    expect(await engine.client.countTensors()).toBe(before);
+  });
+
+  test('ends an embedding run that was for the old one', async () => {
+    await startRightly({ kind: 'built-in' });
+    const images = Array.from({ length: 40 }, (_, i) => ({
+      id: `${i}`,
+      image: toPng({ width: 32, height: 32, channels: 3, data: drawPixels('checks', i, 32) }),
+    }));
+    let change: Promise<unknown> | null = null;
+    const sizes = new Set<number>();
+    const url = `${server.origin}/flat/model.json`;
+    const timings = await engine.client.embedImages(images, async (group) => {
+      for (const result of group) if ('embedding' in result) sizes.add(result.embedding.length);
+      change ??= start({ kind: 'layers-url', url, inputRange: range });
+      return 'continue';
+    });
+    expect(isFailure(await change)).toBe(false);
+    expect(sizes).toEqual(new Set([1024]));
+    if (isFailure(timings)) throw new Error('not embedded');
+    expect(timings.imagesEmbedded).toBeLessThan(40);
+  });
+
+  test('says that the full model cannot be exported for a base from elsewhere', async () => {
+    const url = `${server.origin}/flat/model.json`;
+    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    const request = {
+      head: { embeddingSize: 7, classCount: 2, layers: [] },
+      description: {
+        labels: ['a', 'b'],
+        createdAt: '',
+        graftVersion: '',
+        baseModel,
+        metrics: { validation: null, test: null },
+      },
+    };
+    expect(await engine.client.exportFullModel(request)).toEqual({
+      kind: 'base-not-exportable',
+      baseModel: 'flat',
+    });
+  });
+});
