@@ -28,11 +28,11 @@ export const en = {
     'import-no-classes': () =>
       'There are no class folders in it, so nothing changed. Put the images of each class into a folder with the name of the class, or add them to a class here.',
     'import-too-many-files': (failure: { limit: number }) =>
-      `It holds more than ${count(failure.limit, 'file', 'files')}. The ones past that were left out; import them in parts.`,
+      `It holds more than ${count(failure.limit, 'file', 'files')}, which is more than can be read at once. Import it in parts.`,
     'import-too-large': (failure: { limitBytes: number }) =>
-      `It unpacks to more than ${size(failure.limitBytes)}. What lies past that was left out; import it in parts.`,
+      `It unpacks to more than ${size(failure.limitBytes)}. What was read before that is kept; import the rest in parts.`,
     'import-too-many-classes': (failure: { limit: number }) =>
-      `It holds more than ${count(failure.limit, 'class folder', 'class folders')}. The ones past that were left out.`,
+      `With it there would be more than ${count(failure.limit, 'class', 'classes')}, so it was left out. Import fewer class folders.`,
     'import-stopped': (failure: { readCount: number }) =>
       failure.readCount === 0
         ? 'It was stopped before anything was read. Import it again when you want it.'
@@ -43,9 +43,9 @@ export const en = {
     'path-without-class': () =>
       'It lies in no class folder, so it was left out. Add it to a class with the button of that class.',
     'zip-unreadable': (failure: { detail: string }) =>
-      `This ZIP could not be read to its end${inBrackets(failure.detail)}. What came out before is kept. Download or pack it anew and import it again.`,
+      `It could not be unpacked${inBrackets(failure.detail)}. What else could be is kept. Download or pack the ZIP anew and import it again.`,
     'zip-encrypted': () =>
-      'This ZIP is locked with a password, so nothing was read. Unpack it first and import the folder.',
+      'It is locked with a password and was left out. Unpack it with the password first, then import the folder.',
     'zip-inside-zip': () =>
       'This is a ZIP inside a ZIP and was left out. Unpack it first and import it on its own.',
     'zip-bomb': (failure: { ratio: number }) =>
@@ -146,14 +146,18 @@ export const en = {
     exportRunning: 'Writing the file.',
     exportDone: (fileName: string, sizeBytes: number) => `${fileName} downloaded, ${size(sizeBytes)}.`,
   },
+  /** A class that has no name of its own yet. */
+  newClass: {
+    name: (number: number) => `Class ${number}`,
+  },
   /** What the split did for classes and sets that are too small. */
   splitNotes: {
     'class-not-validated': (className: string, trainingCount: number) =>
-      `“${className}” has too few images to hold one out for validation; ${trainingCount === 1 ? 'its only image is' : `all ${number(trainingCount)} are`} used for training.`,
+      `No image of “${className}” is held out for validation; ${trainingCount === 1 ? 'its only one is' : `all ${number(trainingCount)} are`} used for training.`,
     'validation-image-trained-on': (className: string) =>
       `All images of “${className}” were meant for validation; one of them is used for training instead.`,
     'validation-empty': () =>
-      'No image is held out for validation, so there are no validation figures. Add images to get some.',
+      'No image is held out for validation, so there are no validation figures. More images, or a larger validation share, give some.',
   },
   /** The list of files that did not come in. */
   problems: {

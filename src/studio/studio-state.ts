@@ -135,6 +135,8 @@ export interface TrainedModel {
     readonly test: readonly string[];
   };
   readonly splitNotes: readonly SplitNote[];
+  /** How many samples of each class were in each set, in the order of the columns. */
+  readonly setCounts: readonly Readonly<Record<SetName, number>>[];
   readonly history: readonly EpochRecord[];
   readonly bestEpoch: number;
   readonly refitDone: boolean;

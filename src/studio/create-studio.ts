@@ -1,0 +1,95 @@
+import { createStore } from 'zustand/vanilla';
+import { defaultTrainingSettings } from '../core/training/training-settings.ts';
+import { createImageAdder } from './add-images.ts';
+import { createSettingsEditor } from './change-settings.ts';
+import { describeFailure } from './describe-failure.ts';
+import { createClassEditor } from './edit-classes.ts';
+import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
+import { createEmbeddingStore } from './embedding-store.ts';
+import { createEngineAccess } from './engine-access.ts';
+import { createExporter } from './export-model.ts';
+import { createImporter } from './import-files.ts';
+import { createImportSession } from './import-session.ts';
+import { createPredictor } from './predict-image.ts';
+import { createSampleRemover } from './remove-samples.ts';
+import { createEngineStarter, recallBackend } from './start-engine.ts';
+import type { Studio } from './studio.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { StudioPorts } from './studio-ports.ts';
+import type { StudioState } from './studio-state.ts';
+import { createTrainer } from './train-head.ts';
+import { createDeletionUndo } from './undo-delete.ts';
+
+/** Puts the studio together. Nothing runs before `startEngine`. */
+export function createStudio(ports: StudioPorts): Studio {
+  const store = createStore<StudioState>(() => createInitialState(ports));
+  const context: StudioContext = {
+    ports,
+    store,
+    engine: createEngineAccess(ports.engine, store),
+    embeddings: createEmbeddingStore(),
+    announce: (announcement) => store.setState({ announcement }),
+    describe: (failure) => describeFailure(failure, ports.messages),
+  };
+  const session = createImportSession(context);
+  const embedder = createWaitingSamplesEmbedder(context, session);
+  const starter = createEngineStarter(context, embedder.goOn);
+  const importer = createImporter(context, session, embedder);
+  const predictor = createPredictor(context);
+  const trainer = createTrainer(context, importer, embedder, predictor.predictAgain);
+
+  return {
+    store,
+    startEngine: starter.startEngine,
+    chooseBackend: (wantedBackend) => starter.changeEngine({ wantedBackend }),
+    chooseBaseModel: (wantedBaseModel) => starter.changeEngine({ wantedBaseModel }),
+
+    ...createClassEditor(context),
+    undoDelete: createDeletionUndo(context, embedder),
+    removeSamples: createSampleRemover(context),
+
+    addImages: createImageAdder(context, embedder),
+    importFiles: importer.importFiles,
+    importSampleImages: importer.importSampleImages,
+    stopImport() {
+      if (store.getState().importing === null) return;
+      session.stop();
+      embedder.stop();
+    },
+    async continueImport() {
+      await embedder.embedWaitingSamples();
+    },
+    dismissProblems: () => store.setState({ problems: [] }),
+
+    ...createSettingsEditor(context),
+    train: trainer.train,
+    stopTraining: trainer.stopTraining,
+
+    predictFile: predictor.predictFile,
+    predictFrame: predictor.predictFrame,
+    clearPrediction: predictor.clearPrediction,
+
+    exportModel: createExporter(context),
+  };
+}
+
+function createInitialState({ preferences }: StudioPorts): StudioState {
+  return {
+    engine: { phase: 'starting', step: null },
+    wantedBackend: recallBackend(preferences),
+    wantedBaseModel: { kind: 'built-in' },
+    choiceFailure: null,
+    classes: [],
+    samples: [],
+    lastDeletion: null,
+    importing: null,
+    problems: [],
+    timings: { imagesEmbedded: 0, decodeMs: 0, embedMs: 0, totalMs: 0, trainMs: 0 },
+    settings: defaultTrainingSettings,
+    training: { phase: 'idle' },
+    model: null,
+    prediction: null,
+    exporting: { phase: 'idle' },
+    announcement: '',
+  };
+}

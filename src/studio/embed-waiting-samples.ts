@@ -1,0 +1,212 @@
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import type { BaseModelInfo, EmbeddedImage, EmbedTimings } from '../engine/engine-api.ts';
+import { answerOrFailure } from './engine-access.ts';
+import type { ImportSession } from './import-session.ts';
+import { markReadySamples } from './mark-ready-samples.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { EngineClient } from './studio-ports.ts';
+import type { StudioSample } from './studio-state.ts';
+import { isEngineSettled, waitUntil } from './wait-until.ts';
+
+/** Takes samples from `waiting` to `ready`, one run at a time. */
+export interface WaitingSamplesEmbedder {
+  /**
+   * Embeds all samples that wait, also those that are added meanwhile. Waits for an engine that is starting, and goes on
+   * after a crash with what is not embedded yet.
+   * @returns null when no sample waits any more, else why some still do
+   */
+  embedWaitingSamples(): Promise<Failure | 'stopped' | null>;
+  /** The same, unless a person stopped it or it ran into a failure: then the samples wait for a word. */
+  goOn(): void;
+  /** Ends the run after the group of images that is under way. */
+  stop(): void;
+}
+
+export function createWaitingSamplesEmbedder(
+  context: StudioContext,
+  session: ImportSession,
+): WaitingSamplesEmbedder {
+  const { ports, store, embeddings } = context;
+  let run: Promise<Failure | 'stopped' | null> | null = null;
+  let paused = false;
+  /** Images of the run that are through, embedded or refused. */
+  let doneCount = 0;
+
+  const start = () => {
+    if (hasWaiting()) run ??= embedUntilNoneWaits();
+    return run ?? Promise.resolve(null);
+  };
+
+  return {
+    embedWaitingSamples() {
+      paused = false;
+      session.resume();
+      return start();
+    },
+    goOn() {
+      if (!paused) void start();
+    },
+    stop() {
+      paused = true;
+    },
+  };
+
+  async function embedUntilNoneWaits(): Promise<Failure | 'stopped' | null> {
+    session.begin();
+    doneCount = 0;
+    context.announce(ports.messages.announcements.imagesEmbedding(countWaiting()));
+    try {
+      for (;;) {
+        if (!hasWaiting()) return null;
+        if (paused) return 'stopped';
+        showProgress();
+        await waitUntil(store, (state) => isEngineSettled(state) || state.importing?.stopping === true);
+        if (paused) return 'stopped';
+        const { engine } = store.getState();
+        let interrupted = false;
+        const answer = await context.engine.ask(
+          (client, { baseModel }) => embedRound(client, baseModel, () => interrupted),
+          () => {
+            interrupted = true;
+          },
+        );
+        // After a crash the engine is another one, and the round is begun anew with what is left.
+        if (!isFailure(answer) || store.getState().engine !== engine) continue;
+        paused = engine.phase !== 'failed';
+        session.explainWaiting(answer);
+        return answer;
+      }
+    } finally {
+      run = null;
+      session.end();
+    }
+  }
+
+  /** Embeds what waits now. Ends early when images of the round are no longer wanted, so that none is embedded in vain. */
+  async function embedRound(
+    client: EngineClient,
+    baseModel: BaseModelInfo,
+    isInterrupted: () => boolean,
+  ): Promise<EmbedTimings | Failure | null> {
+    takeKnown(baseModel);
+    const pending = new Map(listDifferentImages().map((sample) => [sample.id, sample]));
+    if (pending.size === 0) return null;
+
+    const startMs = ports.clock.now();
+    let embeddedCount = 0;
+    let samplesSeen = store.getState().samples;
+    const images = [...pending.values()].map(({ id, image }) => ({ id, image }));
+    const answer = await answerOrFailure(() =>
+      client.embedImages(images, async (results) => {
+        const wanted = samplesSeen === store.getState().samples || areAllWanted(pending);
+        embeddedCount += takeResults(results, pending, baseModel);
+        samplesSeen = store.getState().samples;
+        return paused || isInterrupted() || !wanted ? 'stop' : 'continue';
+      }),
+    );
+    const durationMs = ports.clock.now() - startMs;
+    addTimings(
+      isFailure(answer)
+        ? { imagesEmbedded: embeddedCount, decodeMs: 0, embedMs: durationMs, totalMs: durationMs }
+        : answer,
+    );
+    return answer;
+  }
+
+  /** Marks what this base model has embedded before. */
+  function takeKnown(baseModel: BaseModelInfo): void {
+    const { samples } = store.getState();
+    const marked = markReadySamples(samples, embeddings, baseModel);
+    const known = marked.filter(
+      ({ state }, index) => state === 'ready' && samples[index]?.state === 'waiting',
+    );
+    if (known.length === 0) return;
+    store.setState({ samples: marked });
+    session.countReady(known);
+    doneCount += known.length;
+    showProgress();
+  }
+
+  /** The same file in two classes is embedded for the first; the second is then known. */
+  function listDifferentImages(): readonly StudioSample[] {
+    const seen = new Set<Blob>();
+    return store.getState().samples.filter(({ state, image }) => {
+      if (state !== 'waiting' || seen.has(image)) return false;
+      seen.add(image);
+      return true;
+    });
+  }
+
+  function areAllWanted(pending: ReadonlyMap<string, StudioSample>): boolean {
+    const ids = new Set(store.getState().samples.map(({ id }) => id));
+    return [...pending.keys()].every((id) => ids.has(id));
+  }
+
+  /** @returns how many were embedded */
+  function takeResults(
+    results: readonly EmbeddedImage[],
+    pending: Map<string, StudioSample>,
+    baseModel: BaseModelInfo,
+  ): number {
+    const failures = new Map<string, Failure>();
+    const identities = new Map<string, Pick<StudioSample, 'imageHash' | 'thumbnail'>>();
+    for (const result of results) {
+      const sample = pending.get(result.id);
+      if (sample === undefined) continue;
+      pending.delete(result.id);
+      if ('failure' in result) {
+        failures.set(result.id, result.failure);
+        continue;
+      }
+      const { imageHash, thumbnail, embedding } = result;
+      identities.set(result.id, { imageHash, thumbnail });
+      embeddings.put(sample.image, { imageHash, thumbnail }, baseModel, embedding);
+    }
+
+    const ready: StudioSample[] = [];
+    const refused: { readonly file: string; readonly failure: Failure }[] = [];
+    const samples: StudioSample[] = [];
+    for (const sample of store.getState().samples) {
+      const failure = failures.get(sample.id);
+      const identity = identities.get(sample.id);
+      if (failure !== undefined) {
+        refused.push({ file: sample.file, failure });
+      } else if (identity !== undefined) {
+        ready.push({ ...sample, ...identity, state: 'ready' });
+        samples.push({ ...sample, ...identity, state: 'ready' });
+      } else {
+        samples.push(sample);
+      }
+    }
+    store.setState({ samples });
+    session.countReady(ready);
+    session.leaveOut(refused);
+    doneCount += ready.length + refused.length;
+    showProgress();
+    return identities.size;
+  }
+
+  function hasWaiting(): boolean {
+    return store.getState().samples.some(({ state }) => state === 'waiting');
+  }
+
+  function countWaiting(): number {
+    return store.getState().samples.filter(({ state }) => state === 'waiting').length;
+  }
+
+  function showProgress(): void {
+    session.showEmbedding(doneCount, doneCount + countWaiting());
+  }
+
+  function addTimings(added: EmbedTimings): void {
+    store.setState(({ timings }) => ({
+      timings: {
+        ...timings,
+        imagesEmbedded: timings.imagesEmbedded + added.imagesEmbedded,
+        decodeMs: timings.decodeMs + added.decodeMs,
+        embedMs: timings.embedMs + added.embedMs,
+        totalMs: timings.totalMs + added.totalMs,
+      },
+    }));
+  }
+}

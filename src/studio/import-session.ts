@@ -1,0 +1,158 @@
+import type { Failure } from '../core/shared/failure.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { ImportProblem, ImportProgress, StudioSample } from './studio-state.ts';
+
+/**
+ * All reading and embedding that overlaps in time, counted together: one progress, one stop, and one sentence at the
+ * end that says how many images came in and how many files did not.
+ */
+export interface ImportSession {
+  /** Tells that some work begins. The session ends when each work that began has ended. */
+  begin(): void;
+  end(): void;
+
+  startReading(name: string | null): void;
+  countRead(): void;
+  endReading(): void;
+  showEmbedding(doneCount: number, totalCount: number): void;
+
+  countReady(samples: readonly StudioSample[]): void;
+  /** Lists files that did not come in. */
+  leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
+  /** Says why an import brought nothing, unless another one of the session did. */
+  explainNothing(failure: Failure): void;
+  /** Says why images have to wait. */
+  explainWaiting(failure: Failure): void;
+
+  /** Asks everything under way to end soon. */
+  stop(): void;
+  /** Takes a stop back for what begins from now on. */
+  resume(): void;
+  /** Changes with every stop, so that work can tell whether it was stopped since it began. */
+  stopCount(): number;
+}
+
+interface Tally {
+  readyCount: number;
+  leftOutCount: number;
+  readonly classIds: Set<string>;
+  nothing: Failure | null;
+  waiting: Failure | null;
+}
+
+const noTally = (): Tally => ({
+  readyCount: 0,
+  leftOutCount: 0,
+  classIds: new Set(),
+  nothing: null,
+  waiting: null,
+});
+
+export function createImportSession(context: StudioContext): ImportSession {
+  const { ports, store } = context;
+  let tally = noTally();
+  let workCount = 0;
+  let stopCount = 0;
+  let stopping = false;
+  let name: string | null = null;
+  let readCount: number | null = null;
+  let embedding: Pick<ImportProgress, 'doneCount' | 'totalCount'> | null = null;
+
+  return {
+    begin() {
+      workCount++;
+    },
+    end() {
+      workCount--;
+      if (workCount === 0) finish();
+    },
+
+    startReading(newName) {
+      name = newName;
+      readCount = 0;
+      show();
+      context.announce(
+        ports.messages.announcements.importReading(newName ?? ports.messages.problems.selection),
+      );
+    },
+    countRead() {
+      readCount = (readCount ?? 0) + 1;
+      show();
+    },
+    endReading() {
+      readCount = null;
+      embedding ??= { doneCount: 0, totalCount: countWaiting() };
+      show();
+    },
+    showEmbedding(doneCount, totalCount) {
+      embedding = { doneCount, totalCount };
+      show();
+    },
+
+    countReady(samples) {
+      tally.readyCount += samples.length;
+      for (const { classId } of samples) tally.classIds.add(classId);
+    },
+    leaveOut(problems) {
+      if (problems.length === 0) return;
+      tally.leftOutCount += problems.length;
+      const listed = problems.map((problem) => ({ id: ports.createId(), ...problem }));
+      store.setState((state) => ({ problems: [...state.problems, ...listed] }));
+    },
+    explainNothing(failure) {
+      tally.nothing = failure;
+    },
+    explainWaiting(failure) {
+      tally.waiting = failure;
+    },
+
+    stop() {
+      stopCount++;
+      stopping = true;
+      show();
+    },
+    resume() {
+      stopping = false;
+      show();
+    },
+    stopCount: () => stopCount,
+  };
+
+  function show(): void {
+    store.setState({ importing: describeProgress() });
+  }
+
+  function describeProgress(): ImportProgress | null {
+    if (readCount !== null) return { name, phase: 'reading', doneCount: readCount, totalCount: 0, stopping };
+    return embedding === null ? null : { name, phase: 'embedding', ...embedding, stopping };
+  }
+
+  function countWaiting(): number {
+    return store.getState().samples.filter(({ state }) => state === 'waiting').length;
+  }
+
+  function finish(): void {
+    const sentence = summarise(tally, stopping);
+    tally = noTally();
+    stopping = false;
+    name = null;
+    embedding = null;
+    show();
+    if (sentence !== null) context.announce(sentence);
+  }
+
+  function summarise(
+    { readyCount: ready, leftOutCount: leftOut, classIds, nothing, waiting: waitingFailure }: Tally,
+    stopped: boolean,
+  ): string | null {
+    const { announcements } = ports.messages;
+    const waiting = countWaiting();
+    if (stopped) return announcements.importStopped({ ready, waiting, leftOut });
+    if (waitingFailure !== null && waiting > 0) {
+      return announcements.imagesWait(context.describe(waitingFailure), waiting);
+    }
+    if (nothing !== null && ready === 0) return context.describe(nothing);
+    if (ready === 0 && leftOut === 0) return null;
+    return announcements.imagesReady({ ready, classes: classIds.size, leftOut });
+  }
+}

@@ -1,0 +1,17 @@
+import type { BaseModelInfo } from '../engine/engine-api.ts';
+import type { EmbeddingStore } from './embedding-store.ts';
+import type { StudioSample } from './studio-state.ts';
+
+/** Says of each sample whether this base model has embedded it already: `ready`, or still `waiting`. */
+export function markReadySamples(
+  samples: readonly StudioSample[],
+  embeddings: EmbeddingStore,
+  baseModel: BaseModelInfo,
+): readonly StudioSample[] {
+  return samples.map((sample) => {
+    const identity = embeddings.identify(sample.image);
+    const known = identity !== null && embeddings.get(identity.imageHash, baseModel) !== null;
+    if (!known) return sample.state === 'waiting' ? sample : { ...sample, state: 'waiting' };
+    return sample.state === 'ready' ? sample : { ...sample, ...identity, state: 'ready' };
+  });
+}

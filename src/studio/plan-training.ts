@@ -1,0 +1,92 @@
+import type { SetName } from '../core/dataset/dataset.ts';
+import { type Split, type SplitNote, splitSamples } from '../core/dataset/split-samples.ts';
+import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
+import type { Failure } from '../core/shared/failure.ts';
+import type { TrainingSettings } from '../core/training/training-settings.ts';
+import type { TrainingRequest } from '../core/training/training-types.ts';
+import type { BaseModelInfo } from '../engine/engine-api.ts';
+import type { EmbeddingStore } from './embedding-store.ts';
+import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
+
+/** What a training run is made on, as it was when the run began. */
+export interface TrainingPlan {
+  /** The classes that have images: one column each. */
+  readonly classes: readonly StudioClass[];
+  readonly split: Split;
+  readonly notes: readonly SplitNote[];
+  readonly settings: TrainingSettings;
+  readonly training: PlannedSet;
+  readonly validation: PlannedSet;
+  readonly test: PlannedSet;
+}
+
+/** One set with its embeddings. */
+export interface PlannedSet {
+  readonly samples: readonly StudioSample[];
+  readonly embeddings: readonly Float32Array<ArrayBuffer>[];
+  readonly classIndexes: readonly number[];
+}
+
+/**
+ * Takes classes, split and embeddings as they are now.
+ * @returns the plan; a failure when these images cannot be trained on; null when some are not embedded yet
+ */
+export function planTraining(
+  { classes, samples, settings }: Pick<StudioState, 'classes' | 'samples' | 'settings'>,
+  embeddings: EmbeddingStore,
+  baseModel: BaseModelInfo,
+): TrainingPlan | Failure | null {
+  const filled = classes.filter(({ id }) => samples.some(({ classId }) => classId === id));
+  if (filled.length < 2) return { kind: 'too-few-classes', classCount: filled.length };
+  const { split, notes } = splitSamples(samples, settings);
+  const trained = new Set(split.training);
+  const untrained = filled.filter(
+    (each) => !samples.some(({ id, classId }) => classId === each.id && trained.has(id)),
+  );
+  if (untrained.length > 0) {
+    return { kind: 'class-without-training-samples', classNames: untrained.map(({ name }) => name) };
+  }
+
+  const columns = new Map(filled.map(({ id }, classIndex) => [id, classIndex]));
+  const samplesById = new Map(samples.map((sample) => [sample.id, sample]));
+  const planSet = (ids: readonly string[]): PlannedSet | null => {
+    const members = ids.map((id) => samplesById.get(id) as StudioSample);
+    const rows = members.map(({ image }) => {
+      const identity = embeddings.identify(image);
+      return identity === null ? null : embeddings.get(identity.imageHash, baseModel);
+    });
+    if (!rows.every((row) => row !== null)) return null;
+    const classIndexes = members.map(({ classId }) => columns.get(classId) as number);
+    return { samples: members, embeddings: rows, classIndexes };
+  };
+  const training = planSet(split.training);
+  const validation = planSet(split.validation);
+  const test = planSet(split.test);
+  if (training === null || validation === null || test === null) return null;
+  return { classes: filled, split, notes, settings, training, validation, test };
+}
+
+/** How many samples of each class are in each set, in the order of the columns. */
+export function countSets({ classes, ...sets }: TrainingPlan): readonly Readonly<Record<SetName, number>>[] {
+  const countIn = (set: PlannedSet, column: number) =>
+    set.classIndexes.filter((classIndex) => classIndex === column).length;
+  return classes.map((_, column) => ({
+    training: countIn(sets.training, column),
+    validation: countIn(sets.validation, column),
+    test: countIn(sets.test, column),
+  }));
+}
+
+/** What the engine is asked to train: rows of the training set first, then those of the validation set. */
+export function requestTraining(plan: TrainingPlan, baseModel: BaseModelInfo): TrainingRequest {
+  const { training, validation } = plan;
+  const trainingCount = training.samples.length;
+  return {
+    embeddings: stackEmbeddings([...training.embeddings, ...validation.embeddings], baseModel.embeddingSize),
+    classIndexes: Int32Array.from([...training.classIndexes, ...validation.classIndexes]),
+    classCount: plan.classes.length,
+    trainingRows: Int32Array.from(training.samples, (_, row) => row),
+    validationRows: Int32Array.from(validation.samples, (_, row) => trainingCount + row),
+    settings: plan.settings,
+  };
+}

@@ -1,0 +1,97 @@
+import { rankClasses } from '../core/prediction/rank-classes.ts';
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import type { NamedBlob } from '../platform/named-blob.ts';
+import { baseModelKey } from './embedding-store.ts';
+import { selectClassName } from './select-class-name.ts';
+import { shortenText } from './shorten-text.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { PredictionSource, PredictionState } from './studio-state.ts';
+
+/** Classifies single images with the trained model. */
+export interface Predictor {
+  predictFile(image: NamedBlob): Promise<void>;
+  predictFrame(frame: ImageBitmap): Promise<void>;
+  clearPrediction(): void;
+  /** Classifies the shown file again, by a newer model. */
+  predictAgain(): void;
+}
+
+type SettledPrediction = Exclude<PredictionState, { readonly phase: 'running' }>;
+type RankedClasses = Pick<Extract<PredictionState, { readonly phase: 'done' }>, 'entries' | 'durationMs'>;
+
+export function createPredictor(context: StudioContext): Predictor {
+  const { ports, store } = context;
+  const { announcements } = ports.messages;
+  /** Counts calls: an answer counts only while no newer call was made. */
+  let latestCall = 0;
+
+  return {
+    predictFile: ({ path, blob }) => predictFile({ kind: 'file', name: path, image: blob }),
+
+    async predictFrame(frame) {
+      const call = ++latestCall;
+      const source = { kind: 'camera' } as const;
+      try {
+        // The last frame's answer stays until the next one is there: bars that flicker cannot be read.
+        if (store.getState().prediction?.source.kind !== 'camera') {
+          store.setState({ prediction: { phase: 'running', source } });
+        }
+        const prediction = await classify(source, frame);
+        if (call === latestCall) store.setState({ prediction });
+      } finally {
+        frame.close();
+      }
+    },
+
+    clearPrediction() {
+      latestCall++;
+      store.setState({ prediction: null });
+    },
+
+    predictAgain() {
+      const { prediction } = store.getState();
+      if (prediction?.source.kind === 'file') void predictFile(prediction.source);
+    },
+  };
+
+  async function predictFile(source: Extract<PredictionSource, { readonly kind: 'file' }>): Promise<void> {
+    const call = ++latestCall;
+    const file = shortenText(source.name);
+    store.setState({ prediction: { phase: 'running', source } });
+    context.announce(announcements.predictionRunning(file));
+    const prediction = await classify(source, source.image);
+    if (call !== latestCall) return;
+    store.setState({ prediction });
+    if (prediction.phase === 'failed') return context.announce(context.describe(prediction.failure));
+    const [best] = prediction.entries;
+    if (best === undefined) return;
+    const className = selectClassName(store.getState(), best.classId);
+    context.announce(announcements.predictionDone(file, className, best.confidence));
+  }
+
+  async function classify(source: PredictionSource, image: Blob | ImageBitmap): Promise<SettledPrediction> {
+    const answer = await rank(image);
+    return isFailure(answer)
+      ? { phase: 'failed', source, failure: answer }
+      : { phase: 'done', source, ...answer };
+  }
+
+  async function rank(image: Blob | ImageBitmap): Promise<RankedClasses | Failure> {
+    if (store.getState().model === null) return { kind: 'nothing-trained' };
+    return context.engine.ask<RankedClasses | Failure>(async (client, { baseModel }) => {
+      const { model } = store.getState();
+      if (model === null) return { kind: 'nothing-trained' };
+      if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
+        return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
+      }
+      const answer = await client.classifyImage(image, model.head);
+      if (isFailure(answer)) return answer;
+      const { probabilities, durationMs } = answer;
+      const entries = rankClasses(probabilities).map((classIndex) => ({
+        classId: model.classIds[classIndex] as string,
+        confidence: probabilities[classIndex] as number,
+      }));
+      return { entries, durationMs };
+    });
+  }
+}

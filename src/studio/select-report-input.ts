@@ -1,0 +1,29 @@
+import type { ReportInput } from '../core/export/create-report.ts';
+import { selectClassName } from './select-class-name.ts';
+import type { StudioState, TrainedModel } from './studio-state.ts';
+
+/**
+ * Everything that the report on a model says, with the class names of now.
+ * @param createdAt ISO 8601
+ */
+export function selectReportInput(state: StudioState, model: TrainedModel, createdAt: string): ReportInput {
+  const { classIds, setCounts } = model;
+  return {
+    createdAt,
+    baseModel: model.baseModel,
+    backend: model.backend,
+    settings: model.settings,
+    classes: classIds.map((classId, classIndex) => ({
+      name: selectClassName(state, classId),
+      training: setCounts[classIndex]?.training ?? 0,
+      validation: setCounts[classIndex]?.validation ?? 0,
+      test: setCounts[classIndex]?.test ?? 0,
+    })),
+    history: model.history,
+    bestEpoch: model.bestEpoch,
+    refitDone: model.refitDone,
+    ending: model.ending,
+    timings: state.timings,
+    evaluation: model.evaluation,
+  };
+}

@@ -1,0 +1,17 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../core/shared/failure.ts';
+import type { EmbeddingStore } from './embedding-store.ts';
+import type { EngineAccess } from './engine-access.ts';
+import type { StudioPorts } from './studio-ports.ts';
+import type { StudioState } from './studio-state.ts';
+
+/** What every use case works with. */
+export interface StudioContext {
+  readonly ports: StudioPorts;
+  readonly store: StoreApi<StudioState>;
+  readonly engine: EngineAccess;
+  readonly embeddings: EmbeddingStore;
+  /** Says a sentence in the live region. */
+  announce(sentence: string): void;
+  describe(failure: Failure): string;
+}

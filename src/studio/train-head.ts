@@ -1,0 +1,197 @@
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { findSettingProblem } from '../core/training/training-settings.ts';
+import type { TrainingResult, TrainingStep } from '../core/training/training-types.ts';
+import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
+import type { ReadyEngine } from './engine-access.ts';
+import { evaluateModel } from './evaluate-model.ts';
+import type { Importer } from './import-files.ts';
+import { countSets, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { EngineClient } from './studio-ports.ts';
+import type { TrainedModel, TrainingState } from './studio-state.ts';
+import { isEngineSettled, waitUntil } from './wait-until.ts';
+
+/** Trains a head on the images as they are once the last one is ready. */
+export interface Trainer {
+  train(): Promise<void>;
+  stopTraining(): void;
+}
+
+type RunningState = Extract<TrainingState, { readonly phase: 'running' }>;
+
+/** A run that gave a head, with what it was made on. */
+interface FinishedRun {
+  readonly plan: TrainingPlan;
+  readonly ready: ReadyEngine;
+  readonly result: TrainingResult;
+}
+
+/** Why a run was called off before its first epoch, as a sentence. */
+interface CalledOff {
+  readonly calledOff: string;
+}
+
+/** @param onTrained called when there is a new model */
+export function createTrainer(
+  context: StudioContext,
+  importer: Importer,
+  embedder: WaitingSamplesEmbedder,
+  onTrained: () => void,
+): Trainer {
+  const { ports, store } = context;
+  const { announcements } = ports.messages;
+
+  return {
+    async train() {
+      const { training, settings } = store.getState();
+      if (training.phase === 'running') return;
+      const problem = findSettingProblem(settings);
+      if (problem !== null) return fail(problem);
+      const { epochs: epochCount } = settings;
+      const start = { stage: 'preparing', epochCount, refitEpoch: 0, history: [], stopping: false } as const;
+      store.setState({ training: { phase: 'running', ...start } });
+      const ending = await run();
+      if (isFailure(ending)) {
+        fail(ending);
+      } else if ('calledOff' in ending) {
+        store.setState({ training: { phase: 'idle' } });
+        context.announce(ending.calledOff);
+      } else {
+        await keep(ending);
+      }
+    },
+    stopTraining: () => change({ stopping: true }),
+  };
+
+  async function run(): Promise<FinishedRun | Failure | CalledOff> {
+    for (;;) {
+      const unready = await Promise.race([prepareImages(), whenStopping()]);
+      if (isStopping()) return { calledOff: announcements.trainingCalledOff };
+      if (unready === 'stopped') return { calledOff: announcements.trainingWaitsForImages(countWaiting()) };
+      if (isFailure(unready)) return unready;
+      let interrupted = false;
+      const finished = await context.engine.ask(
+        (client, ready) => fitHead(client, ready, () => interrupted),
+        () => {
+          interrupted = true;
+        },
+      );
+      if (finished !== null) return finished;
+    }
+  }
+
+  /** Waits for imports that are being read, for their images, and for the engine. */
+  async function prepareImages(): Promise<Failure | 'stopped' | null> {
+    const waitingCount = countWaiting();
+    if (waitingCount > 0) context.announce(announcements.trainingPreparing(waitingCount));
+    await importer.whenRead();
+    if (isStopping()) return 'stopped';
+    const unready = await embedder.embedWaitingSamples();
+    await waitUntil(store, isEngineSettled);
+    return unready;
+  }
+
+  /** @returns null when images came in, or the base model changed, since all were ready */
+  async function fitHead(
+    client: EngineClient,
+    ready: ReadyEngine,
+    isInterrupted: () => boolean,
+  ): Promise<FinishedRun | Failure | null> {
+    const plan = planTraining(store.getState(), context.embeddings, ready.baseModel);
+    if (plan === null || isFailure(plan)) return plan;
+    const { epochs } = plan.settings;
+    const [training, validation] = [plan.training.samples.length, plan.validation.samples.length];
+    context.announce(announcements.trainingStarted({ epochs, training, validation }));
+    change({ stage: 'fit', epochCount: epochs });
+    let ended = false;
+    try {
+      const result = await client.trainHead(requestTraining(plan, ready.baseModel), async (step) => {
+        if (!ended) showStep(step);
+        return ended || isInterrupted() || isStopping() ? 'stop' : 'continue';
+      });
+      return isFailure(result) ? result : { plan, ready, result };
+    } finally {
+      ended = true;
+    }
+  }
+
+  function showStep(step: TrainingStep): void {
+    const { training } = store.getState();
+    if (training.phase !== 'running') return;
+    if (step.phase === 'fit') {
+      change({ history: [...training.history, step.record], epochCount: step.epochCount });
+      return;
+    }
+    if (training.stage !== 'refit') context.announce(announcements.refitStarted);
+    change({ stage: 'refit', refitEpoch: step.epoch, epochCount: step.epochCount });
+  }
+
+  /** Evaluates the new head, and makes it the model. */
+  async function keep({ plan, ready, result }: FinishedRun): Promise<void> {
+    const { baseModel, backend } = ready;
+    const validation = await evaluateModel(context.engine, result.validationHead, baseModel, plan.validation);
+    const test = await evaluateModel(context.engine, result.head, baseModel, plan.test);
+    const model: TrainedModel = {
+      ...result,
+      classIds: plan.classes.map(({ id }) => id),
+      classNamesAtTraining: plan.classes.map(({ name }) => name),
+      baseModel,
+      backend,
+      settings: plan.settings,
+      split: plan.split,
+      splitNotes: plan.notes,
+      setCounts: countSets(plan),
+      evaluation: {
+        validation: isFailure(validation) ? null : validation,
+        test: isFailure(test) ? null : test,
+      },
+    };
+    store.setState(({ timings }) => ({
+      model,
+      training: { phase: 'idle' },
+      timings: { ...timings, trainMs: timings.trainMs + result.durationMs },
+    }));
+    const problem = [validation, test].find(isFailure);
+    const sentence = describeEnding(model);
+    context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);
+    onTrained();
+  }
+
+  function describeEnding({ ending, history, evaluation }: TrainedModel): string {
+    const says = {
+      finished: announcements.trainingFinished,
+      stopped: announcements.trainingStopped,
+      'loss-not-finite': announcements.trainingNotFinite,
+    };
+    return says[ending]({
+      epochs: history.length,
+      validationAccuracy: evaluation.validation?.evaluation.accuracy ?? null,
+      testAccuracy: evaluation.test?.evaluation.accuracy ?? null,
+    });
+  }
+
+  function fail(failure: Failure): void {
+    store.setState({ training: { phase: 'failed', failure } });
+    context.announce(context.describe(failure));
+  }
+
+  function change(part: Partial<Omit<RunningState, 'phase'>>): void {
+    const { training } = store.getState();
+    if (training.phase === 'running') store.setState({ training: { ...training, ...part } });
+  }
+
+  function isStopping(): boolean {
+    const { training } = store.getState();
+    return training.phase === 'running' && training.stopping;
+  }
+
+  function whenStopping(): Promise<'stopped'> {
+    return waitUntil(store, ({ training }) => training.phase !== 'running' || training.stopping).then(
+      () => 'stopped',
+    );
+  }
+
+  function countWaiting(): number {
+    return store.getState().samples.filter(({ state }) => state === 'waiting').length;
+  }
+}
