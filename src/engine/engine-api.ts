@@ -30,7 +30,7 @@ export interface BaseModelInfo {
   readonly inputSize: number;
   readonly embeddingSize: number;
   readonly inputRange: readonly [number, number];
-  /** Hash of its weights as hex; part of the key of every embedding. */
+  /** SHA-256 over what its embeddings depend on (weights, topology, input range), as hex; part of their key. */
   readonly sha256: string;
   readonly parameterCount: number;
   /** Whether the full model (base + head) can be exported. */
@@ -126,11 +126,15 @@ export interface FullModelRequest {
  * structured clone; expected failures come back as values, a rejected promise is a bug or a dead worker.
  */
 export interface EngineApi {
-  /** Loads the base model and a backend. Calling it again changes either. */
+  /**
+   * Loads the base model and a backend. Calling it again changes either; on a failure those in use stay. Waits for a
+   * training run to end, but not for an embedding run: that goes on with the new backend, and ends as if stopped when
+   * the base model is another.
+   */
   start(request: StartRequest, onStep: (step: StartStep) => void): Promise<StartResult | Failure>;
   /**
    * Decodes and embeds images, several decodes in flight. Results arrive in groups, each image exactly once; the next
-   * group waits for the answer to the last.
+   * group waits for the answer to the last. One run at a time: a second one waits.
    */
   embedImages(
     images: readonly ImageToEmbed[],
@@ -143,7 +147,10 @@ export interface EngineApi {
   ): Promise<TrainingOutcome>;
   /** Class probabilities of every row: sampleCount * classCount numbers. */
   predictTable(head: Head, table: EmbeddingTable): Promise<Float32Array<ArrayBuffer>>;
-  /** Decodes, embeds and classifies one image or camera frame. */
+  /**
+   * Decodes, embeds and classifies one image or camera frame; goes before a long embedding run. A frame is handed over
+   * and closed. Of frames that come faster than they are classified only the newest is, and answers for the others.
+   */
   classifyImage(image: Blob | ImageBitmap, head: Head): Promise<Classification | Failure>;
   /** A ZIP of a TF.js layers model from embedding to probabilities. */
   exportHead(request: FullModelRequest): Promise<ExportedFile | Failure>;

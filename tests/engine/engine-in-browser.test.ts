@@ -72,7 +72,8 @@ function expectNear(pixel: readonly number[], expected: readonly number[], dista
   }
 }
 
-describe('parity', () => {
+// An emulated graphics processor is slow.
+describe('parity', { timeout: 180_000 }, () => {
   test.for(['wasm', 'webgl', 'webgpu'] as const)('%s gives the stored answer', async (backend, { skip }) => {
     const started = await start(backend);
     if ('kind' in started && started.kind === 'backend-unavailable') {
@@ -295,7 +296,7 @@ describe('a worker that dies', () => {
     expect(again.ending).toMatchObject({ imagesEmbedded: 2 });
   });
 
-  test('is what a lost graphics context makes of it', async ({ skip }) => {
+  test('is what a lost graphics context makes of it', { timeout: 180_000 }, async ({ skip }) => {
     await start('wasm');
     await page.workers()[0]?.evaluate(() => {
       const { getContext } = OffscreenCanvas.prototype;

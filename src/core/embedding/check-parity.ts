@@ -1,5 +1,5 @@
 /** How far a backend may be from the stored answer: float16 weights and half-precision GPUs stay well inside. */
-export const parityBounds = { cosine: 0.999, relativeError: 0.05 } as const;
+const parityBounds = { cosine: 0.999, relativeError: 0.05 } as const;
 
 /** How an embedding compares with the one that is known to be right. */
 export interface Parity {

@@ -1,4 +1,5 @@
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
+import { unfit } from './unfit.ts';
 
 /** Largest files that are read as part of a base model. */
 export const modelLimits = { topologyBytes: 64 * 1024 * 1024, weightsBytes: 512 * 1024 * 1024 } as const;
@@ -33,7 +34,7 @@ export async function fetchModelFile(
       onChunk(part.value.length);
       if (sizeBytes > limitBytes) {
         await reader?.cancel();
-        return { kind: 'base-model-unfit', detail: `${fileName(url)} is larger than ${limitBytes} bytes` };
+        return unfit(`${fileName(url)} is larger than ${limitBytes} bytes`);
       }
     }
   } catch (error) {
@@ -54,7 +55,7 @@ export function parseModelJson(
   try {
     return { json: JSON.parse(text) };
   } catch {
-    return { kind: 'base-model-unfit', detail: 'its model.json is not valid JSON' };
+    return unfit('its model.json is not valid JSON');
   }
 }
 

@@ -9,6 +9,7 @@ import { createLayersEmbedder } from './load-layers-model.ts';
 import { createMobileNetEmbedder, mobileNetUrl } from './load-tfjs-mobilenet.ts';
 import { fetchTfjsModel, readTfjsModelFiles } from './read-tfjs-model.ts';
 import type { TfjsModel } from './tfjs-model.ts';
+import { unfit } from './unfit.ts';
 
 type ForeignSource = Exclude<BaseModelSource, { kind: 'built-in' }>;
 
@@ -18,7 +19,7 @@ export function createBaseModelLoader(builtInUrl: string): BaseModelLoader {
     if (source.kind === 'built-in') return loadBuiltInBase(builtInUrl, onProgress);
     const [low, high] = source.inputRange;
     if (!Number.isFinite(low) || !Number.isFinite(high) || low >= high) {
-      return { kind: 'base-model-unfit', detail: `its input range ${low} to ${high} is no range` };
+      return unfit(`its input range ${low} to ${high} is no range`);
     }
     const model = await readForeignModel(source, onProgress);
     return 'kind' in model ? model : describeForeignModel(source, model);
@@ -41,10 +42,7 @@ async function readForeignModel(
     case 'tfjs-mobilenet': {
       const url = mobileNetUrl(source);
       if (url !== null) return fetchTfjsModel(url, 'graph-model', onProgress);
-      return {
-        kind: 'base-model-unfit',
-        detail: 'MobileNet V2 was published with alpha 0.5, 0.75 and 1 only',
-      };
+      return unfit('MobileNet V2 was published with alpha 0.5, 0.75 and 1 only');
     }
   }
 }

@@ -4,6 +4,7 @@ import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import type { LoadedBaseModel } from '../../engine-ports.ts';
 import { hashBytes } from '../../hash-bytes.ts';
 import { fetchModelFile, modelLimits, parseModelJson } from './fetch-model-file.ts';
+import { unfit } from './unfit.ts';
 
 /**
  * Fetches the prepared base model that comes with the studio.
@@ -34,7 +35,7 @@ export async function loadBuiltInBase(
   const { id, name, inputRange, source, licence, parityEmbedding } = base.manifest;
   const sha256 = await hashBytes(new Uint8Array(weights));
   if (sha256 !== base.manifest.weights.sha256) {
-    return { kind: 'base-model-unfit', detail: 'its weights were damaged on the way' };
+    return unfit('its weights were damaged on the way');
   }
   const parameterCount = base.layers.reduce((sum, { kernel, bias }) => sum + kernel.length + bias.length, 0);
   return {

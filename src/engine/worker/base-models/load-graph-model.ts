@@ -4,6 +4,7 @@ import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import { findEmbedding, type NetworkView, type NodeRole, skipBack } from './find-embedding.ts';
 import { createTfjsEmbedder } from './tfjs-embedder.ts';
 import type { TfjsModel } from './tfjs-model.ts';
+import { unfit } from './unfit.ts';
 
 /** Puts a TF.js graph model on the current backend, cut at its embedding. */
 export async function createGraphEmbedder(
@@ -97,8 +98,4 @@ function findEmbeddingNode(topology: unknown, output: string): string {
   };
   const start = find(output);
   return start === undefined ? output : findEmbedding(start, view).name;
-}
-
-function unfit(detail: string): BaseModelFailure {
-  return { kind: 'base-model-unfit', detail };
 }

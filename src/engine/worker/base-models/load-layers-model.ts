@@ -4,6 +4,7 @@ import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import { findEmbedding, type NetworkView, type NodeRole } from './find-embedding.ts';
 import { createTfjsEmbedder } from './tfjs-embedder.ts';
 import type { TfjsModel } from './tfjs-model.ts';
+import { unfit } from './unfit.ts';
 
 /** Puts a TF.js layers model on the current backend, cut at its embedding. */
 export async function createLayersEmbedder(
@@ -82,8 +83,4 @@ function roleOfLayer(layer: Layer, outputShape: readonly (number | null)[]): Nod
 
 function isPartOfClassifier(layer: Layer): boolean {
   return layer.getClassName() === 'InputLayer' || roleOfClass[layer.getClassName()] !== undefined;
-}
-
-function unfit(detail: string): BaseModelFailure {
-  return { kind: 'base-model-unfit', detail };
 }

@@ -6,6 +6,7 @@ import type { BaseModelSource } from '../../engine-api.ts';
 import { listNodes } from './load-graph-model.ts';
 import { createTfjsEmbedder } from './tfjs-embedder.ts';
 import type { TfjsModel } from './tfjs-model.ts';
+import { unfit } from './unfit.ts';
 
 export type MobileNetSource = Extract<BaseModelSource, { kind: 'tfjs-mobilenet' }>;
 
@@ -32,10 +33,9 @@ export async function createMobileNetEmbedder(
 ): Promise<Embedder | BaseModelFailure> {
   const node = embeddingNodes[version];
   if (!listNodes(artifacts.modelTopology).some(({ name }) => name === node)) {
-    return {
-      kind: 'base-model-unfit',
-      detail: `its graph has no node ${node}, so it is no MobileNet V${version} of this package; load it as a graph model`,
-    };
+    return unfit(
+      `its graph has no node ${node}, so it is no MobileNet V${version} of this package; load it as a graph model`,
+    );
   }
   const { load } = await import('@tensorflow-models/mobilenet');
   const mobileNet = await load({

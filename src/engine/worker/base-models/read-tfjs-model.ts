@@ -7,6 +7,7 @@ import {
   type TfjsFormat,
   type TfjsModel,
 } from './tfjs-model.ts';
+import { unfit } from './unfit.ts';
 
 type Progress = (loadedBytes: number, totalBytes: number) => void;
 
@@ -97,8 +98,4 @@ function besideUrl(path: string, modelUrl: string): string {
   const address = new URL(path, modelUrl);
   if (address.search === '') address.search = new URL(modelUrl).search;
   return address.href;
-}
-
-function unfit(detail: string): BaseModelFailure {
-  return { kind: 'base-model-unfit', detail };
 }

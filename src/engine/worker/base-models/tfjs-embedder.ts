@@ -1,6 +1,7 @@
 import { mean, type Tensor, type Tensor2D, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
 import { type BatchPlan, createEmbedder, type Embedder } from '../../../core/embedding/embedder.ts';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
+import { unfit } from './unfit.ts';
 
 /** A TF.js model on the current backend, cut at its embedding. */
 export interface CutModel {
@@ -70,8 +71,4 @@ function findInputSize(shape: readonly (number | null)[]): number | BaseModelFai
   const { minimum, maximum } = inputSizeLimits;
   if (side >= minimum && side <= maximum) return side;
   return unfit(`its input is ${side} pixels wide, ${minimum} to ${maximum} are possible`);
-}
-
-function unfit(detail: string): BaseModelFailure {
-  return { kind: 'base-model-unfit', detail };
 }

@@ -2,6 +2,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import { hashBytes } from '../../hash-bytes.ts';
 import { concatenate } from './fetch-model-file.ts';
+import { unfit } from './unfit.ts';
 
 /** The two formats of TensorFlow.js. */
 export type TfjsFormat = 'layers-model' | 'graph-model';
@@ -126,8 +127,4 @@ function sizeOfWeight({ shape, dtype, quantization }: io.WeightsManifestEntry): 
 
 function countEntries(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
-}
-
-function unfit(detail: string): BaseModelFailure {
-  return { kind: 'base-model-unfit', detail };
 }
