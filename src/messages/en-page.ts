@@ -84,8 +84,8 @@ export const enPage = {
     failedBadge: 'Engine: not running',
     loadingBase: 'Loading base model',
     loadedBytes: (loaded: number, total: number) =>
-      total > 0 ? `Loading the base model: ${size(loaded)} of ${size(total)}` : `Loading the base model`,
-    measuring: (backend: string) => `Measuring how fast ${backend} is on this machine`,
+      total > 0 ? `Base model: ${size(loaded)} of ${size(total)}` : 'Loading base model',
+    measuring: (backend: string) => `Timing ${backend}`,
     title: 'Engine',
     chooseTitle: 'Computes with',
     automatic: 'Automatic',

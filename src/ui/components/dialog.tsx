@@ -6,6 +6,7 @@ import '@mantine/core/styles/Modal.layer.css';
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages-context.ts';
+import classes from './dialog.module.css';
 
 interface DialogProps {
   readonly title: ReactNode;
@@ -18,23 +19,16 @@ interface DialogProps {
 export function Dialog({ title, onClose, size = 560, children }: DialogProps) {
   const { general } = useMessages();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={size}
-      radius="lg"
-      centered
-      closeButtonProps={{ 'aria-label': general.close, size: 44 }}
-      overlayProps={{ backgroundOpacity: 0.45, blur: 2 }}
-      transitionProps={{ duration: 120 }}
-      styles={{
-        title: { fontSize: '1.125rem', fontWeight: 650, letterSpacing: '-0.01em' },
-        content: { background: 'var(--surface)' },
-        header: { background: 'var(--surface)', paddingBlock: 12 },
-      }}
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened onClose={onClose} size={size} radius="lg" centered transitionProps={{ duration: 120 }}>
+      <Modal.Overlay backgroundOpacity={0.5} />
+      <Modal.Content className={classes.content}>
+        {/* Modal.Header would be a second banner of the page. */}
+        <div className={classes.header}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <Modal.CloseButton size={44} aria-label={general.close} />
+        </div>
+        <Modal.Body className={classes.body}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,4 +1,5 @@
 import { EngineBadge } from '../features/engine/engine-badge.tsx';
+import { StartProgress } from '../features/engine/start-progress.tsx';
 import { ColourSchemeSwitch } from './colour-scheme-switch.tsx';
 import classes from './page-header.module.css';
 import { StepsNav } from './steps-nav.tsx';
@@ -14,6 +15,7 @@ export function PageHeader() {
         <EngineBadge />
         <ColourSchemeSwitch />
       </div>
+      <StartProgress />
     </header>
   );
 }

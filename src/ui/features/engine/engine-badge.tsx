@@ -6,6 +6,7 @@ import type { EngineState } from '../../../studio/studio-state.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './engine-badge.module.css';
+import { describeStep } from './start-progress.tsx';
 
 const EngineDialog = lazy(() =>
   import('./engine-dialog.tsx').then((module) => ({ default: module.EngineDialog })),
@@ -16,7 +17,7 @@ export function EngineBadge() {
   const messages = useMessages();
   const engine = useStudioState((state) => state.engine);
   const [opened, setOpened] = useState(false);
-  const { name, text } = describeEngine(engine, messages);
+  const { name, text, time } = describeEngine(engine, messages);
   return (
     <>
       <UnstyledButton
@@ -27,7 +28,8 @@ export function EngineBadge() {
         onClick={() => setOpened(true)}
       >
         <IconCpu aria-hidden size={18} stroke={1.75} className={classes.icon} />
-        <span className={classes.text}>{text}</span>
+        <span>{text}</span>
+        {time !== null && <span className={classes.time}>{time}</span>}
         <IconChevronDown aria-hidden size={16} stroke={1.75} />
       </UnstyledButton>
       {opened && (
@@ -39,23 +41,24 @@ export function EngineBadge() {
   );
 }
 
-/** The badge's accessible name, and the shorter text that is seen. */
+/** The badge's accessible name, and what is seen of it. */
 function describeEngine(
   state: EngineState,
-  { engine, general }: Messages,
-): { readonly name: string; readonly text: string } {
+  messages: Messages,
+): { readonly name: string; readonly text: string; readonly time: string | null } {
+  const { engine, general } = messages;
   switch (state.phase) {
     case 'starting':
-      return { name: engine.startingBadge, text: engine.starting };
+      return { name: engine.startingBadge, text: describeStep(state.step, messages), time: null };
     case 'restarting':
-      return { name: engine.restartingBadge, text: engine.restarting };
+      return { name: engine.restartingBadge, text: engine.restarting, time: null };
     case 'failed':
-      return { name: engine.failedBadge, text: engine.failed };
+      return { name: engine.failedBadge, text: engine.failed, time: null };
     case 'ready': {
       const backend = engine.names[state.backend];
       const report = state.reports.find((each) => each.backend === state.backend);
       const time = report?.state === 'ready' ? general.milliseconds(report.msPerImage) : null;
-      return { name: engine.badge(backend, time), text: time === null ? backend : `${backend} · ${time}` };
+      return { name: engine.badge(backend, time), text: backend, time };
     }
   }
 }

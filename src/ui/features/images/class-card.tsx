@@ -61,30 +61,17 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
         {waitingCount > 0 && <span className={classes.waiting}>{images.waiting(waitingCount)}</span>}
       </div>
       {samples.length > 0 ? (
-        <ThumbnailGrid className={name} samples={samples} />
+        <ThumbnailGrid className={name} samples={samples}>
+          <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
+        </ThumbnailGrid>
       ) : (
-        <p className={classes.empty}>{images.emptyClass}</p>
+        <>
+          <p className={classes.empty}>{images.emptyClass}</p>
+          <div className={classes.actions}>
+            <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
+          </div>
+        </>
       )}
-      <div className={classes.actions}>
-        <FilePicker
-          label={images.addImagesTo(name)}
-          text={images.addImages}
-          icon={<IconUpload size={18} stroke={1.75} />}
-          accept="image/*"
-          multiple
-          quiet
-          onPick={(files) => void studio.addImages(id, ports.readPickedFiles(files))}
-        />
-        <Button
-          variant="subtle"
-          px={10}
-          leftSection={<IconCamera size={18} stroke={1.75} />}
-          aria-label={images.useCameraFor(name)}
-          onClick={() => setCameraShown(true)}
-        >
-          {images.useCamera}
-        </Button>
-      </div>
       {dragDepth > 0 && <p className={classes.dropNote}>{images.dropOnClass(name)}</p>}
       {cameraShown && (
         <Suspense>
@@ -98,3 +85,36 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
     </div>
   );
 });
+
+interface AddImagesProps {
+  readonly studioClass: StudioClass;
+  readonly onCamera: () => void;
+}
+
+function AddImages({ studioClass: { id, name }, onCamera }: AddImagesProps) {
+  const studio = useStudio();
+  const ports = usePagePorts();
+  const { images } = useMessages();
+  return (
+    <>
+      <FilePicker
+        label={images.addImagesTo(name)}
+        text={images.addImages}
+        icon={<IconUpload size={18} stroke={1.75} />}
+        accept="image/*"
+        multiple
+        quiet
+        onPick={(files) => void studio.addImages(id, ports.readPickedFiles(files))}
+      />
+      <Button
+        variant="subtle"
+        px={10}
+        leftSection={<IconCamera size={18} stroke={1.75} />}
+        aria-label={images.useCameraFor(name)}
+        onClick={onCamera}
+      >
+        {images.useCamera}
+      </Button>
+    </>
+  );
+}

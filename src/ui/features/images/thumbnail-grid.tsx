@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react';
 import type { StudioSample } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -14,13 +14,15 @@ interface ThumbnailGridProps {
   /** The name of the class. */
   readonly className: string;
   readonly samples: readonly StudioSample[];
+  /** Ways to add more, shown below. */
+  readonly children: ReactNode;
 }
 
 /**
  * The images of a class as a list box: one stop for the Tab key, arrow keys to move, Space or a click to select,
  * Delete to remove what is selected (or the one in focus).
  */
-export function ThumbnailGrid({ className, samples }: ThumbnailGridProps) {
+export function ThumbnailGrid({ className, samples, children }: ThumbnailGridProps) {
   const studio = useStudio();
   const { images, general } = useMessages();
   const listBox = useRef<HTMLDivElement>(null);
@@ -96,11 +98,6 @@ export function ThumbnailGrid({ className, samples }: ThumbnailGridProps) {
           />
         ))}
       </div>
-      {samples.length > firstCount && (
-        <Button variant="subtle" px={10} ml={-10} aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? general.showFewer : general.showAll(samples.length)}
-        </Button>
-      )}
       {selected.length > 0 && (
         <div className={classes.selection}>
           <span>{images.selected(selected.length)}</span>
@@ -112,6 +109,20 @@ export function ThumbnailGrid({ className, samples }: ThumbnailGridProps) {
           </Button>
         </div>
       )}
+      <div className={classes.foot}>
+        {children}
+        {samples.length > firstCount && (
+          <Button
+            variant="subtle"
+            px={10}
+            className={classes.all}
+            aria-expanded={all}
+            onClick={() => setAll(!all)}
+          >
+            {all ? general.showFewer : general.showAll(samples.length)}
+          </Button>
+        )}
+      </div>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlant2 } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
+import type { TrainingState } from '../../../studio/studio-state.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { TaskProgress } from '../../components/task-progress.tsx';
@@ -24,7 +25,7 @@ export function TrainPanel() {
   const training = useStudioState((state) => state.training);
   const model = useStudioState((state) => state.model);
   const obstacle = useStudioState((state) => findTrainingObstacle(state, messages));
-  const { train, steps } = messages;
+  const { train, steps, general } = messages;
   const running = training.phase === 'running';
   const history = running ? training.history : model?.history;
 
@@ -33,21 +34,35 @@ export function TrainPanel() {
       <div className={classes.body}>
         <GraftPicture />
         <div className={classes.start}>
-          <Button
-            size="lg"
-            fullWidth
-            className={classes.button}
-            disabled={obstacle !== null || running}
-            aria-describedby="train-plan"
-            onClick={() => void studio.train()}
-          >
-            {train.start}
-          </Button>
-          <p id="train-plan" className={classes.plan}>
-            {obstacle ?? <TrainingPlan />}
-          </p>
+          <div className={classes.buttons}>
+            <Button
+              fullWidth
+              className={classes.button}
+              disabled={obstacle !== null || running}
+              aria-describedby="train-plan"
+              onClick={() => void studio.train()}
+            >
+              {train.start}
+            </Button>
+            {running && (
+              <Button
+                variant="default"
+                className={`${classes.button} ${classes.stop}`}
+                disabled={training.stopping}
+                onClick={() => studio.stopTraining()}
+              >
+                {general.stop}
+              </Button>
+            )}
+          </div>
+          {running ? (
+            <RunProgress run={training} />
+          ) : (
+            <p id="train-plan" className={classes.plan}>
+              {obstacle ?? <TrainingPlan />}
+            </p>
+          )}
         </div>
-        {running && <RunProgress />}
         {training.phase === 'failed' && <FailureNotice failure={training.failure} />}
         {history !== undefined && history.length > 0 && (
           <Suspense fallback={<div className={classes.chartsLoading} />}>
@@ -65,12 +80,9 @@ export function TrainPanel() {
   );
 }
 
-function RunProgress() {
-  const studio = useStudio();
+function RunProgress({ run }: { readonly run: Extract<TrainingState, { readonly phase: 'running' }> }) {
   const { train } = useMessages();
-  const training = useStudioState((state) => state.training);
-  if (training.phase !== 'running') return null;
-  const { stage, history, epochCount, refitEpoch, stopping } = training;
+  const { stage, history, epochCount, refitEpoch, stopping } = run;
   const done = stage === 'refit' ? refitEpoch : history.length;
   const words =
     stage === 'preparing'
@@ -85,7 +97,6 @@ function RunProgress() {
       name={train.progress}
       detail={words}
       fraction={stage === 'preparing' || epochCount === 0 ? null : Math.min(1, done / epochCount)}
-      onStop={() => studio.stopTraining()}
       stopping={stopping}
     />
   );

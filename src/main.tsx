@@ -1,0 +1,58 @@
+import { createRoot } from 'react-dom/client';
+import { createEngineClient } from './engine/client/create-engine-client.ts';
+import { spawnWorker } from './engine/client/spawn-worker.ts';
+import { en } from './messages/en.ts';
+import { captureFrame, openCamera } from './platform/camera.ts';
+import { downloadFile } from './platform/download-file.ts';
+import { createPreferences } from './platform/preferences.ts';
+import { readDroppedFiles } from './platform/read-dropped-files.ts';
+import { readPickedFiles } from './platform/read-picked-files.ts';
+import { readSampleCredits } from './platform/sample-credits.ts';
+import { fetchSampleImages } from './platform/sample-images.ts';
+import { createStudio } from './studio/create-studio.ts';
+import { isBackendName } from './studio/remember-reports.ts';
+import { App } from './ui/app.tsx';
+
+/** Filled in by the build from package.json. */
+declare const __GRAFT_VERSION__: string;
+
+let lastId = 0;
+
+const studio = createStudio({
+  engine: createEngineClient({
+    spawnWorker,
+    setup: { builtInBaseUrl: new URL('models/mobilenet-v1/', document.baseURI).href },
+  }),
+  // Unpacking is loaded with the first ZIP.
+  readZip: async (zip, onEntry) => (await import('./platform/read-zip.ts')).readZip(zip, onEntry),
+  fetchSampleImages: () => fetchSampleImages(),
+  downloadFile,
+  preferences: createPreferences(),
+  messages: en,
+  clock: { now: () => performance.now(), today: () => new Date().toISOString() },
+  createId: () => String(++lastId),
+  graftVersion: __GRAFT_VERSION__,
+  userAgent: navigator.userAgent,
+});
+
+// `?backend=wasm` asks for a backend for this visit.
+const askedBackend = new URLSearchParams(location.search).get('backend');
+if (isBackendName(askedBackend)) studio.store.setState({ wantedBackend: askedBackend });
+
+const page = document.getElementById('page');
+if (page === null) throw new Error('index.html has no element with the id "page"');
+createRoot(page).render(
+  <App
+    studio={studio}
+    messages={en}
+    ports={{
+      openCamera: () => openCamera(),
+      readDroppedFiles,
+      readPickedFiles,
+      captureFrame,
+      readSampleCredits: () => readSampleCredits(),
+    }}
+  />,
+);
+
+void studio.startEngine();
