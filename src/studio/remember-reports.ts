@@ -1,9 +1,4 @@
-import {
-  type BackendName,
-  type BackendReport,
-  type BaseModelSource,
-  backendNames,
-} from '../engine/engine-api.ts';
+import type { BackendName, BackendReport, BaseModelSource } from '../engine/engine-api.ts';
 import type { Preferences } from './studio-ports.ts';
 
 const storageKey = 'backend-reports';
@@ -103,8 +98,11 @@ function isReport(value: unknown): value is BackendReport {
 }
 
 export function isBackendName(value: unknown): value is BackendName {
-  return backendNames.some((name) => name === value);
+  return typeof value === 'string' && Object.hasOwn(backends, value);
 }
+
+/** The engine's own list is out of reach here; as the keys of a record it cannot miss one. */
+const backends: Readonly<Record<BackendName, true>> = { webgpu: true, webgl: true, wasm: true, cpu: true };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

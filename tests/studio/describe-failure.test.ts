@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Failure, isFailure } from '../../src/core/shared/failure.ts';
+import { en } from '../../src/messages/en.ts';
+import { describeFailure } from '../../src/studio/describe-failure.ts';
+
+/** One of every kind: a kind that is missing here is a type error. */
+const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonly kind: Kind }> } = {
+  'file-not-an-image': { kind: 'file-not-an-image', mediaType: 'text/plain' },
+  'file-empty': { kind: 'file-empty' },
+  'file-damaged': { kind: 'file-damaged', format: 'JPEG' },
+  'file-format-unsupported': { kind: 'file-format-unsupported', format: 'HEIC' },
+  'file-too-many-pixels': { kind: 'file-too-many-pixels', width: 20_000, height: 14_000, limit: 1e8 },
+  'file-too-large': { kind: 'file-too-large', sizeBytes: 3e8, limitBytes: 1e8 },
+  'file-unreadable': { kind: 'file-unreadable', detail: 'NotFoundError' },
+  'file-fully-transparent': { kind: 'file-fully-transparent' },
+  'import-empty': { kind: 'import-empty' },
+  'import-no-classes': { kind: 'import-no-classes' },
+  'import-too-many-files': { kind: 'import-too-many-files', limit: 20_000 },
+  'import-too-large': { kind: 'import-too-large', limitBytes: 2e9 },
+  'path-climbs-out': { kind: 'path-climbs-out' },
+  'path-too-long': { kind: 'path-too-long' },
+  'path-without-class': { kind: 'path-without-class' },
+  'zip-unreadable': { kind: 'zip-unreadable', detail: 'End of file' },
+  'zip-encrypted': { kind: 'zip-encrypted' },
+  'zip-inside-zip': { kind: 'zip-inside-zip' },
+  'zip-bomb': { kind: 'zip-bomb', ratio: 1029 },
+  'import-too-many-classes': { kind: 'import-too-many-classes', limit: 1000 },
+  'import-stopped': { kind: 'import-stopped', readCount: 12 },
+  'base-model-unfit': { kind: 'base-model-unfit', detail: 'its input is not square' },
+  'base-model-unreachable': { kind: 'base-model-unreachable', url: 'https://a.example/m', detail: '404' },
+  'no-backend': { kind: 'no-backend', tried: ['webgl', 'wasm'] },
+  'backend-unavailable': { kind: 'backend-unavailable', backend: 'webgpu', detail: 'no adapter' },
+  'backend-wrong': { kind: 'backend-wrong', backend: 'webgl' },
+  'engine-crashed': { kind: 'engine-crashed', detail: 'the worker was ended' },
+  'out-of-memory': { kind: 'out-of-memory', detail: '' },
+  'too-few-classes': { kind: 'too-few-classes', classCount: 1 },
+  'class-without-training-samples': { kind: 'class-without-training-samples', classNames: ['cat'] },
+  'setting-out-of-range': { kind: 'setting-out-of-range', setting: 'epochs', minimum: 1, maximum: 1000 },
+  'loss-not-finite': { kind: 'loss-not-finite', epoch: 1 },
+  'nothing-trained': { kind: 'nothing-trained' },
+  'model-of-other-base': { kind: 'model-of-other-base', baseModel: 'MobileNet' },
+  'base-not-exportable': { kind: 'base-not-exportable', baseModel: 'Other' },
+  'download-failed': { kind: 'download-failed', detail: 'disk full' },
+  'camera-refused': { kind: 'camera-refused' },
+  'camera-missing': { kind: 'camera-missing' },
+  'camera-busy': { kind: 'camera-busy', detail: 'NotReadableError' },
+  'camera-unsupported': { kind: 'camera-unsupported' },
+};
+
+describe('a failure in words', () => {
+  test.each(Object.values(failures))('$kind is a failure with a sentence', (failure) => {
+    expect(isFailure(failure)).toBe(true);
+    const sentence = describeFailure(failure, en);
+    expect(sentence).toMatch(/^[\p{Lu}“].*[^.]\.$/u);
+    expect(sentence).not.toMatch(/undefined|NaN|\[object|null|\(\)/);
+  });
+
+  test.each(Object.values(failures))('$kind says more than that it went wrong', (failure) => {
+    expect(describeFailure(failure, en).split('. ').length, 'what happened and what to do').toBeGreaterThan(
+      ['file-not-an-image', 'file-fully-transparent'].includes(failure.kind) ? 0 : 1,
+    );
+  });
+
+  test('names backends and settings as the page does', () => {
+    expect(describeFailure(failures['no-backend'], en)).toContain('WebGL, WebAssembly');
+    expect(describeFailure({ ...failures['setting-out-of-range'], setting: 'batchSize' }, en)).toContain(
+      'Batch size must lie between 1 and 1000',
+    );
+  });
+
+  test('counts in the singular and plural', () => {
+    expect(describeFailure({ kind: 'import-stopped', readCount: 1 }, en)).toContain('after 1 file,');
+    expect(describeFailure({ kind: 'import-stopped', readCount: 2 }, en)).toContain('after 2 files,');
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    expect(describeFailure({ kind: 'class-without-training-samples', classNames: names }, en)).toContain(
+      '“e” and 2 more',
+    );
+  });
+
+  test('stays one short line of text, whatever stands in a detail', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (detail) => {
+        const sentence = describeFailure({ kind: 'zip-unreadable', detail }, en);
+        expect(Array.from(sentence).length).toBeLessThan(400);
+        expect(sentence).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+      }),
+      { seed: 1 },
+    );
+    const markup = '<img src=x onerror=alert(1)>';
+    expect(describeFailure({ kind: 'zip-unreadable', detail: markup }, en)).toContain(markup);
+  });
+});

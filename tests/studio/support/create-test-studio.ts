@@ -1,0 +1,108 @@
+import { zipSync } from 'fflate';
+import type { ExportedFile } from '../../../src/core/export/exported-file.ts';
+import type { Failure } from '../../../src/core/shared/failure.ts';
+import { en } from '../../../src/messages/en.ts';
+import type { NamedBlob } from '../../../src/platform/named-blob.ts';
+import { readZip } from '../../../src/platform/read-zip.ts';
+import { createStudio } from '../../../src/studio/create-studio.ts';
+import type { Studio } from '../../../src/studio/studio.ts';
+import type { EngineClient, StudioPorts } from '../../../src/studio/studio-ports.ts';
+import type { StudioState } from '../../../src/studio/studio-state.ts';
+
+/** A studio with everything around it in the hands of the test. */
+export interface TestStudio {
+  readonly studio: Studio;
+  readonly state: () => StudioState;
+  /** Everything that was said, in order. */
+  readonly said: readonly string[];
+  readonly downloads: readonly ExportedFile[];
+  readonly preferences: Map<string, string>;
+  readonly clock: { nowMs: number };
+}
+
+export function createTestStudio(
+  engine: EngineClient,
+  change: Partial<StudioPorts> = {},
+  preferences: Map<string, string> = new Map(),
+): TestStudio {
+  const downloads: ExportedFile[] = [];
+  const said: string[] = [];
+  const clock = { nowMs: 0 };
+  let idCount = 0;
+  const studio = createStudio({
+    engine,
+    readZip,
+    fetchSampleImages: async () => zipFile('samples.zip', { red: ['red 1'], blue: ['blue 1'] }),
+    downloadFile: async (file): Promise<Failure | null> => {
+      downloads.push(file);
+      return null;
+    },
+    preferences: {
+      read: (key) => preferences.get(key) ?? null,
+      write: (key, value) => void preferences.set(key, value),
+    },
+    messages: en,
+    clock: { now: () => clock.nowMs, today: () => '2026-01-02T03:04:05.000Z' },
+    createId: () => `id-${++idCount}`,
+    graftVersion: '0.0.0',
+    userAgent: 'test browser',
+    ...change,
+  });
+  studio.store.subscribe(({ announcement }, before) => {
+    if (announcement !== before.announcement) said.push(announcement);
+  });
+  return { studio, state: studio.store.getState, said, downloads, preferences, clock };
+}
+
+/** An "image" of the plain engine. */
+export function textFile(path: string, text: string): NamedBlob {
+  return { path, blob: new Blob([text]) };
+}
+
+/** A ZIP of class folders; each text is one image. */
+export function zipFile(path: string, classes: Readonly<Record<string, readonly string[]>>): NamedBlob {
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, texts] of Object.entries(classes)) {
+    texts.forEach((text, index) => {
+      files[`${name}/${index}.png`] = new TextEncoder().encode(text);
+    });
+  }
+  return { path, blob: new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]) };
+}
+
+/** `red 1`, `red 2`, ... */
+export function texts(word: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${word} ${index + 1}`);
+}
+
+/** A promise that the test lets through, and one that tells when somebody came to it. */
+export function createGate() {
+  let open: () => void = () => {};
+  let tell: () => void = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return {
+    reached,
+    open,
+    async pass(): Promise<null> {
+      tell();
+      await opened;
+      return null;
+    },
+  };
+}
+
+/** Class names with how many images each has, ready ones and waiting ones. */
+export function countImages({ classes, samples }: StudioState): Record<string, [number, number]> {
+  return Object.fromEntries(
+    classes.map(({ id, name }) => {
+      const members = samples.filter(({ classId }) => classId === id);
+      const ready = members.filter(({ state }) => state === 'ready').length;
+      return [name, [ready, members.length - ready]];
+    }),
+  );
+}

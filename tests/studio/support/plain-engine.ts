@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { predictTable } from '../../../src/core/prediction/predict-table.ts';
+import type { Failure } from '../../../src/core/shared/failure.ts';
+import type { Head } from '../../../src/core/training/head.ts';
+import type { TrainingRequest } from '../../../src/core/training/training-types.ts';
+import type { BaseModelInfo, StartRequest, StartResult } from '../../../src/engine/engine-api.ts';
+import type { EngineClient } from '../../../src/studio/studio-ports.ts';
+
+/** Where a test can hold the engine up, or make it answer otherwise. */
+export interface EngineHooks {
+  onStart(request: StartRequest): Promise<StartResult | Failure | null>;
+  /** Before each group of images; their texts. A failure ends the whole call. */
+  onGroup(texts: readonly string[]): Promise<Failure | null>;
+  onEpoch(epoch: number): Promise<'loss-not-finite' | null>;
+  onClassify(text: string): Promise<Failure | null>;
+  onExport(): Promise<Failure | null>;
+}
+
+/**
+ * An engine without TensorFlow.js for the studio's tests. An "image" is a text such as `red 3`: its first word is what it
+ * shows, `broken` is damaged. A head is the mean embedding of each class, so that it tells words apart.
+ */
+export interface PlainEngine extends EngineClient {
+  readonly hooks: EngineHooks;
+  /** Texts of all images embedded so far, in order. */
+  readonly embedded: readonly string[];
+  readonly starts: readonly StartRequest[];
+  /** Ends every call in flight, as when the worker dies. */
+  crash(detail?: string): void;
+}
+
+export const embeddingSize = 8;
+
+export const builtInBase: BaseModelInfo = {
+  id: 'plain',
+  name: 'Plain base',
+  inputSize: 16,
+  embeddingSize,
+  inputRange: [-1, 1],
+  sha256: 'a'.repeat(64),
+  parameterCount: 100,
+  exportable: true,
+  source: 'tests',
+  licence: 'MIT',
+};
+
+const groupSize = 2;
+
+export function createPlainEngine(): PlainEngine {
+  const listeners = new Set<(failure: Failure) => void>();
+  const embedded: string[] = [];
+  const starts: StartRequest[] = [];
+  let base: BaseModelInfo | null = null;
+  let abandon = new Set<(failure: Failure) => void>();
+
+  /** A call that a crash ends, as the real client does it. */
+  function untilCrash<Answer>(work: () => Promise<Answer>): Promise<Answer | Failure> {
+    return new Promise((resolve, reject) => {
+      abandon.add(resolve);
+      work().then(resolve, reject);
+    });
+  }
+
+  const hooks: EngineHooks = {
+    onStart: async () => null,
+    onGroup: async () => null,
+    onEpoch: async () => null,
+    onClassify: async () => null,
+    onExport: async () => null,
+  };
+
+  return {
+    hooks,
+    embedded,
+    starts,
+    crash(detail = 'test') {
+      const failure: Failure = { kind: 'engine-crashed', detail };
+      const abandoned = abandon;
+      abandon = new Set();
+      base = null;
+      for (const end of abandoned) end(failure);
+      for (const listener of listeners) listener(failure);
+    },
+    onCrash(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    start: (request, onStep) =>
+      untilCrash(async () => {
+        starts.push(request);
+        onStep({ step: 'loading-base-model', loadedBytes: 1, totalBytes: 2 });
+        const answer = await hooks.onStart(request);
+        if (answer !== null) {
+          if ('baseModel' in answer && typeof answer.baseModel === 'object') base = answer.baseModel;
+          return answer;
+        }
+        base = builtInBase;
+        const backend = request.backend === 'auto' ? 'wasm' : request.backend;
+        return { backend, reports: [{ backend, state: 'ready', msPerImage: 5 }], baseModel: base };
+      }),
+
+    embedImages: (images, onEmbedded) =>
+      untilCrash(async () => {
+        const usedBase = base as BaseModelInfo;
+        let imagesEmbedded = 0;
+        for (let first = 0; first < images.length; first += groupSize) {
+          const group = images.slice(first, first + groupSize);
+          const texts = await Promise.all(group.map(({ image }) => image.text()));
+          const failure = await hooks.onGroup(texts);
+          if (failure !== null) return failure;
+          if (base !== usedBase) return { kind: 'engine-crashed', detail: 'gone' } as const;
+          const results = group.map(({ id }, index) => {
+            const text = texts[index] as string;
+            if (text.startsWith('broken')) {
+              return { id, failure: { kind: 'file-damaged', format: 'PNG' } } as const;
+            }
+            embedded.push(text);
+            imagesEmbedded++;
+            return {
+              id,
+              embedding: embed(text, usedBase),
+              imageHash: createHash('sha256').update(text).digest('hex'),
+              thumbnail: new Blob([`small ${text}`]),
+              width: 10,
+              height: 10,
+            };
+          });
+          if ((await onEmbedded(results)) === 'stop') break;
+        }
+        return { imagesEmbedded, decodeMs: 1, embedMs: 2 * imagesEmbedded, totalMs: 3 * imagesEmbedded };
+      }),
+
+    trainHead: (request, onStep) =>
+      untilCrash(async () => {
+        const { settings } = request;
+        const head = averageHead(request);
+        const history = [];
+        let ending: 'finished' | 'stopped' | 'loss-not-finite' = 'finished';
+        for (let epoch = 1; epoch <= settings.epochs && ending === 'finished'; epoch++) {
+          if ((await hooks.onEpoch(epoch)) === 'loss-not-finite') {
+            if (epoch === 1) return { kind: 'loss-not-finite', epoch } as const;
+            ending = 'loss-not-finite';
+            break;
+          }
+          const validated = request.validationRows.length > 0;
+          const record = {
+            epoch,
+            loss: 1 / epoch,
+            accuracy: 1,
+            validationLoss: validated ? 1 / epoch : null,
+            validationAccuracy: validated ? 1 : null,
+            durationMs: 1,
+          };
+          history.push(record);
+          const answer = await onStep({ phase: 'fit', record, epochCount: settings.epochs });
+          if (answer === 'stop') ending = 'stopped';
+        }
+        const refitDone = settings.refit && ending === 'finished' && request.validationRows.length > 0;
+        if (refitDone) await onStep({ phase: 'refit', epoch: 1, epochCount: history.length });
+        return {
+          head,
+          validationHead: head,
+          bestEpoch: history.length,
+          refitDone,
+          history,
+          ending,
+          durationMs: history.length,
+        };
+      }),
+
+    async predictTable(head, table) {
+      // This answer has no room for a failure: the real client rejects.
+      if (base === null) throw new Error('the engine is not running');
+      return predictTable(head, table);
+    },
+
+    classifyImage: (image, head) =>
+      untilCrash(async () => {
+        const text = image instanceof Blob ? await image.text() : (image as unknown as { text: string }).text;
+        const failure = await hooks.onClassify(text);
+        if (failure !== null) return failure;
+        const embedding = embed(text, base as BaseModelInfo);
+        const probabilities = predictTable(head, { sampleCount: 1, embeddingSize, values: embedding });
+        return { probabilities, embedding, durationMs: 1 };
+      }),
+
+    exportHead: ({ description }) =>
+      untilCrash(async () => (await hooks.onExport()) ?? writeText('head.zip', description)),
+    exportFullModel: ({ description }) =>
+      untilCrash(async () => (await hooks.onExport()) ?? writeText('model.zip', description)),
+    countTensors: async () => 0,
+  };
+}
+
+function writeText(fileName: string, content: unknown) {
+  return { fileName, mediaType: 'text/plain', bytes: new TextEncoder().encode(JSON.stringify(content)) };
+}
+
+/** The word decides the direction, the whole text a little of the rest, the base model all of it. */
+function embed(text: string, { sha256 }: BaseModelInfo): Float32Array<ArrayBuffer> {
+  const [word = ''] = text.split(' ');
+  const direction = createHash('sha256').update(`${sha256} ${word}`).digest();
+  const noise = createHash('sha256').update(`${sha256} ${text}`).digest();
+  return Float32Array.from(
+    { length: embeddingSize },
+    (_, i) => ((direction[i] as number) - 128) / 32 + ((noise[i] as number) - 128) / 1280,
+  );
+}
+
+/** logit = embedding · mean - |mean|² / 2: the nearest mean wins. */
+function averageHead({ embeddings, classIndexes, classCount, trainingRows }: TrainingRequest): Head {
+  const means = Array.from({ length: classCount }, (_, column) => {
+    const rows = [...trainingRows].filter((row) => classIndexes[row] === column);
+    return Array.from({ length: embeddingSize }, (_, i) => {
+      const values = rows.map((row) => embeddings.values[row * embeddingSize + i] as number);
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    });
+  });
+  const kernel = Float32Array.from({ length: embeddingSize * classCount }, (_, i) => {
+    return means[i % classCount]?.[Math.floor(i / classCount)] as number;
+  });
+  const bias = Float32Array.from(means, (mean) => -mean.reduce((sum, value) => sum + value ** 2, 0) / 2);
+  return {
+    embeddingSize,
+    classCount,
+    layers: [{ inputSize: embeddingSize, outputSize: classCount, kernel, bias, activation: 'linear' }],
+  };
+}
