@@ -141,7 +141,7 @@ export const enPage = {
     importFolder: 'Import folder',
     importZip: 'Import ZIP or project',
     sampleImages: 'Sample images',
-    credits: 'Credits of the sample images',
+    credits: 'Credits and licences',
     className: 'Class name',
     addImages: 'Add images',
     addImagesTo: (name: string) => `Add images to ${name}`,
@@ -214,11 +214,8 @@ export const enPage = {
     blockedEngine: 'The engine is still starting.',
     blockedEngineFailed: 'The engine is not running.',
     blockedNoClasses: 'Bring in images of at least two classes first.',
-    blockedOneClass: 'One class alone cannot be told apart from anything. Add a second one.',
-    blockedEmptyClasses: (names: readonly string[]) =>
-      `${names.length > 3 ? plain.format(names.length) : list.format(names)} ${
-        names.length > 3 ? 'classes have' : names.length === 1 ? 'has' : 'have'
-      } no images. Add some, or delete the class.`,
+    blockedOneClass:
+      'Only one class has images, so there is nothing to tell it apart from. Add images to a second one.',
     blockedImporting: 'Images are still coming in.',
     blockedSetting: (label: string) => `${label} is out of its range.`,
     progress: 'Training',

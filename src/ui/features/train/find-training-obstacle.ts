@@ -9,10 +9,8 @@ export function findTrainingObstacle(state: StudioState, messages: Messages): st
   if (state.engine.phase === 'failed') return train.blockedEngineFailed;
   if (state.importing !== null) return train.blockedImporting;
   if (state.samples.length === 0) return train.blockedNoClasses;
-  if (state.classes.length === 1) return train.blockedOneClass;
-  const filled = new Set(state.samples.map((sample) => sample.classId));
-  const empty = state.classes.filter((each) => !filled.has(each.id));
-  if (empty.length > 0) return train.blockedEmptyClasses(empty.map((each) => each.name));
+  const [first] = state.samples;
+  if (state.samples.every((sample) => sample.classId === first?.classId)) return train.blockedOneClass;
   const setting = (Object.keys(settingLimits) as NumberSetting[]).find(
     (name) => !isSettingSound(name, state.settings[name]),
   );

@@ -4,7 +4,7 @@ import { useStudioState } from '../../studio-context.tsx';
 /** What pressing "Train" will do, in a sentence. */
 export function TrainingPlan() {
   const { train } = useMessages();
-  const classCount = useStudioState((state) => state.classes.length);
+  const classCount = useStudioState((state) => new Set(state.samples.map((sample) => sample.classId)).size);
   const imageCount = useStudioState(
     (state) => state.samples.filter((sample) => sample.assignedSet !== 'test').length,
   );

@@ -56,9 +56,8 @@ function SplitNotes({ model }: { readonly model: TrainedModel }) {
   );
 }
 
-/** Whether images or classes were added or taken away since the model was trained. A new name changes nothing. */
+/** Whether images were added or taken away since the model was trained. A new name or an empty class changes nothing. */
 function isStale(state: StudioState, model: TrainedModel): boolean {
-  if (state.classes.length !== model.classIds.length) return true;
   const { training, validation, test } = model.split;
   if (state.samples.length !== training.length + validation.length + test.length) return true;
   const used = new Set([...training, ...validation, ...test]);
