@@ -1,0 +1,374 @@
+import { zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import type { StudioPorts } from '../../src/studio/studio-ports.ts';
+import {
+  countImages,
+  createGate,
+  createTestStudio,
+  textFile,
+  texts,
+  zipFile,
+} from './support/create-test-studio.ts';
+import { createPlainEngine } from './support/plain-engine.ts';
+
+/** A studio whose engine runs. */
+async function startStudio(change: Partial<StudioPorts> = {}) {
+  const engine = createPlainEngine();
+  const test = createTestStudio(engine, change);
+  await test.studio.startEngine();
+  return { engine, ...test };
+}
+
+/** Reads no ZIP before the gate is open. */
+function gatedZips(
+  gate: ReturnType<typeof createGate>,
+  readZip: StudioPorts['readZip'],
+): StudioPorts['readZip'] {
+  return async (zip, onEntry) => {
+    await gate.pass();
+    return readZip(zip, onEntry);
+  };
+}
+
+const set = zipFile('set.zip', { red: texts('red', 3), blue: texts('blue', 2) });
+
+describe('an import', () => {
+  test('of a ZIP makes classes of its folders, and says how many images came in', async () => {
+    const { studio, state } = await startStudio();
+    await studio.importFiles([set], null);
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
+    expect(state().announcement).toBe('5 images ready in 2 classes.');
+    expect(state().importing).toBeNull();
+    expect(state().samples[0]).toMatchObject({ file: 'red/0.png', assignedSet: null, state: 'ready' });
+    expect(await state().samples[0]?.thumbnail?.text()).toBe('small red 1');
+  });
+
+  test('of folders does the same, with the sets that the folders name', async () => {
+    const { studio, state } = await startStudio();
+    const files = ['train', 'test'].flatMap((name) =>
+      ['red', 'blue'].map((word) => textFile(`data/${name}/${word}/1.png`, `${word} ${name}`)),
+    );
+    await studio.importFiles(files, 'data');
+    expect(state().samples.map(({ file, assignedSet }) => [file, assignedSet])).toEqual([
+      ['data/train/red/1.png', null],
+      ['data/train/blue/1.png', null],
+      ['data/test/red/1.png', 'test'],
+      ['data/test/blue/1.png', 'test'],
+    ]);
+  });
+
+  test('joins classes of the same name', async () => {
+    const { studio, state } = await startStudio();
+    await studio.importFiles([set], null);
+    const [blue] = state().classes;
+    await studio.importFiles([zipFile('more.zip', { blue: ['blue 9'], green: ['green 1'] })], null);
+    expect(countImages(state())).toEqual({ blue: [3, 0], red: [3, 0], green: [1, 0] });
+    expect(state().classes[0]).toBe(blue);
+  });
+
+  test('lists broken images with the reason, and the rest goes on', async () => {
+    const { studio, state } = await startStudio();
+    await studio.importFiles(
+      [zipFile('set.zip', { red: ['red 1', 'broken', 'red 2'], blue: ['blue 1'] })],
+      null,
+    );
+    expect(countImages(state())).toEqual({ blue: [1, 0], red: [2, 0] });
+    expect(state().problems).toEqual([
+      { id: expect.any(String), file: 'red/1.png', failure: { kind: 'file-damaged', format: 'PNG' } },
+    ]);
+    expect(state().announcement).toBe('3 images ready in 2 classes, 1 file left out.');
+    studio.dismissProblems();
+    expect(state().problems).toEqual([]);
+  });
+
+  test('without files says so', async () => {
+    const { studio, state } = await startStudio();
+    await studio.importFiles([], 'holiday');
+    expect(state().problems).toMatchObject([{ file: 'holiday', failure: { kind: 'import-empty' } }]);
+    expect(state().announcement).toContain('There is nothing in it');
+    await studio.importFiles(
+      [{ path: 'none.zip', blob: new Blob([zipSync({}) as Uint8Array<ArrayBuffer>]) }],
+      null,
+    );
+    expect(state().problems).toMatchObject([{}, { file: 'none.zip', failure: { kind: 'import-empty' } }]);
+    await studio.importFiles([textFile('holiday/.DS_Store', 'x')], 'holiday');
+    expect(state().problems).toHaveLength(3);
+    expect(state().classes).toEqual([]);
+  });
+
+  test('of loose images names each of them', async () => {
+    const { studio, state } = await startStudio();
+    await studio.importFiles([textFile('a.png', 'red 1'), textFile('b.png', 'red 2')], null);
+    expect(state().problems).toMatchObject([
+      { file: 'a.png', failure: { kind: 'path-without-class' } },
+      { file: 'b.png', failure: { kind: 'path-without-class' } },
+    ]);
+    expect(state().announcement).toContain('There are no class folders in it');
+  });
+
+  test('takes hostile input as data', async () => {
+    const { studio, state } = await startStudio();
+    const hostile = zipFile('set.zip', {
+      '../../etc': ['red 1'],
+      '<img src=x onerror=alert(1)>': ['blue 1'],
+      constructor: ['green 1'],
+      ['x'.repeat(2000)]: ['grey 1'],
+    });
+    await studio.importFiles([hostile, { path: 'bad.zip', blob: new Blob(['no zip at all']) }], null);
+    expect(countImages(state())).toMatchObject({ '<img src=x onerror=alert(1)>': [1, 0] });
+    expect(state().classes.map(({ name }) => name)).toContain('constructor');
+    expect(state().problems.map(({ file, failure }) => [file.slice(0, 20), failure.kind])).toEqual([
+      ['../../etc/0.png', 'path-climbs-out'],
+      ['x'.repeat(20), 'path-too-long'],
+      ['bad.zip', 'zip-unreadable'],
+    ]);
+  });
+
+  test('of too many files is refused as a whole', async () => {
+    const { studio, state } = await startStudio();
+    const one = new Blob(['red 1']);
+    const files = Array.from({ length: 20_001 }, (_, index) => ({ path: `red/${index}.png`, blob: one }));
+    await studio.importFiles(files, 'huge');
+    expect(state().problems).toMatchObject([
+      { file: 'huge', failure: { kind: 'import-too-many-files', limit: 20_000 } },
+    ]);
+    expect(state().samples).toEqual([]);
+  });
+
+  test('that would make too many classes changes nothing', async () => {
+    const { studio, state } = await startStudio();
+    const folders = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => textFile(`set/${from + index}/1.png`, `x ${from + index}`));
+    await studio.importFiles(folders(0, 900), 'first');
+    await studio.importFiles(folders(900, 200), 'second');
+    expect(state().classes).toHaveLength(900);
+    expect(state().problems).toMatchObject([
+      { file: 'second', failure: { kind: 'import-too-many-classes', limit: 1000 } },
+    ]);
+  });
+
+  test('of the sample images is an import like any other', async () => {
+    const { studio, state, said } = await startStudio();
+    await studio.importSampleImages();
+    expect(countImages(state())).toEqual({ blue: [1, 0], red: [1, 0] });
+    expect(said).toContain('Reading Sample images.');
+  });
+
+  test('of sample images that cannot be fetched says so', async () => {
+    const failure = { kind: 'file-unreadable', detail: '404' } as const;
+    const { studio, state } = await startStudio({ fetchSampleImages: async () => failure });
+    await studio.importSampleImages();
+    expect(state().problems).toMatchObject([{ file: 'Sample images', failure }]);
+    expect(state().announcement).toContain('could not be read (404)');
+  });
+
+  test('shows how far it is', async () => {
+    const { studio, engine } = await startStudio();
+    const seen: unknown[] = [];
+    studio.store.subscribe(({ importing }, before) => {
+      if (importing !== before.importing && importing !== null) {
+        seen.push([importing.name, importing.phase, importing.doneCount, importing.totalCount]);
+      }
+    });
+    await studio.importFiles([set], null);
+    expect(engine.embedded).toHaveLength(5);
+    expect(seen).toContainEqual(['set.zip', 'reading', 5, 0]);
+    const embeddingSteps = new Set(seen.map(String).filter((each) => each.includes('embedding')));
+    expect([...embeddingSteps]).toEqual([0, 2, 4, 5].map((done) => `set.zip,embedding,${done},5`));
+  });
+
+  test('begun before the engine is ready waits for it', async () => {
+    const engine = createPlainEngine();
+    const { studio, state } = createTestStudio(engine);
+    const imported = studio.importFiles([set], null);
+    await expect.poll(() => countImages(state())).toEqual({ blue: [0, 2], red: [0, 3] });
+    expect(state().importing).toMatchObject({ phase: 'embedding', doneCount: 0, totalCount: 5 });
+    await studio.startEngine();
+    await imported;
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
+  });
+
+  test('with an engine that does not run keeps the images, and says that they wait', async () => {
+    const engine = createPlainEngine();
+    engine.hooks.onStart = async () => ({ kind: 'no-backend', tried: [] });
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.importFiles([set], null);
+    expect(countImages(state())).toEqual({ blue: [0, 2], red: [0, 3] });
+    expect(state().announcement).toContain('5 images wait in their classes.');
+  });
+});
+
+describe('two imports at once', () => {
+  test('are read one after the other and both come in', async () => {
+    const { studio, state, said } = await startStudio();
+    await Promise.all([
+      studio.importFiles([set], null),
+      studio.importFiles([zipFile('more.zip', { red: ['red 8'], green: ['green 1'] })], null),
+    ]);
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [4, 0], green: [1, 0] });
+    expect(said.filter((sentence) => sentence.includes('ready in'))).toEqual([
+      '7 images ready in 3 classes.',
+    ]);
+  });
+
+  test('of which one is damaged do not disturb each other', async () => {
+    const { studio, state } = await startStudio();
+    await Promise.all([
+      studio.importFiles([{ path: 'bad.zip', blob: new Blob(['?']) }], null),
+      studio.importFiles([set], null),
+    ]);
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
+    expect(state().announcement).toBe('5 images ready in 2 classes, 1 file left out.');
+  });
+});
+
+describe('the same image', () => {
+  test('in two classes is embedded once', async () => {
+    const { studio, state, engine } = await startStudio();
+    const image = textFile('a.png', 'red 1');
+    const ids = [studio.addClass(), studio.addClass()];
+    await Promise.all(ids.map((id) => studio.addImages(id, [image, textFile('b.png', 'red 2')])));
+    expect(countImages(state())).toEqual({ 'Class 1': [2, 0], 'Class 2': [2, 0] });
+    expect(engine.embedded.filter((text) => text === 'red 1')).toHaveLength(1);
+  });
+
+  test('back after a deletion is not embedded again', async () => {
+    const { studio, state, engine } = await startStudio();
+    await studio.importFiles([set], null);
+    studio.deleteClass(state().classes[0]?.id ?? '');
+    studio.undoDelete();
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
+    const [sample] = state().samples;
+    studio.removeSamples([sample?.id ?? '']);
+    await studio.addImages(state().classes[0]?.id ?? '', [
+      { path: 'again.png', blob: sample?.image ?? new Blob() },
+    ]);
+    expect(countImages(state())).toEqual({ blue: [3, 0], red: [2, 0] });
+    expect(engine.embedded).toHaveLength(5);
+  });
+});
+
+describe('stop', () => {
+  test('while images are embedded keeps them all, and "Continue" does the rest', async () => {
+    const { studio, state, engine } = await startStudio();
+    const gate = createGate();
+    engine.hooks.onGroup = gate.pass;
+    const imported = studio.importFiles([set], null);
+    await gate.reached;
+    studio.stopImport();
+    studio.stopImport();
+    expect(state().importing).toMatchObject({ stopping: true });
+    gate.open();
+    await imported;
+    expect(countImages(state())).toEqual({ blue: [0, 2], red: [2, 1] });
+    expect(state().announcement).toBe(
+      'Stopped. 2 images ready, 3 images wait in their classes until you continue or train.',
+    );
+    expect(state().importing).toBeNull();
+    studio.stopImport();
+    await studio.continueImport();
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
+    expect(engine.embedded).toHaveLength(5);
+    expect(state().announcement).toBe('3 images ready in 2 classes.');
+  });
+
+  test('while a ZIP is read keeps what came out, and says what was left', async () => {
+    const gate = createGate();
+    const readZip: StudioPorts['readZip'] = async (_, onEntry) => {
+      for (const [index, text] of texts('red', 9).entries()) {
+        if (index === 2) await gate.pass();
+        if ((await onEntry(textFile(`red/${index}.png`, text))) === 'stop') return null;
+      }
+      return null;
+    };
+    const { studio, state } = await startStudio({ readZip });
+    const stopped = studio.importFiles([set], null);
+    const queued = studio.importFiles([textFile('blue/1.png', 'blue 1')], 'blue');
+    await gate.reached;
+    studio.stopImport();
+    gate.open();
+    await Promise.all([stopped, queued]);
+    expect(countImages(state())).toEqual({ red: [0, 3] });
+    expect(state().problems).toMatchObject([
+      { file: 'set.zip', failure: { kind: 'import-stopped', readCount: 3 } },
+      { file: 'blue', failure: { kind: 'import-stopped', readCount: 0 } },
+    ]);
+    expect(state().announcement).toBe(
+      'Stopped. 0 images ready, 3 images wait in their classes until you continue or train, 2 files left out.',
+    );
+  });
+
+  test('while the engine starts ends at once', async () => {
+    const { studio, state } = createTestStudio(createPlainEngine());
+    const imported = studio.importFiles([set], null);
+    await expect.poll(() => state().importing?.phase).toBe('embedding');
+    studio.stopImport();
+    await imported;
+    expect(countImages(state())).toEqual({ blue: [0, 2], red: [0, 3] });
+    await studio.startEngine();
+    expect(state().importing).toBeNull();
+    expect(countImages(state())).toEqual({ blue: [0, 2], red: [0, 3] });
+  });
+
+  test('does not hold up what comes in later', async () => {
+    const { studio, state, engine } = await startStudio();
+    const gate = createGate();
+    engine.hooks.onGroup = gate.pass;
+    const imported = studio.importFiles([set], null);
+    await gate.reached;
+    studio.stopImport();
+    const added = studio.addImages(state().classes[0]?.id ?? '', [textFile('late.png', 'blue 9')]);
+    gate.open();
+    await Promise.all([imported, added]);
+    expect(countImages(state())).toEqual({ blue: [3, 0], red: [3, 0] });
+  });
+});
+
+describe('edits while images are embedded', () => {
+  test('a deleted class is not embedded in vain, and comes back whole', async () => {
+    const { studio, state, engine } = await startStudio();
+    const gate = createGate();
+    engine.hooks.onGroup = gate.pass;
+    const imported = studio.importFiles(
+      [zipFile('set.zip', { red: texts('red', 8), blue: texts('blue', 2) })],
+      null,
+    );
+    await gate.reached;
+    studio.deleteClass(state().classes.find(({ name }) => name === 'red')?.id ?? '');
+    gate.open();
+    await imported;
+    expect(countImages(state())).toEqual({ blue: [2, 0] });
+    expect(engine.embedded).toEqual(['red 1', 'red 2', 'blue 1', 'blue 2']);
+    studio.undoDelete();
+    await studio.continueImport();
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [8, 0] });
+    expect(engine.embedded).toHaveLength(10);
+  });
+
+  test('a failure of the engine leaves the images waiting, with a word', async () => {
+    const { studio, state, engine } = await startStudio();
+    engine.hooks.onGroup = async (group) =>
+      group.includes('red 3') ? { kind: 'out-of-memory', detail: '' } : null;
+    await studio.importFiles([set], null);
+    expect(countImages(state())).toEqual({ blue: [0, 2], red: [2, 1] });
+    expect(state().announcement).toContain('The memory of this device is full.');
+    expect(state().announcement).toContain('3 images wait in their classes.');
+    engine.hooks.onGroup = async () => null;
+    await studio.continueImport();
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
+  });
+
+  test('a ZIP still being read does not keep others from joining classes', async () => {
+    const gate = createGate();
+    const { readZip } = await import('../../src/platform/read-zip.ts');
+    const { studio, state } = await startStudio({ readZip: gatedZips(gate, readZip) });
+    const imported = studio.importFiles([set], null);
+    await gate.reached;
+    studio.renameClass(studio.addClass(), 'red');
+    await studio.addImages(state().classes[0]?.id ?? '', [textFile('r.png', 'red 9')]);
+    gate.open();
+    await imported;
+    expect(countImages(state())).toEqual({ red: [4, 0], blue: [2, 0] });
+  });
+});

@@ -1,0 +1,372 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BaseModelInfo, StartRequest } from '../../src/engine/engine-api.ts';
+import { countImages, createGate, createTestStudio, texts, zipFile } from './support/create-test-studio.ts';
+import { builtInBase, createPlainEngine, embeddingSize } from './support/plain-engine.ts';
+
+const otherBase: BaseModelInfo = { ...builtInBase, id: 'other', name: 'Other base', sha256: 'b'.repeat(64) };
+const otherSource = { kind: 'layers-url', url: 'https://a.example/model.json', inputRange: [0, 1] } as const;
+
+/** An engine that knows a second base model by its address. */
+function createTwoBaseEngine() {
+  const engine = createPlainEngine();
+  engine.hooks.onStart = async ({ backend, baseModel }: StartRequest) =>
+    baseModel.kind === 'layers-url'
+      ? { backend: backend === 'auto' ? 'wasm' : backend, reports: [], baseModel: otherBase }
+      : null;
+  return engine;
+}
+
+const imports = zipFile('set.zip', { red: texts('red', 3), blue: texts('blue', 3) });
+
+describe('the start', () => {
+  test('shows its steps and says what runs', async () => {
+    const engine = createPlainEngine();
+    const gate = createGate();
+    engine.hooks.onStart = gate.pass;
+    const { studio, state } = createTestStudio(engine);
+    expect(state().engine).toEqual({ phase: 'starting', step: null });
+    const started = studio.startEngine();
+    await gate.reached;
+    expect(state().engine).toEqual({
+      phase: 'starting',
+      step: { step: 'loading-base-model', loadedBytes: 1, totalBytes: 2 },
+    });
+    gate.open();
+    await started;
+    expect(state().engine).toMatchObject({ phase: 'ready', backend: 'wasm', baseModel: builtInBase });
+    expect(state().announcement).toBe('Ready: Plain base runs on WebAssembly.');
+  });
+
+  test('happens once, however often it is asked for', async () => {
+    const engine = createPlainEngine();
+    const { studio } = createTestStudio(engine);
+    await Promise.all([studio.startEngine(), studio.startEngine()]);
+    await studio.startEngine();
+    expect(engine.starts).toHaveLength(1);
+  });
+
+  test('that fails says why and can be tried again', async () => {
+    const engine = createPlainEngine();
+    const unreachable = { kind: 'base-model-unreachable', url: 'models/', detail: '404' } as const;
+    engine.hooks.onStart = async () => unreachable;
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    expect(state().engine).toEqual({ phase: 'failed', failure: unreachable });
+    expect(state().announcement).toContain('could not be fetched');
+    engine.hooks.onStart = async () => null;
+    await studio.startEngine();
+    expect(state().engine.phase).toBe('ready');
+  });
+});
+
+describe('the measurement of the backends', () => {
+  const reports = [{ backend: 'wasm', state: 'ready', msPerImage: 5 }];
+
+  test('is remembered for the base model and the browser', async () => {
+    const preferences = new Map<string, string>();
+    const visit = async (userAgent: string) => {
+      const engine = createTwoBaseEngine();
+      const { studio } = createTestStudio(engine, { userAgent }, preferences);
+      await studio.startEngine();
+      return { engine, studio };
+    };
+    await visit('browser 1');
+    const { engine, studio } = await visit('browser 1');
+    expect(engine.starts[0]?.knownReports).toEqual(reports);
+    await studio.chooseBaseModel(otherSource);
+    expect(engine.starts[1]).toEqual({ backend: 'auto', baseModel: otherSource });
+    expect((await visit('browser 2')).engine.starts[0]?.knownReports).toBeUndefined();
+  });
+
+  test('is bounded, however many browsers and base models there are', async () => {
+    const preferences = new Map<string, string>();
+    for (let visit = 0; visit < 30; visit++) {
+      const { studio } = createTestStudio(
+        createPlainEngine(),
+        { userAgent: `browser ${visit}` },
+        preferences,
+      );
+      await studio.startEngine();
+    }
+    expect(preferences.get('backend-reports')?.length).toBeLessThan(1000);
+  });
+
+  test('is taken anew when what it says no longer works', async () => {
+    const preferences = new Map<string, string>();
+    await createTestStudio(createPlainEngine(), {}, preferences).studio.startEngine();
+    const engine = createPlainEngine();
+    engine.hooks.onStart = async ({ knownReports }) =>
+      knownReports === undefined ? null : { kind: 'backend-unavailable', backend: 'wasm', detail: 'gone' };
+    const { studio, state } = createTestStudio(engine, {}, preferences);
+    await studio.startEngine();
+    expect(engine.starts.map(({ knownReports }) => knownReports)).toEqual([reports, undefined]);
+    expect(state().engine.phase).toBe('ready');
+  });
+
+  test('may be anything in the storage', async () => {
+    const key = JSON.stringify(['test browser', 'built-in']);
+    const stored = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .array(
+          fc.record(
+            {
+              backend: fc.constantFrom('wasm', 'toString', 5),
+              state: fc.constantFrom('ready', 'x'),
+              msPerImage: fc.double(),
+            },
+            { requiredKeys: [] },
+          ),
+        )
+        .map((all) => JSON.stringify([{ key, reports: all }])),
+    );
+    await fc.assert(
+      fc.asyncProperty(stored, stored, async (first, second) => {
+        const engine = createPlainEngine();
+        const preferences = new Map([
+          ['backend-reports', first],
+          ['backend', second],
+        ]);
+        const { studio, state } = createTestStudio(engine, {}, preferences);
+        await studio.startEngine();
+        expect(state().engine.phase).toBe('ready');
+        for (const report of engine.starts[0]?.knownReports ?? []) {
+          expect(report).toMatchObject({ backend: 'wasm', state: 'ready' });
+          expect('msPerImage' in report && report.msPerImage > 0).toBe(true);
+        }
+      }),
+      { seed: 3, numRuns: 200 },
+    );
+  });
+});
+
+describe('the choice of a backend', () => {
+  test('is followed and remembered', async () => {
+    const preferences = new Map<string, string>();
+    const first = createTestStudio(createPlainEngine(), {}, preferences);
+    await first.studio.startEngine();
+    await first.studio.chooseBackend('cpu');
+    expect(first.state().engine).toMatchObject({ phase: 'ready', backend: 'cpu' });
+    const engine = createPlainEngine();
+    await createTestStudio(engine, {}, preferences).studio.startEngine();
+    expect(engine.starts.map(({ backend }) => backend)).toEqual(['cpu']);
+  });
+
+  test('that cannot be followed leaves what ran, and says why', async () => {
+    const engine = createPlainEngine();
+    const unavailable = { kind: 'backend-unavailable', backend: 'webgpu', detail: 'no adapter' } as const;
+    engine.hooks.onStart = async ({ backend }) => (backend === 'webgpu' ? unavailable : null);
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.importFiles([imports], null);
+    await studio.chooseBackend('webgpu');
+    expect(state()).toMatchObject({
+      engine: { phase: 'ready', backend: 'wasm' },
+      wantedBackend: 'auto',
+      choiceFailure: unavailable,
+    });
+    expect(state().announcement).toBe(
+      'WebGPU does not work in this browser (no adapter). Nothing you had is lost. Choose another backend. Plain base on WebAssembly stays in use.',
+    );
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+    await studio.chooseBackend('auto');
+    expect(state().choiceFailure).toBeNull();
+  });
+
+  test('from an earlier visit gives way when it is gone', async () => {
+    const engine = createPlainEngine();
+    engine.hooks.onStart = async ({ backend }) =>
+      backend === 'webgpu' ? { kind: 'backend-unavailable', backend, detail: '' } : null;
+    const { studio, state } = createTestStudio(engine, {}, new Map([['backend', 'webgpu']]));
+    await studio.startEngine();
+    expect(state()).toMatchObject({
+      engine: { phase: 'ready', backend: 'wasm' },
+      wantedBackend: 'auto',
+      choiceFailure: { kind: 'backend-unavailable' },
+    });
+  });
+
+  test('waits for the group of images and the epoch that are under way', async () => {
+    const engine = createPlainEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    const gate = createGate();
+    engine.hooks.onGroup = gate.pass;
+    const imported = studio.importFiles([imports], null);
+    await gate.reached;
+    const chosen = studio.chooseBackend('cpu');
+    await Promise.resolve();
+    expect(engine.starts).toHaveLength(1);
+    gate.open();
+    await Promise.all([imported, chosen]);
+    expect(engine.starts).toHaveLength(2);
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+    expect(engine.embedded).toHaveLength(6);
+  });
+});
+
+describe('another base model', () => {
+  test('embeds all images anew, and going back costs nothing', async () => {
+    const engine = createTwoBaseEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.importFiles([imports], null);
+    expect(engine.embedded).toHaveLength(6);
+
+    const gate = createGate();
+    engine.hooks.onGroup = gate.pass;
+    await studio.chooseBaseModel(otherSource);
+    expect(state().engine).toMatchObject({ phase: 'ready', baseModel: { id: 'other' } });
+    expect(countImages(state())).toEqual({ red: [0, 3], blue: [0, 3] });
+    gate.open();
+    await studio.continueImport();
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+    expect(engine.embedded).toHaveLength(12);
+
+    await studio.chooseBaseModel({ kind: 'built-in' });
+    await studio.continueImport();
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+    expect(engine.embedded).toHaveLength(12);
+  });
+
+  test('that does not fit leaves the one in use', async () => {
+    const engine = createPlainEngine();
+    const unfit = { kind: 'base-model-unfit', detail: 'its input has four channels' } as const;
+    engine.hooks.onStart = async ({ baseModel }) => (baseModel.kind === 'built-in' ? null : unfit);
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.importFiles([imports], null);
+    await studio.chooseBaseModel(otherSource);
+    expect(state()).toMatchObject({
+      engine: { phase: 'ready', baseModel: builtInBase },
+      wantedBaseModel: { kind: 'built-in' },
+      choiceFailure: unfit,
+    });
+    expect(engine.embedded).toHaveLength(6);
+    await studio.train();
+    expect(state().model?.head.embeddingSize).toBe(embeddingSize);
+  });
+
+  test('with the same weights and another input range is another base model', async () => {
+    const engine = createPlainEngine();
+    const rescaled = { ...builtInBase, inputRange: [0, 1] as const };
+    engine.hooks.onStart = async ({ baseModel }) =>
+      baseModel.kind === 'built-in' ? null : { backend: 'wasm', reports: [], baseModel: rescaled };
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.importFiles([imports], null);
+    await studio.chooseBaseModel(otherSource);
+    await studio.continueImport();
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+    expect(engine.embedded).toHaveLength(12);
+  });
+});
+
+describe('a crash', () => {
+  test('while images are embedded costs only those that were under way', async () => {
+    const engine = createPlainEngine();
+    const { studio, state, said } = createTestStudio(engine);
+    await studio.startEngine();
+    let groupCount = 0;
+    engine.hooks.onGroup = async () => {
+      groupCount++;
+      if (groupCount === 3) engine.crash('device lost');
+      return null;
+    };
+    await studio.importFiles([imports], null);
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+    expect(engine.embedded.toSorted()).toEqual([...texts('blue', 3), ...texts('red', 3)]);
+    expect(engine.starts).toHaveLength(2);
+    expect(said.some((sentence) => sentence.includes('stopped (device lost)'))).toBe(true);
+    expect(state().announcement).toBe('6 images ready in 2 classes.');
+    expect(state().timings.imagesEmbedded).toBe(6);
+  });
+
+  test('is shown while the engine starts again', async () => {
+    const engine = createPlainEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    const gate = createGate();
+    engine.hooks.onStart = gate.pass;
+    engine.crash();
+    expect(state().engine).toEqual({
+      phase: 'restarting',
+      failure: { kind: 'engine-crashed', detail: 'test' },
+    });
+    const imported = studio.importFiles([imports], null);
+    gate.open();
+    await imported;
+    expect(state().engine.phase).toBe('ready');
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+  });
+
+  test('that comes back again and again ends in a word and "Try again"', async () => {
+    const engine = createPlainEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    engine.hooks.onGroup = async () => {
+      engine.crash('bad image');
+      return null;
+    };
+    await studio.importFiles([imports], null);
+    expect(state().engine).toEqual({
+      phase: 'failed',
+      failure: { kind: 'engine-crashed', detail: 'bad image' },
+    });
+    expect(engine.starts).toHaveLength(4);
+    expect(state().importing).toBeNull();
+    expect(state().announcement).toContain('6 images wait in their classes');
+
+    engine.hooks.onGroup = async () => null;
+    await studio.startEngine();
+    await studio.continueImport();
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+  });
+
+  test('now and then is no reason to give up', async () => {
+    const engine = createPlainEngine();
+    const { studio, state, clock } = createTestStudio(engine);
+    await studio.startEngine();
+    for (let crash = 0; crash < 20; crash++) {
+      engine.crash();
+      await studio.startEngine();
+      expect(state().engine.phase).toBe('ready');
+      clock.nowMs += 30_000;
+    }
+  });
+
+  test('while it starts is tried again, and given up in the end', async () => {
+    const engine = createPlainEngine();
+    let crashesLeft = 2;
+    engine.hooks.onStart = async () => {
+      if (crashesLeft-- > 0) engine.crash();
+      return null;
+    };
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    expect(state().engine.phase).toBe('ready');
+
+    crashesLeft = Number.POSITIVE_INFINITY;
+    engine.crash();
+    await studio.startEngine();
+    expect(state().engine.phase).toBe('failed');
+  });
+
+  test('by a chosen backend brings the old one back', async () => {
+    const engine = createPlainEngine();
+    engine.hooks.onStart = async ({ backend }) => {
+      if (backend === 'webgl') engine.crash('context lost');
+      return null;
+    };
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.chooseBackend('webgl');
+    expect(state()).toMatchObject({
+      engine: { phase: 'ready', backend: 'wasm' },
+      wantedBackend: 'auto',
+      choiceFailure: { kind: 'engine-crashed', detail: 'context lost' },
+    });
+  });
+});
