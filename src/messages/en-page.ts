@@ -303,7 +303,7 @@ export const enPage = {
     macroF1Help: 'Every class counts the same, however few images it has',
     confusionMatrix: 'Confusion matrix',
     confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
-    trueClass: 'True',
+    trueClass: 'True class',
     predictedClass: 'Predicted',
     cell: (amount: number, trueClass: string, predictedClass: string) =>
       trueClass === predictedClass
@@ -327,6 +327,8 @@ export const enPage = {
     input: 'Image to classify',
     inputHelp: 'Drop it here or choose a file',
     dropHere: 'Drop to classify',
+    tryOne: 'Or try one it has not learned from:',
+    tryImage: (file: string) => `Try ${file}`,
     useCamera: 'Use camera',
     stopCamera: 'End camera',
     clear: 'Clear',

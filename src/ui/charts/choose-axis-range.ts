@@ -4,7 +4,7 @@ import type { EpochPoint } from './epoch-chart.tsx';
 export function chooseLossRange(points: readonly EpochPoint[]): readonly [number, number] {
   const highest = Math.max(0, ...listValues(points));
   if (highest === 0) return [0, 1];
-  const step = 10 ** Math.floor(Math.log10(highest)) / 2;
+  const step = 10 ** Math.floor(Math.log10(highest)) / 5;
   return [0, Math.ceil(highest / step) * step];
 }
 

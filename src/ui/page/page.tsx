@@ -34,14 +34,18 @@ export function Page() {
             </Guarded>
           </div>
           <div className={classes.gutter} data-reached={hasImages || undefined} aria-hidden />
-          <div className={classes.column}>
-            <Guarded>
-              <TrainPanel />
-            </Guarded>
+          <div className={`${classes.column} ${classes.middle}`}>
+            <div className={classes.cell}>
+              <Guarded>
+                <TrainPanel />
+              </Guarded>
+            </div>
             <div className={classes.joint} data-reached={trained || undefined} aria-hidden />
-            <Guarded>
-              <EvaluatePanel />
-            </Guarded>
+            <div className={classes.cell}>
+              <Guarded>
+                <EvaluatePanel />
+              </Guarded>
+            </div>
           </div>
           <div className={classes.gutter} data-reached={trained || undefined} aria-hidden />
           <div className={classes.column}>

@@ -10,7 +10,7 @@ import { useStudio } from '../../studio-context.tsx';
 import classes from './class-card.module.css';
 import { ClassNameBox } from './class-name-box.tsx';
 import { receiveFiles } from './receive-files.ts';
-import { ThumbnailGrid } from './thumbnail-grid.tsx';
+import { firstCount, ThumbnailGrid } from './thumbnail-grid.tsx';
 
 const CameraDialog = lazy(() =>
   import('./camera-dialog.tsx').then((module) => ({ default: module.CameraDialog })),
@@ -27,6 +27,7 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
   const ports = usePagePorts();
   const { images, general } = useMessages();
   const [cameraShown, setCameraShown] = useState(false);
+  const [all, setAll] = useState(false);
   const [dragDepth, setDragDepth] = useState(0);
   const { id, name } = studioClass;
   const waitingCount = samples.filter((sample) => sample.state === 'waiting').length;
@@ -59,19 +60,20 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
       <div className={classes.counts}>
         <span>{general.images(samples.length)}</span>
         {waitingCount > 0 && <span className={classes.waiting}>{images.waiting(waitingCount)}</span>}
+        {samples.length > firstCount && (
+          <button type="button" className={classes.all} aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? general.showFewer : general.showAll(samples.length)}
+          </button>
+        )}
       </div>
       {samples.length > 0 ? (
-        <ThumbnailGrid className={name} samples={samples}>
-          <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
-        </ThumbnailGrid>
+        <ThumbnailGrid className={name} samples={samples} all={all} />
       ) : (
-        <>
-          <p className={classes.empty}>{images.emptyClass}</p>
-          <div className={classes.actions}>
-            <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
-          </div>
-        </>
+        <p className={classes.empty}>{images.emptyClass}</p>
       )}
+      <div className={classes.actions}>
+        <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
+      </div>
       {dragDepth > 0 && <p className={classes.dropNote}>{images.dropOnClass(name)}</p>}
       {cameraShown && (
         <Suspense>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import type { StudioSample } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -8,25 +8,24 @@ import { useStudio } from '../../studio-context.tsx';
 import classes from './thumbnail-grid.module.css';
 
 /** So many are shown before the person asks for all. */
-const firstCount = 24;
+export const firstCount = 24;
 
 interface ThumbnailGridProps {
   /** The name of the class. */
   readonly className: string;
   readonly samples: readonly StudioSample[];
-  /** Ways to add more, shown below. */
-  readonly children: ReactNode;
+  /** Whether all are shown, or the first ones only. */
+  readonly all: boolean;
 }
 
 /**
  * The images of a class as a list box: one stop for the Tab key, arrow keys to move, Space or a click to select,
  * Delete to remove what is selected (or the one in focus).
  */
-export function ThumbnailGrid({ className, samples, children }: ThumbnailGridProps) {
+export function ThumbnailGrid({ className, samples, all }: ThumbnailGridProps) {
   const studio = useStudio();
   const { images, general } = useMessages();
   const listBox = useRef<HTMLDivElement>(null);
-  const [all, setAll] = useState(false);
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
   const [focusIndex, setFocusIndex] = useState(0);
   const shown = all ? samples : samples.slice(0, firstCount);
@@ -109,20 +108,6 @@ export function ThumbnailGrid({ className, samples, children }: ThumbnailGridPro
           </Button>
         </div>
       )}
-      <div className={classes.foot}>
-        {children}
-        {samples.length > firstCount && (
-          <Button
-            variant="subtle"
-            px={10}
-            className={classes.all}
-            aria-expanded={all}
-            onClick={() => setAll(!all)}
-          >
-            {all ? general.showFewer : general.showAll(samples.length)}
-          </Button>
-        )}
-      </div>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { ImageToClassify } from './image-to-classify.tsx';
 import classes from './predict-panel.module.css';
 import { PredictionList } from './prediction-list.tsx';
+import { TryOne } from './try-one.tsx';
 
 const LiveCamera = lazy(() => import('./live-camera.tsx').then((module) => ({ default: module.LiveCamera })));
 
@@ -53,6 +54,7 @@ export function PredictPanel() {
         >
           {cameraOn ? predict.stopCamera : predict.useCamera}
         </Button>
+        {model !== null && !cameraOn && <TryOne model={model} />}
         {prediction?.phase === 'failed' && <FailureNotice failure={prediction.failure} />}
         {model === null ? (
           <p className={classes.before}>{predict.before}</p>
