@@ -15,7 +15,7 @@ import type {
 } from '../engine/engine-api.ts';
 
 /** The engine's words that the page shows. */
-export type { BackendName, BackendReport, BaseModelInfo, BaseModelSource };
+export type { BackendReport, BaseModelInfo, BaseModelSource };
 
 /** The whole state of the studio. Plain readonly data; every change makes a new object. */
 export interface StudioState {

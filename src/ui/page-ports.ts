@@ -16,7 +16,7 @@ export interface PagePorts {
   readSampleCredits(): Promise<unknown>;
 }
 
-export interface CameraSession {
+interface CameraSession {
   readonly stream: MediaStream;
   stop(): void;
 }

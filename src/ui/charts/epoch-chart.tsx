@@ -1,5 +1,6 @@
 import { AxisBottom, AxisLeft } from '@visx/axis';
 import { GridRows } from '@visx/grid';
+import { Group } from '@visx/group';
 import { useParentSize } from '@visx/responsive';
 import { scaleLinear } from '@visx/scale';
 import { LinePath } from '@visx/shape';
@@ -90,16 +91,12 @@ function Curves({ width, ...props }: EpochChartProps & { readonly width: number 
         tickLabelProps={{ fill: 'var(--ink-soft)', textAnchor: 'middle', dy: 2 }}
       />
       {best !== undefined && (
-        <g className={classes.best}>
-          <line x1={x(best.epoch)} x2={x(best.epoch)} y1={margin.top} y2={bottom} />
-          <text
-            x={x(best.epoch)}
-            y={margin.top - 6}
-            textAnchor={x(best.epoch) > (margin.left + right) / 2 ? 'end' : 'start'}
-          >
+        <Group left={x(best.epoch)} className={classes.best ?? ''}>
+          <line y1={margin.top} y2={bottom} />
+          <text y={margin.top - 6} textAnchor={x(best.epoch) > (margin.left + right) / 2 ? 'end' : 'start'}>
             {props.bestLabel}
           </text>
-        </g>
+        </Group>
       )}
       <LinePath
         stroke="var(--ink-soft)"

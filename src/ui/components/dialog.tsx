@@ -19,9 +19,17 @@ interface DialogProps {
 export function Dialog({ title, onClose, size = 560, children }: DialogProps) {
   const { general } = useMessages();
   return (
-    <Modal.Root opened onClose={onClose} size={size} radius="lg" centered transitionProps={{ duration: 120 }}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={size}
+      radius="lg"
+      centered
+      transitionProps={{ duration: 120 }}
+      classNames={{ content: classes.content ?? '' }}
+    >
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content className={classes.content}>
+      <Modal.Content>
         {/* Modal.Header would be a second banner of the page. */}
         <div className={classes.header}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
