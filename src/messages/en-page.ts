@@ -102,6 +102,7 @@ export const enPage = {
       'The base model turns an image into numbers; only the head on top of it is trained. Another base model means that all images are looked at again.',
     inUse: (name: string, inputSize: number, embeddingSize: number) =>
       `In use: ${name}, ${inputSize} × ${inputSize} pixels in, ${grouped.format(embeddingSize)} numbers out.`,
+    change: 'Change base model',
     kind: 'Where it comes from',
     builtIn: 'Built in',
     builtInHelp: 'MobileNet V1, trained on ImageNet, comes with Graft',

@@ -8,12 +8,21 @@ import { Notice } from './notice.tsx';
 export function FailureNotice({
   failure,
   action,
+  subject,
 }: {
   readonly failure: Failure;
   readonly action?: ReactNode;
+  /** The name of what it is about, such as a file. */
+  readonly subject?: string;
 }) {
   return (
     <Notice kind="problem" action={action}>
+      {subject !== undefined && (
+        <strong>
+          <bdi>{subject}</bdi>
+          <br />
+        </strong>
+      )}
       {describeFailure(failure, useMessages())}
     </Notice>
   );

@@ -22,7 +22,7 @@ export function BaseModelForm() {
   return (
     <div className={classes.form}>
       <RadioCards
-        legend={words.title}
+        legend={words.kind}
         value={draft.kind}
         onChange={(kind) => change({ kind })}
         choices={[
@@ -37,12 +37,6 @@ export function BaseModelForm() {
           <SourceFields draft={draft} onChange={change} />
           <RangeFields draft={draft} onChange={change} />
         </div>
-      )}
-      {engine.phase === 'ready' && (
-        <p className={classes.note}>
-          {words.inUse(engine.baseModel.name, engine.baseModel.inputSize, engine.baseModel.embeddingSize)}{' '}
-          {words.intro}
-        </p>
       )}
       {engine.phase === 'starting' ? (
         <TaskProgress name={words.loading} fraction={null} />

@@ -2,7 +2,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import { BaseModelForm } from './base-model-form.tsx';
+import { BaseModelChoice } from './base-model-choice.tsx';
 import { describeBackend } from './describe-backend.ts';
 import classes from './engine-dialog.module.css';
 import { RadioCards } from './radio-cards.tsx';
@@ -35,7 +35,7 @@ export function EngineDialog({ onClose }: { readonly onClose: () => void }) {
             })),
           ]}
         />
-        <BaseModelForm />
+        <BaseModelChoice />
       </div>
     </Dialog>
   );

@@ -55,7 +55,12 @@ export function PredictPanel() {
           {cameraOn ? predict.stopCamera : predict.useCamera}
         </Button>
         {model !== null && !cameraOn && <TryOne model={model} />}
-        {prediction?.phase === 'failed' && <FailureNotice failure={prediction.failure} />}
+        {prediction?.phase === 'failed' && (
+          <FailureNotice
+            failure={prediction.failure}
+            {...(prediction.source.kind === 'file' ? { subject: prediction.source.name } : {})}
+          />
+        )}
         {model === null ? (
           <p className={classes.before}>{predict.before}</p>
         ) : prediction?.phase === 'done' ? (
