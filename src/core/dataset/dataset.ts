@@ -1,12 +1,6 @@
 /** The three disjoint sets of samples. The test set is never used for a choice. */
 export type SetName = 'training' | 'validation' | 'test';
 
-/** A class by identity; its name may change at any time, its column (`classIndex`) is its place in the list of classes. */
-export interface SampleClass {
-  readonly id: string;
-  readonly name: string;
-}
-
 /** One image with its class. */
 export interface Sample {
   readonly id: string;
