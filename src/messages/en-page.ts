@@ -46,7 +46,6 @@ export const enPage = {
     stopping: 'Stopping after this step',
     close: 'Close',
     cancel: 'Cancel',
-    dismiss: 'Dismiss',
     undo: 'Undo',
     tryAgain: 'Try again',
     showAll: (amount: number) => `Show all ${plain.format(amount)}`,
@@ -70,7 +69,6 @@ export const enPage = {
     evaluate: 'Evaluate',
     predict: 'Predict',
     export: 'Export',
-    done: 'done',
   },
   engine: {
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'Plain JavaScript' },
@@ -190,7 +188,6 @@ export const enPage = {
     recordHelp: 'Turn the thing, change the distance and the background while you record.',
     taken: (amount: number) => `${count(amount, 'picture', 'pictures')} added`,
     fileName: (number: number) => `camera-${String(number).padStart(3, '0')}.jpg`,
-    done: 'Done',
   },
   credits: {
     title: 'Credits of the sample images',
@@ -332,7 +329,6 @@ export const enPage = {
     tryImage: (file: string) => `Try ${file}`,
     useCamera: 'Use camera',
     stopCamera: 'End camera',
-    clear: 'Clear',
     before: 'Once a head is trained, try it here on an image or with your camera.',
     list: 'Predictions',
     preview: (name: string) => `The square of ${name} that the model sees`,

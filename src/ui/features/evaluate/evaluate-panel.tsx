@@ -32,6 +32,7 @@ export function EvaluatePanel() {
         model === null ? undefined : (
           <SegmentedControl
             aria-label={evaluate.set}
+            className={classes.sets ?? ''}
             value={set}
             onChange={(value) => setSet(value as EvaluatedSet)}
             data={[
