@@ -13,7 +13,7 @@ export interface Predictor {
   predictFrame(frame: ImageBitmap): Promise<void>;
   clearPrediction(): void;
   /** Classifies the shown file again, by a newer model. */
-  predictAgain(): void;
+  predictAgain(): Promise<void>;
 }
 
 type SettledPrediction = Exclude<PredictionState, { readonly phase: 'running' }>;
@@ -48,9 +48,9 @@ export function createPredictor(context: StudioContext): Predictor {
       store.setState({ prediction: null });
     },
 
-    predictAgain() {
+    async predictAgain() {
       const { prediction } = store.getState();
-      if (prediction?.source.kind === 'file') void predictFile(prediction.source);
+      if (prediction?.source.kind === 'file') await predictFile(prediction.source);
     },
   };
 

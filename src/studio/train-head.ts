@@ -31,12 +31,12 @@ interface CalledOff {
   readonly calledOff: string;
 }
 
-/** @param onTrained called when there is a new model */
+/** @param onTrained called when there is a new model; `train` waits for it */
 export function createTrainer(
   context: StudioContext,
   importer: Importer,
   embedder: WaitingSamplesEmbedder,
-  onTrained: () => void,
+  onTrained: () => Promise<void>,
 ): Trainer {
   const { ports, store } = context;
   const { announcements } = ports.messages;
@@ -154,7 +154,7 @@ export function createTrainer(
     const problem = [validation, test].find(isFailure);
     const sentence = describeEnding(model);
     context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);
-    onTrained();
+    await onTrained();
   }
 
   function describeEnding({ ending, history, evaluation }: TrainedModel): string {

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createTestStudio, textFile, texts, zipFile } from './support/create-test-studio.ts';
+import { createPlainEngine } from './support/plain-engine.ts';
+
+const deeds = [
+  'import',
+  'add-images',
+  'add-broken',
+  'delete-class',
+  'remove-samples',
+  'undo',
+  'stop-import',
+  'continue',
+  'train',
+  'stop-training',
+  'predict',
+  'export',
+  'crash',
+  'choose-backend',
+  'start',
+] as const;
+
+interface Deed {
+  readonly deed: (typeof deeds)[number];
+  readonly at: number;
+  /** How many turns of the event loop pass before the next. */
+  readonly pause: number;
+}
+
+const sequences = fc.array(fc.record({ deed: fc.constantFrom(...deeds), at: fc.nat(9), pause: fc.nat(6) }), {
+  minLength: 5,
+  maxLength: 40,
+});
+
+test('whatever is done while other things are under way, all ends well', async () => {
+  await fc.assert(
+    fc.asyncProperty(sequences, async (sequence: readonly Deed[]) => {
+      const engine = createPlainEngine();
+      const { studio, state, clock } = createTestStudio(engine);
+      engine.hooks.onGroup = takeTurn;
+      engine.hooks.onEpoch = takeTurn;
+      engine.hooks.onStart = takeTurn;
+      studio.changeSettings({ epochs: 3 });
+      const actions: Promise<void>[] = [studio.startEngine()];
+      let fileCount = 0;
+      const newTexts = (word: string, count: number) => texts(`${word} ${fileCount++}`, count);
+
+      for (const { deed, at, pause } of sequence) {
+        const { classes, samples } = state();
+        const classId = classes[at % Math.max(1, classes.length)]?.id ?? '';
+        const act: Record<(typeof deeds)[number], () => Promise<void> | void> = {
+          import: () =>
+            studio.importFiles(
+              [zipFile('set.zip', { red: newTexts('red', 4), blue: newTexts('blue', 3) })],
+              null,
+            ),
+          'add-images': () =>
+            studio.addImages(
+              classId,
+              newTexts('grey', at).map((text) => textFile(text, text)),
+            ),
+          'add-broken': () => studio.addImages(classId, [textFile('bad', 'broken')]),
+          'delete-class': () => studio.deleteClass(classId),
+          'remove-samples': () => studio.removeSamples(samples.slice(at, at + 3).map(({ id }) => id)),
+          undo: studio.undoDelete,
+          'stop-import': studio.stopImport,
+          continue: studio.continueImport,
+          train: studio.train,
+          'stop-training': studio.stopTraining,
+          predict: () => studio.predictFile(textFile('a.png', 'red 1')),
+          export: () => studio.exportModel('head'),
+          crash: () => engine.crash(),
+          'choose-backend': () => studio.chooseBackend(at % 2 === 0 ? 'cpu' : 'wasm'),
+          start: studio.startEngine,
+        };
+        const action = act[deed]();
+        if (action !== undefined) actions.push(action);
+        clock.nowMs += 1000 * at;
+        for (let turn = 0; turn < pause; turn++) await takeTurn();
+      }
+
+      await Promise.all(actions);
+      // A restart after a crash is nobody's call, so nobody waits for it.
+      const isAtRest = () => state().importing === null && ['ready', 'failed'].includes(state().engine.phase);
+      for (let turn = 0; turn < 1000 && !isAtRest(); turn++) await takeTurn();
+      const ended = state();
+      expect(ended.importing).toBeNull();
+      expect(ended.training.phase).not.toBe('running');
+      expect(ended.exporting.phase).not.toBe('running');
+      expect(ended.prediction?.phase).not.toBe('running');
+      expect(['ready', 'failed']).toContain(ended.engine.phase);
+      const classIds = new Set(ended.classes.map(({ id }) => id));
+      expect(ended.samples.every(({ classId }) => classIds.has(classId))).toBe(true);
+      expect(new Set(ended.samples.map(({ id }) => id)).size).toBe(ended.samples.length);
+      expect(new Set(engine.embedded).size, 'no image is embedded twice').toBe(engine.embedded.length);
+
+      // And what was left waiting is one word away from being ready.
+      await studio.startEngine();
+      await studio.continueImport();
+      expect(state().engine.phase).toBe('ready');
+      expect(state().samples.filter(({ state }) => state === 'waiting')).toEqual([]);
+      expect(state().importing).toBeNull();
+      expect(new Set(engine.embedded).size).toBe(engine.embedded.length);
+    }),
+    { seed: 11, numRuns: 150 },
+  );
+});
+
+async function takeTurn(): Promise<null> {
+  await new Promise((resolve) => setImmediate(resolve));
+  return null;
+}
