@@ -38,7 +38,7 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
     let stopped = false;
     const shots: Blob[] = [];
     async function record() {
-      while (!stopped && video.current !== null) {
+      while (!stopped && hasPicture(video.current)) {
         const shot = await ports.captureFrame(video.current);
         shots.push(shot);
         setTaken((before) => [...before, shot]);
@@ -54,7 +54,7 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
   }, [recording, ports, studio, id, camera]);
 
   async function takePicture() {
-    if (video.current === null) return;
+    if (!hasPicture(video.current)) return;
     const blob = await ports.captureFrame(video.current);
     setTaken((before) => [...before, blob]);
     await studio.addImages(id, [{ path: camera.fileName(nextNumber.current++), blob }]);
@@ -100,4 +100,9 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
       </div>
     </Dialog>
   );
+}
+
+/** False before the first picture, and while a camera pauses. */
+function hasPicture(video: HTMLVideoElement | null): video is HTMLVideoElement {
+  return video !== null && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 }

@@ -15,6 +15,8 @@ export function LiveCamera() {
       while (!stopped && video.current !== null) {
         await new Promise(requestAnimationFrame);
         if (stopped || video.current === null) return;
+        // A camera that pauses (another tab, a call) has no picture for a while.
+        if (video.current.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) continue;
         await studio.predictFrame(await createImageBitmap(video.current));
       }
     }
