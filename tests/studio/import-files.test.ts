@@ -165,14 +165,16 @@ describe('an import', () => {
   test('shows how far it is', async () => {
     const { studio, engine } = await startStudio();
     const seen: unknown[] = [];
+    let endCount = 0;
     studio.store.subscribe(({ importing }, before) => {
-      if (importing !== before.importing && importing !== null) {
-        seen.push([importing.name, importing.phase, importing.doneCount, importing.totalCount]);
-      }
+      if (importing === before.importing) return;
+      if (importing === null) endCount++;
+      else seen.push([importing.name, importing.phase, importing.doneCount, importing.totalCount]);
     });
     await studio.importFiles([set], null);
     expect(engine.embedded).toHaveLength(5);
     expect(seen).toContainEqual(['set.zip', 'reading', 5, 0]);
+    expect(endCount, 'there is no gap between reading and embedding').toBe(1);
     const embeddingSteps = new Set(seen.map(String).filter((each) => each.includes('embedding')));
     expect([...embeddingSteps]).toEqual([0, 2, 4, 5].map((done) => `set.zip,embedding,${done},5`));
   });
