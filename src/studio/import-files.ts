@@ -7,6 +7,7 @@ import { createSample } from './create-sample.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
 import type { StudioContext } from './studio-context.ts';
+import type { ZipReader } from './studio-ports.ts';
 import type { StudioClass } from './studio-state.ts';
 
 /** Brings folders, ZIPs and the sample images in: read one after the other, embedded together. */
@@ -90,7 +91,7 @@ export function createImporter(
   async function unpack(zip: NamedBlob, isStopped: () => boolean): Promise<void> {
     const files: NamedBlob[] = [];
     let refusedCount = 0;
-    const failure = await ports.readZip(zip.blob, async (entry) => {
+    const failure = await readZip(zip.blob, async (entry) => {
       session.countRead();
       if ('failure' in entry) {
         refusedCount++;
@@ -104,6 +105,15 @@ export function createImporter(
     else if (isStopped()) leaveOutRest(zip.path, files.length);
     else if (files.length + refusedCount === 0) refuse(zip.path, { kind: 'import-empty' });
     if (files.length > 0) bringIn(files, zip.path);
+  }
+
+  /** The reader itself is loaded when it is needed, which can fail like any reading. */
+  async function readZip(...request: Parameters<ZipReader>): Promise<Failure | null> {
+    try {
+      return await ports.readZip(...request);
+    } catch (error) {
+      return { kind: 'zip-unreadable', detail: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   /** Finds classes and sets in the paths, and makes samples of the files. */

@@ -124,6 +124,22 @@ describe('an import', () => {
     ]);
   });
 
+  test('whose reader cannot be loaded says so, and the next one is read', async () => {
+    const { readZip } = await import('../../src/platform/read-zip.ts');
+    let isOffline = true;
+    const { studio, state } = await startStudio({
+      readZip: async (zip, onEntry) => {
+        if (isOffline) throw new TypeError('Failed to fetch');
+        return readZip(zip, onEntry);
+      },
+    });
+    await studio.importFiles([set], null);
+    expect(state().announcement).toContain('could not be unpacked (Failed to fetch)');
+    isOffline = false;
+    await studio.importFiles([set], null);
+    expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
+  });
+
   test('of too many files is refused as a whole', async () => {
     const { studio, state } = await startStudio();
     const one = new Blob(['red 1']);
