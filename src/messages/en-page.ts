@@ -221,7 +221,12 @@ export const enPage = {
     starting: 'Preparing the first epoch',
     refitOf: (epoch: number, epochCount: number) =>
       `Learning from all images: epoch ${epoch} of ${epochCount}`,
-    stale: 'Classes or images changed since this training. Train again to include the changes.',
+    stale: {
+      'images-changed': 'Images changed since this training. Train again to include the changes.',
+      'classes-changed': 'Classes changed since this training. Train again to include the changes.',
+      'base-changed':
+        'This head belongs to another base model than the one in use. Train again to use it with this one.',
+    },
     summaryTitle: 'Trained',
     preparing: 'Looking at the images that wait',
     planWithSets: (imageCount: number, classCount: number) =>

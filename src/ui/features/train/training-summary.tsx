@@ -1,5 +1,6 @@
 import type { SplitNote } from '../../../core/dataset/split-samples.ts';
-import type { StudioState, TrainedModel } from '../../../studio/studio-state.ts';
+import { selectModelFit } from '../../../studio/select-model-fit.ts';
+import type { TrainedModel } from '../../../studio/studio-state.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
@@ -8,7 +9,7 @@ import classes from './training-summary.module.css';
 /** How the last run ended, in words: the best epoch, the refit, classes too small to check. */
 export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
   const { train, general } = useMessages();
-  const stale = useStudioState((state) => isStale(state, model));
+  const fit = useStudioState(selectModelFit);
   const validated = model.split.validation.length > 0;
   return (
     <>
@@ -23,7 +24,7 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
         {train.duration(general.seconds(model.durationMs))}
       </Notice>
       {model.splitNotes.length > 0 && <SplitNotes model={model} />}
-      {stale && <Notice kind="hint">{train.stale}</Notice>}
+      {fit !== null && fit !== 'current' && <Notice kind="hint">{train.stale[fit]}</Notice>}
     </>
   );
 }
@@ -54,12 +55,4 @@ function SplitNotes({ model }: { readonly model: TrainedModel }) {
       </ul>
     </Notice>
   );
-}
-
-/** Whether images were added or taken away since the model was trained. A new name or an empty class changes nothing. */
-function isStale(state: StudioState, model: TrainedModel): boolean {
-  const { training, validation, test } = model.split;
-  if (state.samples.length !== training.length + validation.length + test.length) return true;
-  const used = new Set([...training, ...validation, ...test]);
-  return state.samples.some((sample) => !used.has(sample.id));
 }
