@@ -2,7 +2,13 @@ import { strToU8 } from 'fflate';
 
 /** One layer of a Keras-style Sequential model: its configuration as Keras 2 writes it, and its numbers. */
 export interface SequentialLayer {
-  readonly className: 'Conv2D' | 'DepthwiseConv2D' | 'ReLU' | 'GlobalAveragePooling2D' | 'Dense';
+  readonly className:
+    | 'Conv2D'
+    | 'DepthwiseConv2D'
+    | 'ReLU'
+    | 'GlobalAveragePooling2D'
+    | 'LayerNormalization'
+    | 'Dense';
   readonly name: string;
   /** Without `name` and `batch_input_shape`, which the model writer adds. */
   readonly config: Readonly<Record<string, unknown>>;

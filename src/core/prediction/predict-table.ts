@@ -1,5 +1,6 @@
 import type { EmbeddingTable } from '../embedding/embedding-table.ts';
 import type { DenseLayer, Head } from '../training/head.ts';
+import { standardizeEmbedding } from '../training/standardize-embeddings.ts';
 import { softmaxInPlace } from './softmax.ts';
 
 /**
@@ -12,12 +13,14 @@ export function predictTable(head: Head, table: EmbeddingTable): Float32Array<Ar
     throw new RangeError(`head for ${head.embeddingSize} numbers, embeddings of ${table.embeddingSize}`);
   }
   const probabilities = new Float32Array(table.sampleCount * head.classCount);
+  const standardized = new Float64Array(head.embeddingSize);
   const outputs = head.layers.map((layer) => new Float64Array(layer.outputSize));
   for (let row = 0; row < table.sampleCount; row++) {
-    let values: Float32Array | Float64Array = table.values.subarray(
-      row * table.embeddingSize,
-      (row + 1) * table.embeddingSize,
+    standardizeEmbedding(
+      table.values.subarray(row * table.embeddingSize, (row + 1) * table.embeddingSize),
+      standardized,
     );
+    let values: Float64Array = standardized;
     head.layers.forEach((layer, depth) => {
       const output = outputs[depth] as Float64Array;
       applyLayer(layer, values, output);
@@ -31,12 +34,12 @@ export function predictTable(head: Head, table: EmbeddingTable): Float32Array<Ar
 }
 
 /** output = activation(input * kernel + bias). Walks the kernel row by row, as it lies in memory. */
-function applyLayer(layer: DenseLayer, input: Float32Array | Float64Array, output: Float64Array): void {
+function applyLayer(layer: DenseLayer, input: Float64Array, output: Float64Array): void {
   const { kernel, outputSize } = layer;
   output.set(layer.bias);
   for (let from = 0; from < layer.inputSize; from++) {
     const value = input[from] as number;
-    // Half of all embedding entries and hidden units are zero, because of relu.
+    // Half of all hidden units are zero, because of relu.
     if (value === 0) continue;
     const start = from * outputSize;
     for (let to = 0; to < outputSize; to++) {

@@ -27,6 +27,7 @@ import { createAdam } from './adam.ts';
 import { computeGradients, type LayerTensors } from './dense-gradients.ts';
 import type { Head } from './head.ts';
 import { createInitialHead } from './initial-head.ts';
+import { standardizeEmbeddings } from './standardize-embeddings.ts';
 import type { TrainingRequest } from './training-types.ts';
 
 /** A mean over samples: cross-entropy in nats, and the fraction predicted right. */
@@ -56,7 +57,10 @@ export function createHeadTrainer(request: TrainingRequest, stage: 'fit' | 'refi
     settings.hiddenUnits,
     settings.seed,
   );
-  const allInputs = tensor2d(embeddings.values, [embeddings.sampleCount, embeddings.embeddingSize]);
+  const allInputs = tensor2d(standardizeEmbeddings(embeddings), [
+    embeddings.sampleCount,
+    embeddings.embeddingSize,
+  ]);
   const allTargets = tidy(() =>
     cast(oneHot(tensor1d(request.classIndexes, 'int32'), classCount), 'float32'),
   ) as Tensor2D;

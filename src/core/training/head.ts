@@ -10,7 +10,8 @@ export interface DenseLayer {
 
 /**
  * What is trained on top of the base model: from an embedding to one logit per class (softmax gives the probabilities).
- * One layer (linear) or two (hidden relu layer, then linear).
+ * The embedding is standardized (`standardize-embeddings.ts`), then goes through one layer (linear) or two (hidden
+ * relu layer, then linear).
  */
 export interface Head {
   readonly embeddingSize: number;

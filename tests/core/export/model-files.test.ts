@@ -15,7 +15,8 @@ describe('the files of an exported head', () => {
   it('are exactly model.json, weights.bin and metadata.json', async () => {
     const { fileNames, weights } = unzipModel(await exportSmallHead(['a', 'b']));
     expect([...fileNames].sort()).toEqual(['metadata.json', 'model.json', 'weights.bin']);
-    expect(weights.length).toBe(4 * (4 * 2 + 2));
+    // Scale and offset of the standardizing, then kernel and bias.
+    expect(weights.length).toBe(4 * (2 * 4 + 4 * 2 + 2));
   });
 
   it('carry every label as it was written, in order', async () => {

@@ -36,20 +36,24 @@ afterAll(() => tf.disposeVariables());
 function predictWithTensorFlow(head: Head, rows: Float32Array): Float32Array {
   return tf.tidy(() => {
     const model = tf.sequential({
-      layers: head.layers.map((layer, depth) =>
-        tf.layers.dense({
-          ...(depth === 0 ? { inputShape: [head.embeddingSize] } : {}),
-          units: layer.outputSize,
-          activation: depth === head.layers.length - 1 ? 'softmax' : layer.activation,
-        }),
-      ),
+      layers: [
+        tf.layers.layerNormalization({ epsilon: 1e-6, inputShape: [head.embeddingSize] }),
+        ...head.layers.map((layer, depth) =>
+          tf.layers.dense({
+            units: layer.outputSize,
+            activation: depth === head.layers.length - 1 ? 'softmax' : layer.activation,
+          }),
+        ),
+      ],
     });
-    model.setWeights(
-      head.layers.flatMap((layer) => [
+    model.setWeights([
+      tf.ones([head.embeddingSize]),
+      tf.zeros([head.embeddingSize]),
+      ...head.layers.flatMap((layer) => [
         tf.tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
         tf.tensor1d(layer.bias),
       ]),
-    );
+    ]);
     const output = model.predict(tf.tensor2d(rows, [rows.length / head.embeddingSize, head.embeddingSize]));
     return (output as tf.Tensor).dataSync<'float32'>().slice();
   });
