@@ -17,7 +17,8 @@ const secondMomentDecay = 0.999;
 const epsilon = 1e-7;
 
 /**
- * Adam (Kingma and Ba, 2015, algorithm 1 with the bias correction moved into the step size, their section 2).
+ * Adam (Kingma and Ba, 2015, algorithm 1). Its bias corrections are moved into the step size and epsilon, which is the
+ * same formula with fewer operations on tensors.
  * Owns the parameters and their moments on the backend until it is disposed.
  */
 export interface Adam {
@@ -44,8 +45,8 @@ export function createAdam(initial: readonly Tensor[], learningRate: number): Ad
     parameters,
     update(gradients) {
       stepCount += 1;
-      const stepSize =
-        (learningRate * Math.sqrt(1 - secondMomentDecay ** stepCount)) / (1 - firstMomentDecay ** stepCount);
+      const secondCorrection = Math.sqrt(1 - secondMomentDecay ** stepCount);
+      const stepSize = (learningRate * secondCorrection) / (1 - firstMomentDecay ** stepCount);
       gradients.forEach((gradient, index) => {
         const [parameter, firstMoment, secondMoment] = [
           parameters[index] as Tensor,
@@ -58,7 +59,7 @@ export function createAdam(initial: readonly Tensor[], learningRate: number): Ad
             mul(secondMoment, secondMomentDecay),
             mul(square(gradient), 1 - secondMomentDecay),
           );
-          const change = div(mul(first, stepSize), add(sqrt(second), epsilon));
+          const change = div(mul(first, stepSize), add(sqrt(second), epsilon * secondCorrection));
           return [first, second, sub(parameter, change)];
         });
         replace(firstMoments, index, nextFirst as Tensor);
