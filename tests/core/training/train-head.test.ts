@@ -61,10 +61,12 @@ describe('a full run', () => {
       ...easy,
       settings: { epochs: 8, batchSize: 1024, learningRate: 0.01, l2: 0, refit: false },
     });
-    const { outcome } = await runTraining({ ...request, validationRows: new Int32Array() });
+    // Uneven classes: with even ones the first gradient of the bias is zero but for rounding, which Adam blows up.
+    const trainingRows = request.trainingRows.slice(5);
+    const { outcome } = await runTraining({ ...request, trainingRows, validationRows: new Int32Array() });
     const head = expectResult(outcome).head;
 
-    const rows = tf.tensor1d(request.trainingRows, 'int32');
+    const rows = tf.tensor1d(trainingRows, 'int32');
     const { sampleCount, embeddingSize } = request.embeddings;
     const inputs = tf
       .tensor2d(standardizeEmbeddings(request.embeddings), [sampleCount, embeddingSize])
@@ -72,12 +74,15 @@ describe('a full run', () => {
     const targets = tf.oneHot(tf.tensor1d(request.classIndexes, 'int32'), 3).gather(rows);
     const dense = tf.layers.dense({
       units: 3,
-      activation: 'softmax',
       kernelInitializer: 'zeros',
       inputShape: [embeddingSize],
     });
     const model = tf.sequential({ layers: [dense] });
-    model.compile({ optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy' });
+    // On logits: the loss on probabilities clips them, and Adam makes much of that small difference.
+    model.compile({
+      optimizer: tf.train.adam(0.01),
+      loss: (labels: tf.Tensor, logits: tf.Tensor) => tf.losses.softmaxCrossEntropy(labels, logits),
+    });
     await model.fit(inputs, targets, { epochs: 8, batchSize: 1024, verbose: 0 });
     const [kernel] = model.getWeights();
     const expected = await (kernel as tf.Tensor).data();
