@@ -6,7 +6,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages, run, stop } from './install.mjs';
-import { projectFolder } from './project.mjs';
+import { importTypeScript } from './project.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -23,13 +23,8 @@ await prepare();
 if (run('npm', ['run', 'build', '--silent']) !== 0)
   stop('The app could not be built; see the messages above.');
 
-const { runnerImport } = await import('vite');
-const { module } = await runnerImport(path.join(projectFolder, 'tests/bench/run-bench.ts'), {
-  root: projectFolder,
-  configFile: false,
-  logLevel: 'error',
-});
-await module.runBench({
+const { runBench } = await importTypeScript('tests/bench/run-bench.ts');
+await runBench({
   dataFolder: options.data === undefined ? null : path.resolve(options.data),
   jsonFile: options.json === undefined ? null : path.resolve(options.json),
   backends: options.backends.split(','),

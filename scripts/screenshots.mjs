@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages, run, stop } from './install.mjs';
-import { projectFolder } from './project.mjs';
+import { importTypeScript, projectFolder } from './project.mjs';
 
 const { values: options } = parseArgs({ options: { folder: { type: 'string' }, zip: { type: 'string' } } });
 
@@ -15,14 +15,9 @@ await prepare();
 if (run('npm', ['run', 'build', '--silent']) !== 0)
   stop('The app could not be built; see the messages above.');
 
-const { runnerImport } = await import('vite');
-const { module } = await runnerImport(path.join(projectFolder, 'tests/e2e/take-screenshots.ts'), {
-  root: projectFolder,
-  configFile: false,
-  logLevel: 'error',
-});
+const { takeReadmePicture, takeScreenshots } = await importTypeScript('tests/e2e/take-screenshots.ts');
 if (options.folder === undefined) {
-  await module.takeReadmePicture(path.join(projectFolder, 'public/screenshot.png'));
+  await takeReadmePicture(path.join(projectFolder, 'public/screenshot.png'));
 } else {
-  await module.takeScreenshots(path.resolve(options.folder), options.zip ?? null);
+  await takeScreenshots(path.resolve(options.folder), options.zip ?? null);
 }
