@@ -67,9 +67,10 @@ export interface ImagePort {
   /**
    * Decodes an image to the square that the model sees: upright, centre-cropped, scaled to `side`. Limits on size are
    * checked before it is called.
+   * @param webpOrientation what the Exif data of a WebP file asks for, 1 to 8, because some decoders overlook it there
    * @returns null when the decoder refuses the image
    */
-  decode(image: Blob | ImageBitmap, side: number): Promise<DecodedImage | null>;
+  decode(image: Blob | ImageBitmap, side: number, webpOrientation: number): Promise<DecodedImage | null>;
   /** The square over white as a small image file for the gallery. */
   encodeThumbnail(rgba: Uint8ClampedArray<ArrayBuffer>, side: number): Promise<Blob>;
 }

@@ -1,5 +1,6 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 import { explainUndecodable } from '../core/images/explain-undecodable.ts';
+import { readWebpOrientation } from '../core/images/read-webp-orientation.ts';
 import { rgbOverWhite } from '../core/images/rgb-over-white.ts';
 import type { FileFailure } from '../core/shared/failure.ts';
 import type { DecodedImage, ImagePort } from './engine-ports.ts';
@@ -35,7 +36,9 @@ export async function prepareFile(
   const opened = await openFile(file);
   if ('kind' in opened) return opened;
   const imageHash = hashBytes(opened.bytes);
-  const decoded = await budget.spend(opened.pixelCount, () => images.decode(file, side));
+  const decoded = await budget.spend(opened.pixelCount, () =>
+    images.decode(file, side, readWebpOrientation(opened.bytes)),
+  );
   const prepared = decoded === null ? explainUndecodable(opened.bytes, file.type) : prepareDecoded(decoded);
   return 'kind' in prepared ? prepared : { ...prepared, imageHash };
 }
@@ -48,7 +51,8 @@ export async function prepareForClassification(
 ): Promise<PreparedImage | FileFailure> {
   const opened = image instanceof Blob ? await openFile(image) : null;
   if (opened !== null && 'kind' in opened) return opened;
-  const decoded = await images.decode(image, side);
+  const webpOrientation = opened === null ? 1 : readWebpOrientation(opened.bytes);
+  const decoded = await images.decode(image, side, webpOrientation);
   if (decoded !== null) return prepareDecoded(decoded);
   if (opened === null) return { kind: 'file-unreadable', detail: 'the camera frame was already closed' };
   return explainUndecodable(opened.bytes, (image as Blob).type);

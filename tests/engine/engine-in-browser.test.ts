@@ -2,12 +2,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkParity } from '../../src/core/embedding/check-parity.ts';
 import { createParityImage } from '../../src/core/embedding/parity-image.ts';
+import { readWebpOrientation } from '../../src/core/images/read-webp-orientation.ts';
 import type { BackendName } from '../../src/engine/engine-api.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildEnginePage, type EnginePage } from './support/build-engine-page.ts';
 import { drawPng, toPng } from './support/draw-image.ts';
 import { flatJpeg, withOrientation } from './support/flat-jpeg.ts';
 import { startServer, type TestServer } from './support/serve.ts';
+import { withWebpOrientation } from './support/webp-orientation.ts';
 
 let enginePage: EnginePage;
 let server: TestServer;
@@ -46,9 +48,9 @@ async function bytesOf(blob: Blob): Promise<number[]> {
 /** Runs the browser's decoder on a file. */
 function decode(bytes: readonly number[], type: string, side: number) {
   return page.evaluate(
-    async ([bytes, type, side]) => {
+    async ([bytes, type, side, orientation]) => {
       const { images, toBlob } = window.engine;
-      const decoded = await images.decode(toBlob(bytes, type), side);
+      const decoded = await images.decode(toBlob(bytes, type), side, orientation);
       if (decoded === null) return null;
       const thumbnail = await createImageBitmap(await images.encodeThumbnail(decoded.rgba, side));
       const context = new OffscreenCanvas(128, 128).getContext('2d');
@@ -56,7 +58,7 @@ function decode(bytes: readonly number[], type: string, side: number) {
       const thumbnailPixel = [...(context?.getImageData(64, 64, 1, 1).data ?? [])];
       return { ...decoded, rgba: [...decoded.rgba], thumbnailPixel };
     },
-    [bytes, type, side] as const,
+    [bytes, type, side, readWebpOrientation(Uint8Array.from(bytes))] as const,
   );
 }
 
@@ -112,8 +114,8 @@ describe('auto', () => {
 
 describe('decoding', () => {
   /** 40 x 20 pixels: the left half red, the right half blue, but the lower left quarter green. */
-  function drawQuarters() {
-    return page.evaluate(async () => {
+  function drawQuarters(type: string) {
+    return page.evaluate(async (type) => {
       const canvas = new OffscreenCanvas(40, 20);
       const context = canvas.getContext('2d');
       if (context === null) throw new Error('no canvas');
@@ -127,19 +129,26 @@ describe('decoding', () => {
         context.fillStyle = colour;
         context.fillRect(x, y, 20, 10);
       }
-      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 });
+      const blob = await canvas.convertToBlob({ type, quality: 1 });
       return [...new Uint8Array(await blob.arrayBuffer())];
-    });
+    }, type);
   }
 
   test.each([
     [1, { width: 40, height: 20 }, 'red', 'blue', 'lime', 'blue'],
+    [2, { width: 40, height: 20 }, 'blue', 'red', 'blue', 'lime'],
     [3, { width: 40, height: 20 }, 'blue', 'lime', 'blue', 'red'],
+    [4, { width: 40, height: 20 }, 'lime', 'blue', 'red', 'blue'],
+    [5, { width: 20, height: 40 }, 'red', 'lime', 'blue', 'blue'],
     [6, { width: 20, height: 40 }, 'lime', 'red', 'blue', 'blue'],
+    [7, { width: 20, height: 40 }, 'blue', 'blue', 'lime', 'red'],
     [8, { width: 20, height: 40 }, 'blue', 'blue', 'red', 'lime'],
   ])('turns a photograph of EXIF orientation %i upright', async (orientation, size, ...corners) => {
-    const decoded = await decode(withOrientation(await drawQuarters(), orientation), 'image/jpeg', 20);
-    expect(decoded).toMatchObject(size);
+    const jpeg = withOrientation(await drawQuarters('image/jpeg'), orientation);
+    const drawn = await drawQuarters('image/webp');
+    const webps = [true, false].map((marker) =>
+      withWebpOrientation(drawn, { width: 40, height: 20 }, orientation, marker),
+    );
     const colours: Record<string, number[]> = {
       red: [255, 0, 0, 255],
       blue: [0, 0, 255, 255],
@@ -151,9 +160,16 @@ describe('decoding', () => {
       [1, 18],
       [18, 18],
     ] as const;
-    for (const [i, [x, y]] of places.entries()) {
-      const pixel = pixelAt(decoded?.rgba ?? [], 20, x, y);
-      expectNear(pixel, colours[corners[i] ?? ''] ?? [], 30);
+    for (const [bytes, type] of [
+      [jpeg, 'image/jpeg'],
+      ...webps.map((webp) => [webp, 'image/webp'] as const),
+    ] as const) {
+      const decoded = await decode(bytes, type, 20);
+      expect(decoded).toMatchObject(size);
+      for (const [i, [x, y]] of places.entries()) {
+        const pixel = pixelAt(decoded?.rgba ?? [], 20, x, y);
+        expectNear(pixel, colours[corners[i] ?? ''] ?? [], 30);
+      }
     }
   });
 

@@ -1,5 +1,7 @@
 import { centreCrop } from '../../core/images/centre-crop.ts';
 import type { DecodedImage, ImagePort } from '../engine-ports.ts';
+import { overlooksWebpOrientation } from './overlooks-webp-orientation.ts';
+import { uprightTransform } from './upright-transform.ts';
 
 const thumbnailSide = 128;
 
@@ -12,11 +14,12 @@ export function createBrowserImages(): ImagePort {
   thumbnail.canvas.height = thumbnailSide;
 
   return {
-    async decode(image, side) {
+    async decode(image, side, webpOrientation) {
       const bitmap = image instanceof Blob ? await decodeBitmap(image) : image;
       if (bitmap === null) return null;
       try {
-        return readSquare(bitmap, square, side);
+        const turned = webpOrientation !== 1 && (await overlooksWebpOrientation());
+        return readSquare(bitmap, square, side, turned ? webpOrientation : 1);
       } finally {
         bitmap.close();
       }
@@ -56,7 +59,13 @@ async function decodeBitmap(image: Blob): Promise<ImageBitmap | null> {
   }
 }
 
-function readSquare(bitmap: ImageBitmap, square: Canvas, side: number): DecodedImage | null {
+/** @param orientation the Exif orientation that the decoder left for us to carry out */
+function readSquare(
+  bitmap: ImageBitmap,
+  square: Canvas,
+  side: number,
+  orientation: number,
+): DecodedImage | null {
   const { width, height } = bitmap;
   // A bitmap that was closed or handed over elsewhere has no size.
   if (width === 0 || height === 0) return null;
@@ -64,8 +73,12 @@ function readSquare(bitmap: ImageBitmap, square: Canvas, side: number): DecodedI
   if (!resize(square, side)) context.clearRect(0, 0, side, side);
   context.imageSmoothingQuality = 'high';
   const crop = centreCrop(width, height);
+  context.setTransform(...uprightTransform(orientation, side));
   context.drawImage(bitmap, crop.x, crop.y, crop.side, crop.side, 0, 0, side, side);
-  return { rgba: context.getImageData(0, 0, side, side).data, width, height };
+  context.resetTransform();
+  const { data: rgba } = context.getImageData(0, 0, side, side);
+  const quarterTurned = orientation >= 5;
+  return { rgba, width: quarterTurned ? height : width, height: quarterTurned ? width : height };
 }
 
 /** @returns whether the canvas was made anew, and so is empty */
