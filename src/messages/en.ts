@@ -33,6 +33,8 @@ export const en = {
       `It unpacks to more than ${size(failure.limitBytes)}. What was read before that is kept; import the rest in parts.`,
     'import-too-many-classes': (failure: { limit: number }) =>
       `With it there would be more than ${count(failure.limit, 'class', 'classes')}, so it was left out. Import fewer class folders.`,
+    'start-stopped': () =>
+      'The start of the engine was stopped. Your classes and images are kept. Try again when you want to go on.',
     'import-stopped': (failure: { readCount: number }) =>
       failure.readCount === 0
         ? 'It was stopped before anything was read. Import it again when you want it.'

@@ -41,6 +41,7 @@ export function createStudio(ports: StudioPorts): Studio {
   return {
     store,
     startEngine: starter.startEngine,
+    stopStart: starter.stopStart,
     chooseBackend: (wantedBackend) => starter.changeEngine({ wantedBackend }),
     chooseBaseModel: (wantedBaseModel) => starter.changeEngine({ wantedBaseModel }),
 

@@ -20,6 +20,7 @@ export interface EngineWish {
 /** Starts the engine, starts it again after a crash, and changes what it runs. */
 export interface EngineStarter {
   startEngine(): Promise<void>;
+  stopStart(): void;
   /** Follows a new wish; when that fails, what ran before runs again and `choiceFailure` says why. */
   changeEngine(wish: Partial<EngineWish>): Promise<void>;
 }
@@ -66,6 +67,10 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
           settle(result);
         }
       }),
+
+    stopStart() {
+      if (store.getState().engine.phase === 'starting') ports.engine.abandon({ kind: 'start-stopped' });
+    },
 
     changeEngine: (wish) =>
       enqueue(async () => {

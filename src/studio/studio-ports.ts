@@ -25,6 +25,8 @@ export interface StudioPorts {
 export interface EngineClient extends EngineApi {
   /** Called when the worker died or lost its device. The next call to `start` makes a new worker. */
   onCrash(listener: (failure: Failure) => void): () => void;
+  /** Ends the worker and answers every call in flight with `failure`; nobody is told of a crash. */
+  abandon(failure: Failure): void;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Studio {
 
   /** Starts the engine with the wanted backend and base model. Called once by the page, and by "Try again". */
   startEngine(): Promise<void>;
+  /** Ends a start that takes too long; `startEngine` tries again. A choice that was being followed is taken back. */
+  stopStart(): void;
   chooseBackend(backend: BackendName | 'auto'): Promise<void>;
   /** Loads another base; on failure the one in use stays. All images are embedded again by it. */
   chooseBaseModel(source: BaseModelSource): Promise<void>;

@@ -1,6 +1,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { StudioPage } from './studio-page.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
 import { drawMany, drawStripesPng } from './test-images.ts';
 
@@ -130,4 +131,19 @@ test('a layers model from files becomes the base model, and the images are embed
   expect(report.baseModel.id).not.toBe('mobilenet-v1-1.0-224');
   expect(report.baseModel.embeddingSize).toBe(1024);
   expect(report.timings.imagesEmbedded).toBe(24);
+});
+
+test('a start on a network that hangs can be stopped, and tried again', async () => {
+  const context = await session.browser.newContext();
+  let hangs = true;
+  await context.route(/weights\.bin/, (route) => (hangs ? undefined : route.continue()));
+  const studio = new StudioPage(await context.newPage());
+  await studio.open(session.url);
+  await studio.button('Stop').click();
+  await expect.poll(() => studio.status.innerText()).toMatch(/was stopped/);
+  hangs = false;
+  await studio.button('Try again').click();
+  await studio.importZip(twoClasses());
+  await studio.waitUntilImagesAreReady();
+  await context.close();
 });

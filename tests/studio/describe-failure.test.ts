@@ -26,6 +26,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'zip-inside-zip': { kind: 'zip-inside-zip' },
   'zip-bomb': { kind: 'zip-bomb', ratio: 1029 },
   'import-too-many-classes': { kind: 'import-too-many-classes', limit: 1000 },
+  'start-stopped': { kind: 'start-stopped' },
   'import-stopped': { kind: 'import-stopped', readCount: 12 },
   'base-model-unfit': { kind: 'base-model-unfit', detail: 'its input is not square' },
   'base-model-unreachable': { kind: 'base-model-unreachable', url: 'https://a.example/m', detail: '404' },

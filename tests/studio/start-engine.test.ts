@@ -46,6 +46,27 @@ describe('the start', () => {
     expect(engine.starts).toHaveLength(1);
   });
 
+  test('can be stopped while it hangs, keeps what was brought in, and can be tried again', async () => {
+    const engine = createPlainEngine();
+    const gate = createGate();
+    engine.hooks.onStart = gate.pass;
+    const { studio, state } = createTestStudio(engine);
+    const started = studio.startEngine();
+    await gate.reached;
+    const classId = studio.addClass();
+    studio.stopStart();
+    await started;
+    expect(state().engine).toEqual({ phase: 'failed', failure: { kind: 'start-stopped' } });
+    expect(state().announcement).toContain('was stopped');
+    expect(state().classes.map(({ id }) => id)).toEqual([classId]);
+    gate.open();
+    engine.hooks.onStart = async () => null;
+    await studio.startEngine();
+    expect(state().engine.phase).toBe('ready');
+    studio.stopStart();
+    expect(state().engine.phase).toBe('ready');
+  });
+
   test('that fails says why and can be tried again', async () => {
     const engine = createPlainEngine();
     const unreachable = { kind: 'base-model-unreachable', url: 'models/', detail: '404' } as const;

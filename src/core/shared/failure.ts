@@ -60,6 +60,8 @@ export type EngineFailure =
   | { readonly kind: 'backend-wrong'; readonly backend: string }
   /** The worker died or the GPU device was lost while the call was under way. */
   | { readonly kind: 'engine-crashed'; readonly detail: string }
+  /** The person ended the start of the engine. */
+  | { readonly kind: 'start-stopped' }
   | { readonly kind: 'out-of-memory'; readonly detail: string };
 
 /** Why training did not start, or ended early. */
@@ -128,6 +130,7 @@ const failureKinds: ReadonlySet<string> = new Set<Failure['kind']>([
   'backend-unavailable',
   'backend-wrong',
   'engine-crashed',
+  'start-stopped',
   'out-of-memory',
   'too-few-classes',
   'class-without-training-samples',

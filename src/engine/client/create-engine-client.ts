@@ -21,6 +21,8 @@ export interface EngineClientOptions {
 export interface EngineClient extends EngineApi {
   /** Called when the worker died or lost its device. The next call to `start` makes a new worker. */
   onCrash(listener: (failure: Failure) => void): () => void;
+  /** Ends the worker and answers every call in flight with `failure`; nobody is told of a crash. */
+  abandon(failure: Failure): void;
 }
 
 /** A worker that runs, and what to do with the calls that wait for it when it dies. */
@@ -41,19 +43,23 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     const worker = Comlink.wrap<WorkerApi>(link.endpoint) as unknown as WorkerApi;
     const begun: Life = { link, worker, abandon: new Set() };
     life = begun;
-    void link.whenDead.then((detail) => endLife(begun, detail));
+    void link.whenDead.then((detail) => {
+      const failure: Failure = { kind: 'engine-crashed', detail };
+      if (!endLife(begun, failure)) return;
+      for (const listener of crashListeners) listener(failure);
+    });
     // Messages arrive in order, so nothing needs to wait for this; if it never arrives, the worker is dead.
     void begun.worker.setUp(setup);
     return begun;
   };
 
-  const endLife = (ended: Life, detail: string) => {
-    if (life !== ended) return;
+  /** @returns false where it had ended before */
+  const endLife = (ended: Life, failure: Failure): boolean => {
+    if (life !== ended) return false;
     life = null;
     ended.link.terminate();
-    const failure: Failure = { kind: 'engine-crashed', detail };
     for (const abandon of ended.abandon) abandon(failure);
-    for (const listener of crashListeners) listener(failure);
+    return true;
   };
 
   /** Runs a call that ends with the worker's answer or, if the worker dies first, with a failure. */
@@ -89,6 +95,9 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     exportHead: (request) => call(life, (worker) => worker.exportHead(request)),
     exportFullModel: (request) => call(life, (worker) => worker.exportFullModel(request)),
     countTensors: () => call(life, (worker) => worker.countTensors()).then(throwFailure),
+    abandon(failure) {
+      if (life !== null) endLife(life, failure);
+    },
     onCrash(listener) {
       crashListeners.add(listener);
       return () => crashListeners.delete(listener);

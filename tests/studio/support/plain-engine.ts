@@ -53,6 +53,13 @@ export function createPlainEngine(): PlainEngine {
   let base: BaseModelInfo | null = null;
   let abandon = new Set<(failure: Failure) => void>();
 
+  function endCalls(failure: Failure): void {
+    const abandoned = abandon;
+    abandon = new Set();
+    base = null;
+    for (const end of abandoned) end(failure);
+  }
+
   /** A call that a crash ends, as the real client does it. */
   function untilCrash<Answer>(work: () => Promise<Answer>): Promise<Answer | Failure> {
     return new Promise((resolve, reject) => {
@@ -75,12 +82,10 @@ export function createPlainEngine(): PlainEngine {
     starts,
     crash(detail = 'test') {
       const failure: Failure = { kind: 'engine-crashed', detail };
-      const abandoned = abandon;
-      abandon = new Set();
-      base = null;
-      for (const end of abandoned) end(failure);
+      endCalls(failure);
       for (const listener of listeners) listener(failure);
     },
+    abandon: endCalls,
     onCrash(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
