@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scalePixels } from '../../src/core/embedding/embedder.ts';
 import { isFailure } from '../../src/core/shared/failure.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
-import type { BackendName, BaseModelSource, StartResult } from '../../src/engine/engine-api.ts';
-import { type ConnectedEngine, connectEngine } from './support/connect-engine.ts';
+import {
+  type BaseModelHost,
+  convolutionLayer,
+  expectEmbedding,
+  openBaseModelHost,
+} from './support/base-model-host.ts';
 import { drawPixels, toPng } from './support/draw-image.ts';
 import {
   convolution,
@@ -13,84 +16,23 @@ import {
   type MadeNode,
   type ModelFiles,
   mobileNetLikeNodes,
-  seededInitializer,
 } from './support/made-models.ts';
 import { createNodePorts } from './support/node-ports.ts';
-import { type Answer, startServer, type TestServer } from './support/serve.ts';
 
 const side = 32;
-const answers: Record<string, Answer> = {};
-let server: TestServer;
-let engine: ConnectedEngine;
+const range = [-1, 1] as const;
+let host: BaseModelHost;
 
 beforeAll(async () => {
-  server = await startServer(answers);
-  engine = connectEngine(server.builtInBaseUrl);
-  // The models of this file are made on the same backend of the same process.
-  await tf.setBackend('cpu');
+  host = await openBaseModelHost();
 });
 
-afterAll(async () => {
-  engine.close();
-  await server.close();
-});
-
-const range = [-1, 1] as const;
-
-function start(baseModel: BaseModelSource, backend: BackendName | 'auto' = 'wasm') {
-  return engine.client.start({ backend, baseModel }, () => {});
-}
-
-async function startRightly(baseModel: BaseModelSource): Promise<StartResult> {
-  const result = await start(baseModel);
-  if (isFailure(result)) throw new Error(JSON.stringify(result));
-  return result;
-}
-
-/** Puts files on the server. @returns the address of the model */
-function serve(files: ModelFiles): string {
-  Object.assign(answers, files);
-  return `${server.origin}${Object.keys(files)[0]}`;
-}
-
-/** Embeds one drawn image, and gives the input that a model with this range should have seen. */
-async function embedOne(inputSize: number, inputRange: readonly [number, number]) {
-  const pixels = drawPixels('discs', 3, inputSize);
-  const image = toPng({ width: inputSize, height: inputSize, channels: 3, data: pixels });
-  let embedding = new Float32Array();
-  await engine.client.embedImages([{ id: 'a', image }], async ([result]) => {
-    if (result === undefined || 'failure' in result) throw new Error(JSON.stringify(result));
-    embedding = result.embedding;
-    return 'continue';
-  });
-  const input = tf.tensor4d(scalePixels([pixels], inputSize, 1, inputRange), [1, inputSize, inputSize, 3]);
-  return { embedding, input };
-}
-
-async function expectEmbedding(embedding: Float32Array, expected: tf.Tensor): Promise<void> {
-  const values = await expected.data();
-  expect(embedding.length).toBe(values.length);
-  for (const [i, value] of embedding.entries()) expect(value).toBeCloseTo(values[i] as number, 4);
-  // Something was computed at all.
-  expect(Math.max(...values)).toBeGreaterThan(0.01);
-}
-
-function convolutionLayer(filters: number, name: string): tf.layers.Layer {
-  return tf.layers.conv2d({
-    name,
-    filters,
-    kernelSize: 3,
-    strides: 2,
-    activation: 'relu',
-    kernelInitializer: seededInitializer(filters),
-  });
-}
+afterAll(() => host.close());
 
 /** Cuts `model` where its embedding should be, to compare with. */
 function cutAt(model: tf.LayersModel, layer: string): tf.LayersModel {
   return tf.model({ inputs: model.inputs, outputs: model.getLayer(layer).output as tf.SymbolicTensor });
 }
-
 describe('a layers model', () => {
   const input = () => tf.input({ shape: [side, side, 3] });
   const apply = (layer: tf.layers.Layer, to: tf.SymbolicTensor) => layer.apply(to) as tf.SymbolicTensor;
@@ -111,8 +53,8 @@ describe('a layers model', () => {
       apply(tf.layers.reshape({ targetShape: [4] }), classes),
     );
     const model = tf.model({ inputs: image, outputs: output });
-    const url = serve(await layersModelFiles(model, '/keras-mobilenet/'));
-    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    const url = host.serve(await layersModelFiles(model, '/keras-mobilenet/'));
+    const { baseModel } = await host.startRightly({ kind: 'layers-url', url, inputRange: range });
     expect(baseModel).toMatchObject({
       name: 'keras-mobilenet',
       inputSize: side,
@@ -120,7 +62,7 @@ describe('a layers model', () => {
       exportable: false,
       source: url,
     });
-    const { embedding, input: pixels } = await embedOne(side, range);
+    const { embedding, input: pixels } = await host.embedOne(side, range);
     await expectEmbedding(embedding, cutAt(model, 'pool').predict(pixels) as tf.Tensor);
   });
 
@@ -134,11 +76,11 @@ describe('a layers model', () => {
         tf.layers.dense({ units: 2, activation: 'softmax' }),
       ],
     });
-    const url = serve(await layersModelFiles(model, '/flat/'));
+    const url = host.serve(await layersModelFiles(model, '/flat/'));
     const inputRange = [0, 1] as const;
-    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange });
+    const { baseModel } = await host.startRightly({ kind: 'layers-url', url, inputRange });
     expect(baseModel.embeddingSize).toBe(7);
-    const { embedding, input: pixels } = await embedOne(side, inputRange);
+    const { embedding, input: pixels } = await host.embedOne(side, inputRange);
     const map = cutAt(model, 'conv').predict(pixels) as tf.Tensor;
     await expectEmbedding(embedding, tf.mean(map, [1, 2]));
   });
@@ -157,12 +99,12 @@ describe('a layers model', () => {
         tf.layers.dense({ units: 3, activation: 'softmax', useBias: false }),
       ],
     });
-    const url = serve(
+    const url = host.serve(
       await layersModelFiles(tf.sequential({ layers: [base, classifier] }), '/teachable-machine/'),
     );
-    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    const { baseModel } = await host.startRightly({ kind: 'layers-url', url, inputRange: range });
     expect(baseModel.embeddingSize).toBe(6);
-    const { embedding, input: pixels } = await embedOne(side, range);
+    const { embedding, input: pixels } = await host.embedOne(side, range);
     await expectEmbedding(embedding, base.predict(pixels) as tf.Tensor);
   });
 
@@ -170,10 +112,10 @@ describe('a layers model', () => {
     const model = tf.sequential({
       layers: [tf.layers.inputLayer({ inputShape: [null, null, 3] }), convolutionLayer(4, 'conv')],
     });
-    const url = serve(await layersModelFiles(model, '/headless/'));
-    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    const url = host.serve(await layersModelFiles(model, '/headless/'));
+    const { baseModel } = await host.startRightly({ kind: 'layers-url', url, inputRange: range });
     expect(baseModel).toMatchObject({ inputSize: 224, embeddingSize: 4 });
-    const { embedding, input: pixels } = await embedOne(224, range);
+    const { embedding, input: pixels } = await host.embedOne(224, range);
     await expectEmbedding(embedding, tf.mean(model.predict(pixels) as tf.Tensor, [1, 2]));
   });
 
@@ -189,7 +131,7 @@ describe('a layers model', () => {
       ([name, { body }]) => new File([body as BlobPart], name),
     );
     // Without the message channel: Node cannot send a File through one, as browsers can.
-    const direct = createEngine(createNodePorts(server.builtInBaseUrl));
+    const direct = createEngine(createNodePorts(host.server.builtInBaseUrl));
     const startDirectly = (files: File[], inputRange: readonly [number, number]) =>
       direct.start({ backend: 'wasm', baseModel: { kind: 'layers-files', files, inputRange } }, () => {});
     const first = await startDirectly(files, range);
@@ -238,18 +180,18 @@ describe('a graph model', () => {
     ['a feature map at its end', mobileNetLikeNodes('pool', side).slice(0, 4)],
   ])('with %s gives its pooled features', async (name, nodes) => {
     const whole = graphModelFiles(denseHead, '/whole/');
-    const url = serve(graphModelFiles(nodes, `/graph-${name.replaceAll(' ', '-')}/`));
-    const { baseModel } = await startRightly({ kind: 'graph-url', url, inputRange: range });
+    const url = host.serve(graphModelFiles(nodes, `/graph-${name.replaceAll(' ', '-')}/`));
+    const { baseModel } = await host.startRightly({ kind: 'graph-url', url, inputRange: range });
     expect(baseModel).toMatchObject({ inputSize: side, embeddingSize: 6 });
-    const { embedding, input: pixels } = await embedOne(side, range);
+    const { embedding, input: pixels } = await host.embedOne(side, range);
     await expectEmbedding(embedding, await poolOf(whole, pixels));
   });
 
   test('of @tensorflow-models/mobilenet goes through that package', async () => {
     const poolName = 'module_apply_default/MobilenetV1/Logits/global_pool';
     const nodes = mobileNetLikeNodes(poolName);
-    const url = serve(graphModelFiles(nodes, '/mobilenet/'));
-    const { baseModel } = await startRightly({
+    const url = host.serve(graphModelFiles(nodes, '/mobilenet/'));
+    const { baseModel } = await host.startRightly({
       kind: 'tfjs-mobilenet',
       version: 1,
       alpha: 0.5,
@@ -257,18 +199,18 @@ describe('a graph model', () => {
       inputRange: [0, 1],
     });
     expect(baseModel).toMatchObject({ name: 'MobileNet V1 0.5', inputSize: 224, embeddingSize: 6 });
-    const { embedding, input: pixels } = await embedOne(224, [0, 1]);
+    const { embedding, input: pixels } = await host.embedOne(224, [0, 1]);
     await expectEmbedding(embedding, await poolOf(graphModelFiles(mobileNetLikeNodes('pool'), '/'), pixels));
   });
 
   test('is refused by that package when it lacks the node that the package reads', async () => {
-    const url = serve(graphModelFiles(mobileNetLikeNodes('pool'), '/no-mobilenet/'));
+    const url = host.serve(graphModelFiles(mobileNetLikeNodes('pool'), '/no-mobilenet/'));
     const source = { kind: 'tfjs-mobilenet', version: 2, alpha: 1, url, inputRange: range } as const;
-    expect(await start(source)).toMatchObject({
+    expect(await host.start(source)).toMatchObject({
       kind: 'base-model-unfit',
       detail: expect.stringContaining('module_apply_default/MobilenetV2/Logits/AvgPool'),
     });
-    expect(await start({ ...source, alpha: 0.25, url: undefined } as never)).toMatchObject({
+    expect(await host.start({ ...source, alpha: 0.25, url: undefined } as never)).toMatchObject({
       kind: 'base-model-unfit',
     });
   });
@@ -292,167 +234,53 @@ describe('a graph model', () => {
     ['lacks a kernel for', einsum, /^on wasm: .*Einsum/],
     ['computes wrongly', wideStride, /^on wasm: .*zeros/],
   ])('that wasm %s goes to another backend in auto, and is refused by hand', async (name, nodes, detail) => {
-    const url = serve(graphModelFiles(nodes, `/${name}/`.replaceAll(' ', '-')));
+    const url = host.serve(graphModelFiles(nodes, `/${name}/`.replaceAll(' ', '-')));
     const source = { kind: 'graph-url', url, inputRange: range } as const;
-    expect(await start(source)).toMatchObject({
+    expect(await host.start(source)).toMatchObject({
       kind: 'base-model-unfit',
       detail: expect.stringMatching(detail),
     });
-    expect(await start(source, 'auto')).toMatchObject({ backend: 'cpu' });
-  });
-});
-
-describe('a base model that does not fit', () => {
-  const conv = () => convolutionLayer(4, 'conv');
-  const layersModel = async (folder: string, inputShape: (number | null)[], ...layers: tf.layers.Layer[]) =>
-    layersModelFiles(tf.sequential({ layers: [tf.layers.inputLayer({ inputShape }), ...layers] }), folder);
-
-  test.each([
-    ['one colour channel', [side, side, 1], 'its input has 1 colour channels instead of 3'],
-    ['the channels first', [3, 33, 33], 'its input has the colour channels first, they must come last'],
-    ['a wide input', [side, 64, 3], 'its input is 64 x 32, not a square'],
-    ['a huge input', [2048, 2048, 3], 'its input is 2048 pixels wide, 16 to 1024 are possible'],
-  ])('because of %s', async (name, shape, detail) => {
-    const url = serve(await layersModel(`/${name}/`.replaceAll(' ', '-'), shape, conv()));
-    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
-      kind: 'base-model-unfit',
-      detail,
-    });
-  });
-
-  test('because it takes no image at all', async () => {
-    const dense = tf.layers.dense({ units: 3 });
-    const url = serve(await layersModel('/numbers/', [10], dense));
-    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
-      kind: 'base-model-unfit',
-      detail: 'nothing lies between its input and its classifier',
-    });
-  });
-
-  test('because it has two inputs', async () => {
-    const inputs = [tf.input({ shape: [side, side, 3] }), tf.input({ shape: [side, side, 3] })];
-    const outputs = tf.layers.add().apply(inputs) as tf.SymbolicTensor;
-    const url = serve(await layersModelFiles(tf.model({ inputs, outputs }), '/two/'));
-    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
-      kind: 'base-model-unfit',
-      detail: 'it has 2 inputs and 1 outputs, one of each is needed',
-    });
-  });
-
-  test.each([
-    [
-      'is cut short',
-      (bytes: Uint8Array) => bytes.slice(0, 100),
-      'its weights have 100 bytes, 448 were expected',
-    ],
-    [
-      'is too long',
-      (bytes: Uint8Array) => Buffer.concat([bytes, bytes]),
-      'weights.bin is larger than 448 bytes',
-    ],
-  ])('because its weights file %s', async (name, change, detail) => {
-    const folder = `/weights ${name}/`.replaceAll(' ', '-');
-    const url = serve(await layersModel(folder, [side, side, 3], conv()));
-    const file = answers[`${folder}weights.bin`];
-    answers[`${folder}weights.bin`] = { body: change(file?.body as Uint8Array) };
-    expect(await start({ kind: 'layers-url', url, inputRange: range })).toEqual({
-      kind: 'base-model-unfit',
-      detail,
-    });
-  });
-
-  test.each([
-    ['{"modelTopology": 7}', /holds no TensorFlow.js model/],
-    ['null', /holds no TensorFlow.js model/],
-    ['{"modelTopology": {', /not valid JSON/],
-    ['{"modelTopology": {}, "weightsManifest": [{"paths": 3}]}', /list of weights/],
-    [
-      '{"modelTopology": {}, "weightsManifest": [{"paths": ["https://elsewhere.example/w"], "weights": []}]}',
-      /another address/,
-    ],
-    ['{"modelTopology": {"node": []}, "weightsManifest": []}', /it is a graph model, not a layers model/],
-    ['{"modelTopology": {}, "weightsManifest": []}', /./],
-  ])('because its model.json is %s', async (body, detail) => {
-    const url = serve({ '/odd/model.json': { body } });
-    expect(await start({ kind: 'layers-url', url, inputRange: range })).toMatchObject({
-      kind: 'base-model-unfit',
-      detail: expect.stringMatching(detail),
-    });
-  });
-
-  test('because the input range is none', async () => {
-    const url = `${server.origin}/flat/model.json`;
-    expect(await start({ kind: 'layers-url', url, inputRange: [1, 1] })).toMatchObject({
-      kind: 'base-model-unfit',
-    });
-  });
-});
-
-describe('a base model that cannot be reached', () => {
-  test.each([
-    ['is not there', () => `${server.origin}/nowhere/model.json`, /answered 404/],
-    [
-      'is a web page',
-      () => serve({ '/page/model.json': { type: 'text/html', body: '<!doctype html>' } }),
-      /web page/,
-    ],
-    ['is on no machine', () => 'http://127.0.0.1:9/model.json', /./],
-    ['is no address', () => 'my model', /not a web address/],
-    ['lies on this machine', () => 'file:///etc/model.json', /not a web address/],
-    [
-      'lacks its weights',
-      () => {
-        const files = graphModelFiles(mobileNetLikeNodes('pool', side), '/bare/');
-        return serve({ '/bare/model.json': files['/bare/model.json'] as Answer });
-      },
-      /answered 404/,
-    ],
-  ])('because it %s', async (_, makeUrl, detail) => {
-    const failure = await start({ kind: 'graph-url', url: makeUrl(), inputRange: range });
-    expect(failure).toMatchObject({
-      kind: 'base-model-unreachable',
-      detail: expect.stringMatching(detail),
-    });
+    expect(await host.start(source, 'auto')).toMatchObject({ backend: 'cpu' });
   });
 });
 
 describe('changing the base model', () => {
   test('leaves the one in use as it was when the new one fails', async () => {
-    const { baseModel } = await startRightly({ kind: 'built-in' });
-    const before = await engine.client.countTensors();
+    const { baseModel } = await host.startRightly({ kind: 'built-in' });
+    const before = await host.engine.client.countTensors();
     for (const url of ['/nowhere/model.json', '/two/model.json', '/one-colour-channel/model.json']) {
-      const source = { kind: 'layers-url', url: server.origin + url, inputRange: range } as const;
-      expect(isFailure(await start(source))).toBe(true);
+      const source = { kind: 'layers-url', url: host.server.origin + url, inputRange: range } as const;
+      expect(isFailure(await host.start(source))).toBe(true);
     }
-    expect(await engine.client.countTensors()).toBe(before);
-    const { embedding } = await embedOne(224, range);
+    expect(await host.engine.client.countTensors()).toBe(before);
+    const { embedding } = await host.embedOne(224, range);
     expect(embedding).toHaveLength(baseModel.embeddingSize);
   });
 
   test('frees the old one', async () => {
-    await startRightly({ kind: 'built-in' });
-    const before = await engine.client.countTensors();
-    const url = (folder: string) => `${server.origin}/${folder}/model.json`;
-    await startRightly({ kind: 'layers-url', url: url('flat'), inputRange: range });
-    await startRightly({ kind: 'graph-url', url: url('graph-no-classifier'), inputRange: range });
+    await host.startRightly({ kind: 'built-in' });
+    const before = await host.engine.client.countTensors();
+    const url = (folder: string) => `${host.server.origin}/${folder}/model.json`;
+    await host.startRightly({ kind: 'layers-url', url: url('flat'), inputRange: range });
+    await host.startRightly({ kind: 'graph-url', url: url('graph-no-classifier'), inputRange: range });
     const mobileNet = { kind: 'tfjs-mobilenet', version: 1, alpha: 0.5, inputRange: range } as const;
-    await startRightly({ ...mobileNet, url: url('mobilenet') });
-    await startRightly({ kind: 'built-in' });
-    expect(await engine.client.countTensors()).toBe(before);
+    await host.startRightly({ ...mobileNet, url: url('mobilenet') });
+    await host.startRightly({ kind: 'built-in' });
+    expect(await host.engine.client.countTensors()).toBe(before);
   });
 
   test('ends an embedding run that was for the old one', async () => {
-    await startRightly({ kind: 'built-in' });
+    await host.startRightly({ kind: 'built-in' });
     const images = Array.from({ length: 40 }, (_, i) => ({
       id: `${i}`,
       image: toPng({ width: 32, height: 32, channels: 3, data: drawPixels('checks', i, 32) }),
     }));
     let change: Promise<unknown> | null = null;
     const sizes = new Set<number>();
-    const url = `${server.origin}/flat/model.json`;
-    const timings = await engine.client.embedImages(images, async (group) => {
+    const url = `${host.server.origin}/flat/model.json`;
+    const timings = await host.engine.client.embedImages(images, async (group) => {
       for (const result of group) if ('embedding' in result) sizes.add(result.embedding.length);
-      change ??= start({ kind: 'layers-url', url, inputRange: range });
+      change ??= host.start({ kind: 'layers-url', url, inputRange: range });
       return 'continue';
     });
     expect(isFailure(await change)).toBe(false);
@@ -462,8 +290,8 @@ describe('changing the base model', () => {
   });
 
   test('says that the full model cannot be exported for a base from elsewhere', async () => {
-    const url = `${server.origin}/flat/model.json`;
-    const { baseModel } = await startRightly({ kind: 'layers-url', url, inputRange: range });
+    const url = `${host.server.origin}/flat/model.json`;
+    const { baseModel } = await host.startRightly({ kind: 'layers-url', url, inputRange: range });
     const request = {
       head: { embeddingSize: 7, classCount: 2, layers: [] },
       description: {
@@ -474,7 +302,7 @@ describe('changing the base model', () => {
         metrics: { validation: null, test: null },
       },
     };
-    expect(await engine.client.exportFullModel(request)).toEqual({
+    expect(await host.engine.client.exportFullModel(request)).toEqual({
       kind: 'base-not-exportable',
       baseModel: 'flat',
     });
