@@ -17,7 +17,7 @@ export interface TrainingSettings {
   readonly refit: boolean;
 }
 
-/** Chosen by cross-validation on the training parts of three data sets (`npm run bench -- --data DIR --defaults`). */
+/** Chosen by cross-validation on the training parts of three data sets; src/README.md says how, and what is not repeatable yet. */
 export const defaultTrainingSettings: TrainingSettings = {
   epochs: 50,
   batchSize: 32,
