@@ -1,10 +1,11 @@
-import { Button, NumberInput, Switch } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { type NumberSetting, settingLimits } from '../../../core/training/training-settings.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { isSettingSound } from './is-setting-sound.ts';
+import { readNumber } from './read-number.ts';
 import classes from './training-settings-form.module.css';
 
 const mainSettings: readonly NumberSetting[] = ['epochs', 'batchSize', 'learningRate', 'seed'];
@@ -60,36 +61,49 @@ export function TrainingSettingsForm() {
   );
 }
 
-/** One number. What is typed is taken over at once; an emptied box falls back to the last number when it is left. */
+/**
+ * One number. What is typed is taken over at once, a number out of range too, so that it is refused in the open; what is
+ * no number falls back to the last one when the box is left. The arrow keys go up and down in steps.
+ */
 function SettingBox({ setting }: { readonly setting: NumberSetting }) {
   const studio = useStudio();
   const { settings: words } = useMessages();
   const value = useStudioState((state) => state.settings[setting]);
-  const [emptied, setEmptied] = useState(false);
+  const [draft, setDraft] = useState<string | null>(null);
   const { minimum, maximum, whole } = settingLimits[setting];
   const { label, help } = words.fields[setting];
-  const sound = emptied || isSettingSound(setting, value);
+
+  function step(event: KeyboardEvent) {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    const next = Math.min(maximum, Math.max(minimum, value + direction * steps[setting]));
+    setDraft(null);
+    // Without the digits that binary fractions add.
+    studio.changeSettings({ [setting]: Number(next.toPrecision(10)) });
+  }
 
   return (
-    <NumberInput
+    <TextInput
       label={label}
       description={help}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
-      error={sound ? undefined : (whole ? words.wholeRange : words.range)(minimum, maximum)}
-      value={emptied ? '' : value}
-      step={steps[setting]}
-      min={minimum}
-      max={maximum}
-      clampBehavior="none"
-      allowDecimal={!whole}
-      allowNegative={false}
-      hideControls
-      onChange={(next) => {
-        const number = typeof next === 'number' ? next : Number.parseFloat(next);
-        setEmptied(Number.isNaN(number));
-        if (!Number.isNaN(number)) studio.changeSettings({ [setting]: number });
+      error={
+        isSettingSound(setting, value)
+          ? undefined
+          : (whole ? words.wholeRange : words.range)(minimum, maximum)
+      }
+      value={draft ?? String(value)}
+      inputMode={whole ? 'numeric' : 'decimal'}
+      autoComplete="off"
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setDraft(text);
+        const number = readNumber(text);
+        if (number !== null) studio.changeSettings({ [setting]: number });
       }}
-      onBlur={() => setEmptied(false)}
+      onKeyDown={step}
+      onBlur={() => setDraft(null)}
     />
   );
 }
