@@ -1,6 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { predictTable } from '../core/prediction/predict-table.ts';
-import type { Failure } from '../core/shared/failure.ts';
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import { trainHead } from '../core/training/train-head.ts';
 import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
 import { embedImages } from './embed-images.ts';
@@ -131,6 +132,9 @@ export function createEngine(ports: EnginePorts): EngineApi {
     },
 
     trainHead(request, onStep) {
+      // Whatever is trained can be taken along, even when the connection is gone by then.
+      void loadHeadExport();
+      void loadFullExport();
       return lock.shared(async () => {
         if (session === null) return notStarted;
         const training = trainHead(request, clock);
@@ -157,16 +161,16 @@ export function createEngine(ports: EnginePorts): EngineApi {
     },
 
     async exportHead({ head, description }) {
-      const { exportHeadModel } = await import('../core/export/export-head-model.ts');
-      return exportHeadModel(head, description);
+      const part = await loadHeadExport();
+      return isFailure(part) ? part : part.exportHeadModel(head, description);
     },
 
     async exportFullModel({ head, description }) {
       if (session === null) return notStarted;
       const { base, info } = session;
       if (base.exportable === null) return { kind: 'base-not-exportable', baseModel: info.name };
-      const { exportFullModel } = await import('../core/export/export-full-model.ts');
-      return exportFullModel(base.exportable, head, description);
+      const part = await loadFullExport();
+      return isFailure(part) ? part : part.exportFullModel(base.exportable, head, description);
     },
 
     async countTensors() {
@@ -174,6 +178,9 @@ export function createEngine(ports: EnginePorts): EngineApi {
     },
   };
 }
+
+const loadHeadExport = () => loadPart(() => import('../core/export/export-head-model.ts'));
+const loadFullExport = () => loadPart(() => import('../core/export/export-full-model.ts'));
 
 function choiceRequest(
   request: StartRequest,

@@ -8,12 +8,14 @@ export const en = {
   /** One sentence per kind of failure: what happened, what was kept, what to do. Used by studio/describe-failure.ts. */
   failures: {
     'file-not-an-image': (failure: { mediaType: string }) =>
-      `This is not an image${failure.mediaType === '' ? '' : ` (${failure.mediaType})`}. It was left out.`,
+      failure.mediaType.startsWith('image/')
+        ? 'This is not an image, although its name says so. It was left out.'
+        : `This is not an image${inBrackets(failure.mediaType)}. It was left out.`,
     'file-empty': () => 'This file is empty and was left out. Copy it again from where it came from.',
     'file-damaged': (failure: { format: string }) =>
-      `This ${failure.format} image is damaged or cut short and was left out. Save it again in an image program, or copy it anew.`,
+      `This ${formatName(failure.format)} image is damaged or cut short and was left out. Save it again in an image program, or copy it anew.`,
     'file-format-unsupported': (failure: { format: string }) =>
-      `This browser cannot open ${failure.format} images, so it was left out. Save it as JPEG or PNG and add it again.`,
+      `${formatName(failure.format)} images cannot be opened here, so it was left out. Save it as JPEG or PNG and add it again.`,
     'file-too-many-pixels': (failure: { width: number; height: number; limit: number }) =>
       `This image has ${number(failure.width)} × ${number(failure.height)} pixels, more than the ${number(failure.limit)} that fit into memory. It was left out; scale it down and add it again.`,
     'file-too-large': (failure: { sizeBytes: number; limitBytes: number }) =>
@@ -43,7 +45,7 @@ export const en = {
       'Its path points outside of the folder it came in, so it was left out. Pack the folder anew if you trust it.',
     'path-too-long': () => 'Its path is too long, so it was left out. Shorten the names of its folders.',
     'path-without-class': () =>
-      'It lies in no class folder, so it was left out. Add it to a class with the button of that class.',
+      'It lies in no class folder, so it was left out. If it is an image, add it to a class with the button of that class.',
     'zip-unreadable': (failure: { detail: string }) =>
       `It could not be unpacked${inBrackets(failure.detail)}. What else could be is kept. Download or pack the ZIP anew and import it again.`,
     'zip-encrypted': () =>
@@ -76,7 +78,7 @@ export const en = {
     'setting-out-of-range': (failure: { setting: string; minimum: number; maximum: number }) =>
       `${settingLabel(failure.setting)} must lie between ${failure.minimum} and ${failure.maximum}. Nothing was trained; change it and train again.`,
     'loss-not-finite': (failure: { epoch: number }) =>
-      `The numbers grew without limit in epoch ${failure.epoch}, so this training gave no model. The model from before is kept. Choose a smaller learning rate and train again.`,
+      `The numbers grew without limit in epoch ${failure.epoch}, so this training gave no model; one from before is kept. Choose a smaller learning rate and train again.`,
 
     'nothing-trained': () => 'There is no trained model yet. Press “Train” first.',
     'model-of-other-base': (failure: { baseModel: string }) =>
@@ -93,6 +95,9 @@ export const en = {
       `The camera did not start${inBrackets(failure.detail)}. Close other programs that use it, then try again.`,
     'camera-unsupported': () =>
       'This browser gives pages no camera at this address. Use images from files, or open the page over https or on localhost.',
+
+    'part-unreachable': (failure: { detail: string }) =>
+      `A part of Graft that is needed for this could not be fetched${inBrackets(failure.detail)}. Nothing you had is lost. Check the connection, then try again.`,
   },
   /** What the live region says. */
   announcements: {
@@ -118,6 +123,9 @@ export const en = {
       `${count(imageCount, 'image was', 'images were')} not added: the class has been deleted.`,
 
     importReading: (name: string) => `Reading ${name}.`,
+    importRefused: (name: string, problem: string) => `${name}: ${problem}`,
+    nothingChosen:
+      'Nothing came in: no file was chosen, or the folder is empty. Choose a folder with one folder of images for each class.',
     imagesEmbedding: (imageCount: number) => `Looking at ${images(imageCount)}.`,
     imagesReady: (summary: { ready: number; classes: number; leftOut: number }) =>
       `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
@@ -137,9 +145,9 @@ export const en = {
       `Training stopped; the best model so far is kept. ${trainedSentence(run)}`,
     trainingNotFinite: (run: TrainedSentence) =>
       `The numbers grew without limit, so training ended early; the best model so far is kept. A smaller learning rate may help. ${trainedSentence(run)}`,
-    trainingCalledOff: 'Training was called off before it began. The model from before is kept.',
+    trainingCalledOff: 'Training was called off before it began. Nothing changed.',
     trainingWaitsForImages: (waiting: number) =>
-      `Training was called off: ${count(waiting, 'image still waits', 'images still wait')}. The model from before is kept. Continue with the images, then train.`,
+      `Training was called off: ${count(waiting, 'image still waits', 'images still wait')}. Nothing changed. Continue with the images, then train.`,
 
     predictionRunning: (file: string) => `Looking at ${file}.`,
     predictionDone: (file: string, className: string, confidence: number) =>
@@ -198,6 +206,12 @@ function number(amount: number): string {
 /** A technical detail behind the words that it explains; nothing where there is none. */
 function inBrackets(detail: string): string {
   return detail === '' ? '' : ` (${detail})`;
+}
+
+/** How people write the format that core/images/identify-image.ts names. */
+function formatName(format: string): string {
+  const names: Readonly<Record<string, string>> = { webp: 'WebP', jp2: 'JPEG 2000', jxl: 'JPEG XL' };
+  return names[format] ?? format.toUpperCase();
 }
 
 function listNames(names: readonly string[]): string {

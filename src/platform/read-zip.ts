@@ -1,6 +1,7 @@
 import type { FileEntry } from '@zip.js/zip.js';
 import { type ImportLimits, importLimits } from '../core/dataset/import-limits.ts';
-import type { Failure } from '../core/shared/failure.ts';
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 import type { NamedBlob } from './named-blob.ts';
 
@@ -45,10 +46,11 @@ async function openArchive(
   zip: Blob,
   { fileCount }: ImportLimits,
 ): Promise<{ readonly files: readonly FileEntry[]; readonly failure: Failure | null } | Failure> {
+  // Loaded when the first ZIP comes: the page opens without it.
+  const library = await loadPart(() => import('@zip.js/zip.js/lib/zip-core-native.js'));
+  if (isFailure(library)) return library;
   const files: FileEntry[] = [];
   try {
-    // Loaded when the first ZIP comes: the page opens without it.
-    const library = await import('@zip.js/zip.js/lib/zip-core-native.js');
     // Its own workers would be made from blob addresses, which strict hosts forbid. Small pieces bound what the
     // browser's decompressor, which turns a whole piece at once, can make of one.
     library.configure({ useWebWorkers: false, chunkSize: 64 * 2 ** 10 });

@@ -1,4 +1,5 @@
-import type { FileFailure } from '../core/shared/failure.ts';
+import type { PartFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import type { NamedBlob } from './named-blob.ts';
 
 /**
@@ -7,12 +8,10 @@ import type { NamedBlob } from './named-blob.ts';
  */
 export async function fetchSampleImages(
   pageAddress: string = document.baseURI,
-): Promise<NamedBlob | FileFailure> {
-  try {
+): Promise<NamedBlob | PartFailure> {
+  return loadPart(async () => {
     const response = await fetch(new URL('samples/sample-images.zip', pageAddress));
-    if (!response.ok) return { kind: 'file-unreadable', detail: `${response.status} ${response.statusText}` };
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return { path: 'sample-images.zip', blob: await response.blob() };
-  } catch (error) {
-    return { kind: 'file-unreadable', detail: error instanceof Error ? error.message : String(error) };
-  }
+  });
 }

@@ -61,6 +61,7 @@ export function createStudio(ports: StudioPorts): Studio {
       await embedder.embedWaitingSamples();
     },
     dismissProblems: () => store.setState({ problems: [] }),
+    sayNothingChosen: () => context.announce(ports.messages.announcements.nothingChosen),
 
     ...createSettingsEditor(context),
     train: trainer.train,

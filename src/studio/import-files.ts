@@ -2,6 +2,7 @@ import { arrangeImport } from '../core/dataset/arrange-import.ts';
 import { nameLimits } from '../core/dataset/dataset.ts';
 import { importLimits } from '../core/dataset/import-limits.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { createSample } from './create-sample.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
@@ -107,13 +108,9 @@ export function createImporter(
     if (files.length > 0) bringIn(files, zip.path);
   }
 
-  /** The reader itself is loaded when it is needed, which can fail like any reading. */
-  async function readZip(...request: Parameters<ZipReader>): Promise<Failure | null> {
-    try {
-      return await ports.readZip(...request);
-    } catch (error) {
-      return { kind: 'zip-unreadable', detail: error instanceof Error ? error.message : String(error) };
-    }
+  /** The reader itself is loaded when it is needed, which can fail. */
+  function readZip(...request: Parameters<ZipReader>): Promise<Failure | null> {
+    return loadPart(() => ports.readZip(...request));
   }
 
   /** Finds classes and sets in the paths, and makes samples of the files. */
@@ -122,7 +119,7 @@ export function createImporter(
     const fileAt = (index: number) => files[index] as NamedBlob;
     session.leaveOut(refused.map(({ index, failure }) => ({ file: fileAt(index).path, failure })));
     if (failure !== null) {
-      session.explainNothing(failure);
+      session.explainNothing(label, failure);
       if (refused.length === 0) session.leaveOut([{ file: label, failure }]);
       return;
     }
@@ -148,7 +145,7 @@ export function createImporter(
   /** Lists a whole import, or a ZIP of it, as not come in. */
   function refuse(file: string, failure: Failure): void {
     session.leaveOut([{ file, failure }]);
-    session.explainNothing(failure);
+    session.explainNothing(file, failure);
   }
 
   function leaveOutRest(file: string, readCount: number): void {

@@ -1,4 +1,5 @@
 import type { Failure } from '../core/shared/failure.ts';
+import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ImportProblem, ImportProgress, StudioSample } from './studio-state.ts';
 
@@ -19,8 +20,8 @@ export interface ImportSession {
   countReady(samples: readonly StudioSample[]): void;
   /** Lists files that did not come in. */
   leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
-  /** Says why an import brought nothing, unless another one of the session did. */
-  explainNothing(failure: Failure): void;
+  /** Says why an import, by its name, brought nothing, unless another one of the session did. */
+  explainNothing(file: string, failure: Failure): void;
   /** Says why images have to wait. */
   explainWaiting(failure: Failure): void;
 
@@ -33,17 +34,15 @@ export interface ImportSession {
 }
 
 interface Tally {
-  readyCount: number;
+  readonly readyIds: Set<string>;
   leftOutCount: number;
-  readonly classIds: Set<string>;
-  nothing: Failure | null;
+  nothing: { readonly file: string; readonly failure: Failure } | null;
   waiting: Failure | null;
 }
 
 const noTally = (): Tally => ({
-  readyCount: 0,
+  readyIds: new Set(),
   leftOutCount: 0,
-  classIds: new Set(),
   nothing: null,
   waiting: null,
 });
@@ -90,17 +89,18 @@ export function createImportSession(context: StudioContext): ImportSession {
     },
 
     countReady(samples) {
-      tally.readyCount += samples.length;
-      for (const { classId } of samples) tally.classIds.add(classId);
+      for (const { id } of samples) tally.readyIds.add(id);
     },
     leaveOut(problems) {
       if (problems.length === 0) return;
-      tally.leftOutCount += problems.length;
       const listed = problems.map((problem) => ({ id: ports.createId(), ...problem }));
-      store.setState((state) => ({ problems: [...state.problems, ...listed] }));
+      // Behind those of this session and before those of earlier ones, which were seen already.
+      const place = tally.leftOutCount;
+      store.setState((state) => ({ problems: state.problems.toSpliced(place, 0, ...listed) }));
+      tally.leftOutCount += problems.length;
     },
-    explainNothing(failure) {
-      tally.nothing = failure;
+    explainNothing(file, failure) {
+      tally.nothing = { file, failure };
     },
     explainWaiting(failure) {
       tally.waiting = failure;
@@ -142,17 +142,23 @@ export function createImportSession(context: StudioContext): ImportSession {
   }
 
   function summarise(
-    { readyCount: ready, leftOutCount: leftOut, classIds, nothing, waiting: waitingFailure }: Tally,
+    { readyIds, leftOutCount: leftOut, nothing, waiting: waitingFailure }: Tally,
     stopped: boolean,
   ): string | null {
     const { announcements } = ports.messages;
     const waiting = countWaiting();
+    // Some may have been deleted meanwhile.
+    const readySamples = store.getState().samples.filter(({ id }) => readyIds.has(id));
+    const ready = readySamples.length;
     if (stopped) return announcements.importStopped({ ready, waiting, leftOut });
     if (waitingFailure !== null && waiting > 0) {
       return announcements.imagesWait(context.describe(waitingFailure), waiting);
     }
-    if (nothing !== null && ready === 0) return context.describe(nothing);
+    if (nothing !== null && ready === 0) {
+      return announcements.importRefused(shortenText(nothing.file), context.describe(nothing.failure));
+    }
     if (ready === 0 && leftOut === 0) return null;
-    return announcements.imagesReady({ ready, classes: classIds.size, leftOut });
+    const classes = new Set(readySamples.map(({ classId }) => classId)).size;
+    return announcements.imagesReady({ ready, classes, leftOut });
   }
 }

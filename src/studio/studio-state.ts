@@ -31,7 +31,7 @@ export interface StudioState {
   readonly lastDeletion: Deletion | null;
   /** Reading and embedding of images that is under way; null when there is none. */
   readonly importing: ImportProgress | null;
-  /** Files and images that did not come in, newest last, until the person dismisses them. */
+  /** Files and images that did not come in, those of the latest import first, until the person dismisses them. */
   readonly problems: readonly ImportProblem[];
   /** Totals over the visit, for the report. */
   readonly timings: EmbedTimings & { readonly trainMs: number };

@@ -40,6 +40,8 @@ export interface Studio {
   /** Embeds the images that wait. `train` and every further import do the same. */
   continueImport(): Promise<void>;
   dismissProblems(): void;
+  /** Says that a picker was closed without files, or with an empty folder: browsers do not tell these apart. */
+  sayNothingChosen(): void;
 
   changeSettings(change: Partial<TrainingSettings>): void;
   resetSettings(): void;

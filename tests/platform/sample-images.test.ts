@@ -34,10 +34,10 @@ test('the samples lie beside the page, in whatever folder that is', async () => 
 
 test('missing or unreachable samples are a failure, not an error', async () => {
   expect(await fetchSampleImages(`${address}/elsewhere/`)).toEqual({
-    kind: 'file-unreadable',
-    detail: '404 Not Found',
+    kind: 'part-unreachable',
+    detail: 'the server answered 404',
   });
-  expect(await fetchSampleImages('http://127.0.0.1:1/')).toMatchObject({ kind: 'file-unreadable' });
+  expect(await fetchSampleImages('http://127.0.0.1:1/')).toMatchObject({ kind: 'part-unreachable' });
 });
 
 test('credits are read, and null where they are missing, damaged or out of reach', async () => {

@@ -47,6 +47,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'camera-missing': { kind: 'camera-missing' },
   'camera-busy': { kind: 'camera-busy', detail: 'NotReadableError' },
   'camera-unsupported': { kind: 'camera-unsupported' },
+  'part-unreachable': { kind: 'part-unreachable', detail: 'Failed to fetch' },
 };
 
 describe('a failure in words', () => {

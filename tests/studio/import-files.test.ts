@@ -90,10 +90,33 @@ describe('an import', () => {
       [{ path: 'none.zip', blob: new Blob([zipSync({}) as Uint8Array<ArrayBuffer>]) }],
       null,
     );
-    expect(state().problems).toMatchObject([{}, { file: 'none.zip', failure: { kind: 'import-empty' } }]);
+    expect(state().problems).toMatchObject([{ file: 'none.zip', failure: { kind: 'import-empty' } }, {}]);
     await studio.importFiles([textFile('holiday/.DS_Store', 'x')], 'holiday');
     expect(state().problems).toHaveLength(3);
     expect(state().classes).toEqual([]);
+  });
+
+  test('puts what it left out before what earlier imports left out', async () => {
+    const { studio, state } = await startStudio();
+    await studio.importFiles([zipFile('old.zip', { red: ['broken', 'broken'] })], null);
+    await studio.importFiles([zipFile('new.zip', { blue: ['broken', 'broken'] })], null);
+    expect(state().problems.map(({ file }) => file)).toEqual([
+      'blue/0.png',
+      'blue/1.png',
+      'red/0.png',
+      'red/1.png',
+    ]);
+  });
+
+  test('of a folder into one class passes over what systems leave there, but not over what was chosen', async () => {
+    const { studio, state } = await startStudio();
+    const id = studio.addClass();
+    const trace = 'not an image: broken';
+    await studio.addImages(id, [textFile('pets/cat/1.png', 'red 1'), textFile('pets/cat/.DS_Store', trace)]);
+    expect(state().samples).toHaveLength(1);
+    expect(state().problems).toEqual([]);
+    await studio.addImages(id, [textFile('.DS_Store', 'broken')]);
+    expect(state().problems).toMatchObject([{ file: '.DS_Store' }]);
   });
 
   test('of loose images names each of them', async () => {
@@ -134,7 +157,7 @@ describe('an import', () => {
       },
     });
     await studio.importFiles([set], null);
-    expect(state().announcement).toContain('could not be unpacked (Failed to fetch)');
+    expect(state().announcement).toMatch(/^set\.zip: .*could not be fetched \(Failed to fetch\)/);
     isOffline = false;
     await studio.importFiles([set], null);
     expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
@@ -171,11 +194,11 @@ describe('an import', () => {
   });
 
   test('of sample images that cannot be fetched says so', async () => {
-    const failure = { kind: 'file-unreadable', detail: '404' } as const;
+    const failure = { kind: 'part-unreachable', detail: '404' } as const;
     const { studio, state } = await startStudio({ fetchSampleImages: async () => failure });
     await studio.importSampleImages();
     expect(state().problems).toMatchObject([{ file: 'Sample images', failure }]);
-    expect(state().announcement).toContain('could not be read (404)');
+    expect(state().announcement).toMatch(/^Sample images: .*could not be fetched \(404\)/);
   });
 
   test('shows how far it is', async () => {

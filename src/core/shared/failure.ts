@@ -9,7 +9,8 @@ export type Failure =
   | EngineFailure
   | TrainingFailure
   | ExportFailure
-  | CameraFailure;
+  | CameraFailure
+  | PartFailure;
 
 /** Why one file did not become a sample. */
 export type FileFailure =
@@ -92,6 +93,12 @@ export type CameraFailure =
   | { readonly kind: 'camera-busy'; readonly detail: string }
   | { readonly kind: 'camera-unsupported' };
 
+/** Why a part of Graft that is fetched when it is first needed is not there: no connection, or the host has a newer version. */
+export interface PartFailure {
+  readonly kind: 'part-unreachable';
+  readonly detail: string;
+}
+
 /** True for the failures above; false for any result without a string `kind` of theirs. */
 export function isFailure(value: unknown): value is Failure {
   return (
@@ -144,4 +151,5 @@ const failureKinds: ReadonlySet<string> = new Set<Failure['kind']>([
   'camera-missing',
   'camera-busy',
   'camera-unsupported',
+  'part-unreachable',
 ]);

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { fetchLazyParts } from '../components/create-lazy-part.tsx';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { EngineNotice } from '../features/engine/engine-notice.tsx';
@@ -13,12 +14,21 @@ import classes from './page.module.css';
 import { PageDropTarget } from './page-drop-target.tsx';
 import { PageHeader } from './page-header.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { useLeaveWarning } from './use-leave-warning.ts';
 
 /** The one page: five steps in view of each other, flowing from left to right where there is room. */
 export function Page() {
   const { app } = useMessages();
   const hasImages = useStudioState((state) => state.samples.length > 0);
   const trained = useStudioState((state) => state.model !== null);
+  const begun = useStudioState((state) => state.classes.length > 0);
+  useLeaveWarning(hasImages || trained);
+
+  // From here on there is work that a lost connection must not stop.
+  useEffect(() => {
+    if (begun) fetchLazyParts();
+  }, [begun]);
+
   return (
     <div className={classes.page}>
       <a className={classes.skip} href="#steps">

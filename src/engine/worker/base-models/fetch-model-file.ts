@@ -70,7 +70,8 @@ export function concatenate(chunks: readonly Uint8Array[], sizeBytes: number): A
   return bytes.buffer;
 }
 
-function unreachable(url: string, detail: string): BaseModelFailure {
+/** @param detail what came instead of the file, as it stands in brackets behind a sentence */
+export function unreachable(url: string, detail: string): BaseModelFailure {
   return { kind: 'base-model-unreachable', url, detail };
 }
 

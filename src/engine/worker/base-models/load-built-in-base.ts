@@ -3,8 +3,7 @@ import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embe
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import type { LoadedBaseModel } from '../../engine-ports.ts';
 import { hashBytes } from '../../hash-bytes.ts';
-import { fetchModelFile, modelLimits, parseModelJson } from './fetch-model-file.ts';
-import { unfit } from './unfit.ts';
+import { fetchModelFile, modelLimits, parseModelJson, unreachable } from './fetch-model-file.ts';
 
 /**
  * Fetches the prepared base model that comes with the studio.
@@ -30,12 +29,15 @@ export async function loadBuiltInBase(
     onProgress(loadedBytes, totalBytes);
   });
   if ('kind' in weights) return weights;
+  if (announced?.sizeBytes !== undefined && weights.byteLength !== announced.sizeBytes) {
+    return unreachable(weightsUrl, `${weights.byteLength} of ${announced.sizeBytes} bytes came`);
+  }
   const base = parseBaseModel(parsed.json, weights);
   if ('kind' in base) return base;
   const { id, name, inputRange, source, licence, parityEmbedding } = base.manifest;
   const sha256 = await hashBytes(new Uint8Array(weights));
   if (sha256 !== base.manifest.weights.sha256) {
-    return unfit('its weights were damaged on the way');
+    return unreachable(weightsUrl, 'it was damaged on the way');
   }
   const parameterCount = base.layers.reduce((sum, { kernel, bias }) => sum + kernel.length + bias.length, 0);
   return {

@@ -1,16 +1,15 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconCpu } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Messages } from '../../../messages/en.ts';
 import type { EngineState } from '../../../studio/studio-state.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './engine-badge.module.css';
 import { describeStep } from './start-progress.tsx';
 
-const EngineDialog = lazy(() =>
-  import('./engine-dialog.tsx').then((module) => ({ default: module.EngineDialog })),
-);
+const EngineDialog = createLazyPart(async () => (await import('./engine-dialog.tsx')).EngineDialog);
 
 /** Which backend computes and how fast; opens the choice of backend and base model. */
 export function EngineBadge() {
@@ -33,9 +32,9 @@ export function EngineBadge() {
         <IconChevronDown aria-hidden size={16} stroke={1.75} />
       </UnstyledButton>
       {opened && (
-        <Suspense>
+        <div className={classes.dialogPlace}>
           <EngineDialog onClose={() => setOpened(false)} />
-        </Suspense>
+        </div>
       )}
     </>
   );

@@ -1,8 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
 import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -13,8 +14,8 @@ import { type Cell, ConfusionMatrixTable } from './confusion-matrix-table.tsx';
 import classes from './evaluate-panel.module.css';
 import { MostConfused } from './most-confused.tsx';
 
-const CellImagesDialog = lazy(() =>
-  import('./cell-images-dialog.tsx').then((module) => ({ default: module.CellImagesDialog })),
+const CellImagesDialog = createLazyPart(
+  async () => (await import('./cell-images-dialog.tsx')).CellImagesDialog,
 );
 
 /** Step three: how often the head is right, and what it mixes up. */
@@ -94,14 +95,12 @@ function Scores({ model, set, setEvaluation }: ScoresProps) {
       <MostConfused classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
       <ClassReportTable classNames={classNames} perClass={perClass} />
       {cell !== null && (
-        <Suspense>
-          <CellImagesDialog
-            cell={cell}
-            classNames={classNames}
-            setEvaluation={setEvaluation}
-            onClose={() => setCell(null)}
-          />
-        </Suspense>
+        <CellImagesDialog
+          cell={cell}
+          classNames={classNames}
+          setEvaluation={setEvaluation}
+          onClose={() => setCell(null)}
+        />
       )}
     </div>
   );

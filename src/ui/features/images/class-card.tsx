@@ -1,8 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCamera, IconTrash, IconUpload } from '@tabler/icons-react';
-import { type DragEvent, lazy, memo, Suspense, useState } from 'react';
+import { type DragEvent, memo, useState } from 'react';
 import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts';
 import { carriesFiles } from '../../components/carries-files.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FilePicker } from '../../components/file-picker.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
@@ -12,9 +13,7 @@ import { ClassNameBox } from './class-name-box.tsx';
 import { receiveFiles } from './receive-files.ts';
 import { firstCount, ThumbnailGrid } from './thumbnail-grid.tsx';
 
-const CameraDialog = lazy(() =>
-  import('./camera-dialog.tsx').then((module) => ({ default: module.CameraDialog })),
-);
+const CameraDialog = createLazyPart(async () => (await import('./camera-dialog.tsx')).CameraDialog);
 
 interface ClassCardProps {
   readonly studioClass: StudioClass;
@@ -76,13 +75,11 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
       </div>
       {dragDepth > 0 && <p className={classes.dropNote}>{images.dropOnClass(name)}</p>}
       {cameraShown && (
-        <Suspense>
-          <CameraDialog
-            studioClass={studioClass}
-            firstNumber={samples.length + 1}
-            onClose={() => setCameraShown(false)}
-          />
-        </Suspense>
+        <CameraDialog
+          studioClass={studioClass}
+          firstNumber={samples.length + 1}
+          onClose={() => setCameraShown(false)}
+        />
       )}
     </div>
   );

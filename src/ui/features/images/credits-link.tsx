@@ -1,10 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { useMessages } from '../../messages-context.ts';
 import classes from './credits-link.module.css';
 
-const CreditsDialog = lazy(() =>
-  import('./credits-dialog.tsx').then((module) => ({ default: module.CreditsDialog })),
-);
+const CreditsDialog = createLazyPart(async () => (await import('./credits-dialog.tsx')).CreditsDialog);
 
 /** Opens the credits of the sample images; always there, since their licences ask for it. */
 export function CreditsLink() {
@@ -15,11 +14,7 @@ export function CreditsLink() {
       <button type="button" className={classes.link} onClick={() => setShown(true)}>
         {images.credits}
       </button>
-      {shown && (
-        <Suspense>
-          <CreditsDialog onClose={() => setShown(false)} />
-        </Suspense>
-      )}
+      {shown && <CreditsDialog onClose={() => setShown(false)} />}
     </>
   );
 }

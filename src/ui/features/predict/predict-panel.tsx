@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCamera, IconCameraOff, IconEye } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -10,7 +11,10 @@ import classes from './predict-panel.module.css';
 import { PredictionList } from './prediction-list.tsx';
 import { TryOne } from './try-one.tsx';
 
-const LiveCamera = lazy(() => import('./live-camera.tsx').then((module) => ({ default: module.LiveCamera })));
+const LiveCamera = createLazyPart(
+  async () => (await import('./live-camera.tsx')).LiveCamera,
+  <div className={classes.loading} />,
+);
 
 /** Step four: the trained head at work on one image or the camera. */
 export function PredictPanel() {
@@ -36,13 +40,7 @@ export function PredictPanel() {
       }
     >
       <div className={classes.body}>
-        {cameraOn && ready ? (
-          <Suspense fallback={<div className={classes.loading} />}>
-            <LiveCamera />
-          </Suspense>
-        ) : (
-          <ImageToClassify disabled={!ready} />
-        )}
+        {cameraOn && ready ? <LiveCamera /> : <ImageToClassify disabled={!ready} />}
         <Button
           variant="default"
           fullWidth

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlant2 } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import type { TrainingState } from '../../../studio/studio-state.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { TaskProgress } from '../../components/task-progress.tsx';
@@ -14,8 +14,9 @@ import { TrainingPlan } from './training-plan.tsx';
 import { TrainingSettingsForm } from './training-settings-form.tsx';
 import { TrainingSummary } from './training-summary.tsx';
 
-const TrainingCharts = lazy(() =>
-  import('./training-charts.tsx').then((module) => ({ default: module.TrainingCharts })),
+const TrainingCharts = createLazyPart(
+  async () => (await import('./training-charts.tsx')).TrainingCharts,
+  <div className={classes.chartsLoading} />,
 );
 
 /** Step two: what training does, its one button, its curves and its settings. */
@@ -65,13 +66,11 @@ export function TrainPanel() {
         </div>
         {training.phase === 'failed' && <FailureNotice failure={training.failure} />}
         {history !== undefined && history.length > 0 && (
-          <Suspense fallback={<div className={classes.chartsLoading} />}>
-            <TrainingCharts
-              history={history}
-              epochCount={running ? training.epochCount : history.length}
-              bestEpoch={running ? null : (model?.bestEpoch ?? null)}
-            />
-          </Suspense>
+          <TrainingCharts
+            history={history}
+            epochCount={running ? training.epochCount : history.length}
+            bestEpoch={running ? null : (model?.bestEpoch ?? null)}
+          />
         )}
         {!running && model !== null && <TrainingSummary model={model} />}
         <TrainingSettingsForm />
