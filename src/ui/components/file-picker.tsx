@@ -6,7 +6,10 @@ interface FilePickerProps {
   readonly label: string;
   readonly text?: string;
   readonly icon: ReactNode;
+  /** Not called with an empty list, except for an empty folder. */
   readonly onPick: (files: FileList) => void;
+  /** Called when the person closes the picker without a choice, or, in some browsers, chooses an empty folder. */
+  readonly onNothing?: () => void;
   readonly accept?: string;
   readonly multiple?: boolean;
   /** Picks a folder with all that is in it. */
@@ -18,7 +21,7 @@ interface FilePickerProps {
 /** A native file input that looks like a button: found by its label, opened with the keyboard like any other. */
 export function FilePicker(props: FilePickerProps) {
   const id = useId();
-  const { label, text, icon, onPick, accept, multiple, folder, disabled, quiet } = props;
+  const { label, text, icon, onPick, onNothing, accept, multiple, folder, disabled, quiet } = props;
   return (
     <label
       htmlFor={id}
@@ -27,6 +30,12 @@ export function FilePicker(props: FilePickerProps) {
       data-disabled={disabled || undefined}
     >
       <input
+        // React has no `onCancel` for file inputs.
+        ref={(input) => {
+          if (onNothing === undefined) return;
+          input?.addEventListener('cancel', onNothing);
+          return () => input?.removeEventListener('cancel', onNothing);
+        }}
         id={id}
         type="file"
         className={classes.input}
@@ -37,7 +46,7 @@ export function FilePicker(props: FilePickerProps) {
         {...(folder ? { webkitdirectory: '' } : {})}
         onChange={(event) => {
           const input = event.currentTarget;
-          if (input.files !== null && input.files.length > 0) onPick(input.files);
+          if (input.files !== null && (input.files.length > 0 || folder)) onPick(input.files);
           // The same file can be picked again.
           input.value = '';
         }}

@@ -26,6 +26,25 @@ test('a ZIP is unpacked wherever it is dropped', async () => {
   expect(calls).toEqual(['importFiles Pets.ZIP Pets.ZIP']);
 });
 
+test('loose images beside a ZIP are not lost: they become a class, or join the one they were dropped on', async () => {
+  const zip = { path: 'pets.zip', blob: new Blob() };
+  const onPage = listenToStudio();
+  await receiveFiles(onPage.studio, [image('a.png'), zip], null, 'dropped');
+  expect(onPage.calls).toEqual(['addClass', 'addImages new a.png', 'importFiles pets.zip pets.zip']);
+  const onClass = listenToStudio();
+  await receiveFiles(onClass.studio, [image('a.png'), zip], 'cats', 'dropped');
+  expect(onClass.calls).toEqual(['addImages cats a.png', 'importFiles pets.zip pets.zip']);
+});
+
+test.each([null, 'cats'])(
+  'an empty folder is not passed over in silence (dropped on %s)',
+  async (classId) => {
+    const { studio, calls } = listenToStudio();
+    await receiveFiles(studio, [], classId, 'dropped files');
+    expect(calls).toEqual(['importFiles dropped files']);
+  },
+);
+
 test('a lone text file makes no class: the import says what is wrong with it', async () => {
   const { studio, calls } = listenToStudio();
   await receiveFiles(studio, [{ path: 'notes.txt', blob: new Blob([], { type: 'text/plain' }) }], null, 'x');

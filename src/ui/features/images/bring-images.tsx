@@ -73,6 +73,7 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
           folder
           disabled={importing}
           onPick={importPicked}
+          onNothing={studio.sayNothingChosen}
         />
         <FilePicker
           label={images.importZip}

@@ -15,9 +15,12 @@ export function DeletionNotice() {
   const undo = useRef<HTMLButtonElement>(null);
   const shown = deletion !== null && deletion !== dismissed;
 
+  // A pressed button goes with what it deleted, or with this notice; without this the keyboard would start from the top.
   useEffect(() => {
-    // The button that deleted is gone with what it deleted; without this the keyboard would start from the top.
-    if (shown && document.activeElement === document.body) undo.current?.focus({ preventScroll: true });
+    if (deletion !== null && deletion !== dismissed) takeLostFocus(undo.current);
+  }, [deletion, dismissed]);
+  useEffect(() => {
+    if (shown) return () => takeLostFocus(document.getElementById('images'));
   }, [shown]);
 
   if (!shown) return null;
@@ -36,4 +39,8 @@ export function DeletionNotice() {
       </ActionIcon>
     </div>
   );
+}
+
+function takeLostFocus(heir: HTMLElement | null): void {
+  if (document.activeElement === document.body) heir?.focus({ preventScroll: true });
 }

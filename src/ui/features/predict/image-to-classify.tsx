@@ -26,7 +26,8 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
     event.preventDefault();
     setDragged(false);
     const files = await ports.readDroppedFiles(event.dataTransfer);
-    if (!disabled) classifyFirst(files);
+    // Also without a model: then the studio says that one has to be trained first.
+    classifyFirst(files);
   }
 
   const image = source?.kind === 'file' ? source : null;
