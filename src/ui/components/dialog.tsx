@@ -4,7 +4,7 @@ import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useMessages } from '../messages-context.ts';
 import classes from './dialog.module.css';
 
@@ -18,6 +18,16 @@ interface DialogProps {
 /** A dialog in front of the page; focus stays inside and returns to where it was. Loaded when the first one opens. */
 export function Dialog({ title, onClose, size = 560, children }: DialogProps) {
   const { general } = useMessages();
+  const [opener] = useState(() => document.activeElement);
+
+  // Mantine gives the focus back only to a dialog that is closed before it is removed.
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    },
+    [opener],
+  );
+
   return (
     <Modal.Root
       opened
@@ -25,6 +35,7 @@ export function Dialog({ title, onClose, size = 560, children }: DialogProps) {
       size={size}
       radius="lg"
       centered
+      returnFocus={false}
       transitionProps={{ duration: 120 }}
       classNames={{ content: classes.content ?? '' }}
     >
