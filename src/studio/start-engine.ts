@@ -126,7 +126,8 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
       forgetReports(preferences, baseModel, userAgent);
     }
     const result = await callStart(request);
-    if (!isFailure(result) && backend === 'auto') {
+    // Plain JavaScript is the last resort: whatever kept the others away may be gone at the next visit.
+    if (!isFailure(result) && backend === 'auto' && result.backend !== 'cpu') {
       rememberReports(preferences, baseModel, userAgent, result.reports);
     }
     return result;

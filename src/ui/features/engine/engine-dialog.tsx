@@ -15,7 +15,9 @@ export function EngineDialog({ onClose }: { readonly onClose: () => void }) {
   const state = useStudioState((each) => each.engine);
   const wanted = useStudioState((each) => each.wantedBackend);
   const choiceFailure = useStudioState((each) => each.choiceFailure);
+  // Nothing is known of them until the engine runs.
   const reports = state.phase === 'ready' ? state.reports : [];
+  const backends = Object.keys(engine.names) as (keyof typeof engine.names)[];
 
   return (
     <Dialog title={engine.title} onClose={onClose} size={620}>
@@ -27,12 +29,15 @@ export function EngineDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(backend) => void studio.chooseBackend(backend)}
           choices={[
             { value: 'auto', label: engine.automatic, help: engine.automaticHelp },
-            ...reports.map((report) => ({
-              value: report.backend,
-              label: engine.names[report.backend],
-              help: describeBackend(report, messages),
-              disabled: report.state === 'unavailable' || report.state === 'wrong-results',
-            })),
+            ...backends.map((backend) => {
+              const report = reports.find((each) => each.backend === backend);
+              return {
+                value: backend,
+                label: engine.names[backend],
+                help: report === undefined ? '' : describeBackend(report, messages),
+                disabled: report?.state === 'unavailable' || report?.state === 'wrong-results',
+              };
+            }),
           ]}
         />
         <BaseModelChoice />

@@ -24,6 +24,7 @@ const usualEmbeddingSize = 1024;
 export function GraftPicture() {
   const { train } = useMessages();
   const studioClasses = useStudioState((state) => state.classes);
+  const filledCount = useStudioState((state) => new Set(state.samples.map(({ classId }) => classId)).size);
   const hiddenUnits = useStudioState((state) => state.settings.hiddenUnits);
   const engine = useStudioState((state) => state.engine);
   const running = useStudioState((state) => state.training.phase === 'running');
@@ -32,7 +33,8 @@ export function GraftPicture() {
   const weights = countHeadWeights(
     baseModel?.embeddingSize ?? usualEmbeddingSize,
     Number.isFinite(hiddenUnits) ? hiddenUnits : 0,
-    Math.max(2, studioClasses.length),
+    // Classes without images are not trained; before there are two with images, the picture shows what is to come.
+    filledCount >= 2 ? filledCount : Math.max(2, studioClasses.length),
   );
   const frozenText = train.frozenWeights(baseModel?.parameterCount ?? usualFrozenWeights);
   const trainedText = train.trainedWeights(weights);
