@@ -25,8 +25,8 @@ export function ProblemList() {
         </Button>
       }
     >
-      <strong>{messages.images.problems(problems.length)}</strong>
-      <ul className={classes.list}>
+      <strong id="problems-title">{messages.images.problems(problems.length)}</strong>
+      <ul className={classes.list} aria-labelledby="problems-title">
         {shown.map((problem) => (
           <li key={problem.id}>
             <bdi className={classes.file}>{problem.file}</bdi>
