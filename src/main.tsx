@@ -10,7 +10,6 @@ import { readPickedFiles } from './platform/read-picked-files.ts';
 import { readSampleCredits } from './platform/sample-credits.ts';
 import { fetchSampleImages } from './platform/sample-images.ts';
 import { createStudio } from './studio/create-studio.ts';
-import { isBackendName } from './studio/remember-reports.ts';
 import { App } from './ui/app.tsx';
 
 /** Filled in by the build from package.json. */
@@ -28,16 +27,13 @@ const studio = createStudio({
   fetchSampleImages: () => fetchSampleImages(),
   downloadFile,
   preferences: createPreferences(),
+  askedBackend: new URLSearchParams(location.search).get('backend'),
   messages: en,
   clock: { now: () => performance.now(), today: () => new Date().toISOString() },
   createId: () => String(++lastId),
   graftVersion: __GRAFT_VERSION__,
   userAgent: navigator.userAgent,
 });
-
-// `?backend=wasm` asks for a backend for this visit.
-const askedBackend = new URLSearchParams(location.search).get('backend');
-if (isBackendName(askedBackend)) studio.store.setState({ wantedBackend: askedBackend });
 
 const page = document.getElementById('page');
 if (page === null) throw new Error('index.html has no element with the id "page"');

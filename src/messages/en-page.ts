@@ -81,6 +81,8 @@ export const enPage = {
     failed: 'Not running',
     failedBadge: 'Engine: not running',
     loadingBase: 'Loading base model',
+    startTask: 'Starting the engine',
+    restartTask: 'Starting the engine again',
     loadedBytes: (loaded: number, total: number) =>
       total > 0 ? `Base model: ${size(loaded)} of ${size(total)}` : 'Loading base model',
     measuring: (backend: string) => `Timing ${backend}`,
@@ -88,6 +90,7 @@ export const enPage = {
     chooseTitle: 'Computes with',
     automatic: 'Automatic',
     automaticHelp: 'The fastest that gives right results',
+    use: 'Use this backend',
     perImage: (time: string) => `${time} per image`,
     emulated: 'emulated, slow',
     untried: 'not measured',
@@ -119,12 +122,13 @@ export const enPage = {
     version: 'Version',
     alpha: 'Width (alpha)',
     optionalAddress: 'Address, if not the published one',
+    publishedHelp:
+      'Left empty, tfhub.dev is asked, which no longer gives out every model. An address of your own copy is the safer way.',
     inputRange: 'Pixel values 0 to 255 become',
     rangeMinimum: 'Lowest',
     rangeMaximum: 'Highest',
     rangeHelp: 'As the model was trained: usually -1 to 1 or 0 to 1.',
     use: 'Use this base model',
-    loading: 'Loading base model',
   },
   images: {
     summary: (imageCount: number, classCount: number) =>
@@ -298,6 +302,7 @@ export const enPage = {
     emptyValidation:
       'No images were held back for validation, so there is nothing to measure on. Add more images per class, or raise the validation share.',
     emptyTest: 'These images have no test set. A ZIP or folder with a folder “test” brings one.',
+    notMeasured: 'These images could not be judged. Train again to judge them.',
     validationNote: 'Images held back while training, judged by the head of the best epoch.',
     testNote: 'Images that had no part in training or in any choice.',
     accuracy: 'Accuracy',

@@ -154,6 +154,7 @@ export const en = {
       `${file}: ${className}, ${percent(confidence)}.`,
 
     exportRunning: 'Writing the file.',
+    exportStopped: 'The export was stopped. Nothing was downloaded; the model is kept.',
     exportDone: (fileName: string, sizeBytes: number) => `${fileName} downloaded, ${size(sizeBytes)}.`,
   },
   /** A class that has no name of its own yet. */
@@ -179,19 +180,29 @@ export const en = {
 /** The shape that every language has. Sentences with numbers or names are functions. */
 export type Messages = typeof en;
 
-/** What is said of a finished training run; accuracies are 0 to 1. */
+/** What is said of a finished training run. */
 interface TrainedSentence {
   readonly epochs: number;
-  readonly validationAccuracy: number | null;
-  readonly testAccuracy: number | null;
+  readonly validationAccuracy: SaidAccuracy;
+  readonly testAccuracy: SaidAccuracy;
 }
+
+/** 0 to 1; null for an empty set. */
+type SaidAccuracy = number | 'not-measured' | null;
 
 function trainedSentence(run: TrainedSentence): string {
   const validation =
     run.validationAccuracy === null
       ? 'no image was left to validate on'
-      : `${percent(run.validationAccuracy)} right on the validation images`;
-  const test = run.testAccuracy === null ? '' : `, ${percent(run.testAccuracy)} on the test images`;
+      : run.validationAccuracy === 'not-measured'
+        ? 'the validation images were not judged'
+        : `${percent(run.validationAccuracy)} right on the validation images`;
+  const test =
+    run.testAccuracy === null
+      ? ''
+      : run.testAccuracy === 'not-measured'
+        ? ', the test images were not judged'
+        : `, ${percent(run.testAccuracy)} on the test images`;
   return `${count(run.epochs, 'epoch', 'epochs')} done, ${validation}${test}.`;
 }
 

@@ -5,12 +5,13 @@ import { createSettingsEditor } from './change-settings.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createClassEditor } from './edit-classes.ts';
 import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
-import { createEmbeddingStore } from './embedding-store.ts';
+import { createEmbeddingStore, noTimings } from './embedding-store.ts';
 import { createEngineAccess } from './engine-access.ts';
 import { createExporter } from './export-model.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createPredictor } from './predict-image.ts';
+import { isBackendName } from './remember-reports.ts';
 import { createSampleRemover } from './remove-samples.ts';
 import { createEngineStarter, recallBackend } from './start-engine.ts';
 import type { Studio } from './studio.ts';
@@ -71,14 +72,14 @@ export function createStudio(ports: StudioPorts): Studio {
     predictFrame: predictor.predictFrame,
     clearPrediction: predictor.clearPrediction,
 
-    exportModel: createExporter(context),
+    ...createExporter(context),
   };
 }
 
-function createInitialState({ preferences }: StudioPorts): StudioState {
+function createInitialState({ preferences, askedBackend }: StudioPorts): StudioState {
   return {
     engine: { phase: 'starting', step: null },
-    wantedBackend: recallBackend(preferences),
+    wantedBackend: isBackendName(askedBackend) ? askedBackend : recallBackend(preferences),
     wantedBaseModel: { kind: 'built-in' },
     choiceFailure: null,
     classes: [],
@@ -86,7 +87,7 @@ function createInitialState({ preferences }: StudioPorts): StudioState {
     lastDeletion: null,
     importing: null,
     problems: [],
-    timings: { imagesEmbedded: 0, decodeMs: 0, embedMs: 0, totalMs: 0, trainMs: 0 },
+    timings: noTimings,
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },
     model: null,

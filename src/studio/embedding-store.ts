@@ -1,4 +1,4 @@
-import type { BaseModelInfo } from '../engine/engine-api.ts';
+import type { BaseModelInfo, EmbedTimings } from '../engine/engine-api.ts';
 
 /** What is known of an image whatever the base model. */
 export interface ImageIdentity {
@@ -23,6 +23,9 @@ export interface EmbeddingStore {
     embedding: Float32Array<ArrayBuffer>,
   ): void;
 }
+
+/** Before the first image. */
+export const noTimings: EmbedTimings = { imagesEmbedded: 0, decodeMs: 0, embedMs: 0, totalMs: 0 };
 
 export function createEmbeddingStore(): EmbeddingStore {
   const identities = new WeakMap<Blob, ImageIdentity>();

@@ -1,11 +1,11 @@
 import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import { evaluate } from '../core/evaluation/evaluate.ts';
-import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { isFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { BaseModelInfo } from '../engine/engine-api.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { PlannedSet } from './plan-training.ts';
-import type { SetEvaluation } from './studio-state.ts';
+import type { EvaluationOutcome, SetEvaluation } from './studio-state.ts';
 
 /** A crash in between is waited out this many times. */
 const tryCount = 2;
@@ -19,7 +19,7 @@ export async function evaluateModel(
   head: Head,
   baseModel: BaseModelInfo,
   set: PlannedSet,
-): Promise<SetEvaluation | Failure | null> {
+): Promise<EvaluationOutcome> {
   if (set.samples.length === 0) return null;
   const table = stackEmbeddings(set.embeddings, baseModel.embeddingSize);
   const predict = () => engine.ask((client) => client.predictTable(head, table));
@@ -33,4 +33,9 @@ export async function evaluateModel(
     trueClassIndexes: set.classIndexes,
     probabilities,
   };
+}
+
+/** The figures, where there are any: null for an empty set and for one that could not be measured. */
+export function figuresOf(outcome: EvaluationOutcome): SetEvaluation | null {
+  return outcome === null || isFailure(outcome) ? null : outcome;
 }

@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../core/export/model-description.ts';
+import { figuresOf } from './evaluate-model.ts';
 import { selectClassName } from './select-class-name.ts';
 import type { SetEvaluation, StudioState, TrainedModel } from './studio-state.ts';
 
@@ -19,8 +20,8 @@ export function selectModelDescription(
     graftVersion,
     baseModel: { id, sha256, inputSize, embeddingSize, inputRange },
     metrics: {
-      validation: measure(model.evaluation.validation),
-      test: measure(model.evaluation.test),
+      validation: measure(figuresOf(model.evaluation.validation)),
+      test: measure(figuresOf(model.evaluation.test)),
     },
   };
 }

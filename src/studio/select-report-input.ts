@@ -1,4 +1,5 @@
 import type { ReportInput } from '../core/export/create-report.ts';
+import { figuresOf } from './evaluate-model.ts';
 import { selectClassName } from './select-class-name.ts';
 import type { StudioState, TrainedModel } from './studio-state.ts';
 
@@ -23,7 +24,10 @@ export function selectReportInput(state: StudioState, model: TrainedModel, creat
     bestEpoch: model.bestEpoch,
     refitDone: model.refitDone,
     ending: model.ending,
-    timings: state.timings,
-    evaluation: model.evaluation,
+    timings: { ...model.embedTimings, trainMs: model.durationMs },
+    evaluation: {
+      validation: figuresOf(model.evaluation.validation),
+      test: figuresOf(model.evaluation.test),
+    },
   };
 }

@@ -1,15 +1,18 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { BackendName, BaseModelSource, StartResult, StartStep } from '../engine/engine-api.ts';
+import { baseModelKey, noTimings } from './embedding-store.ts';
 import { answerOrFailure } from './engine-access.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
 import { forgetReports, isBackendName, recallReports, rememberReports } from './remember-reports.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { Preferences } from './studio-ports.ts';
+import { isEngineSettled } from './wait-until.ts';
 
 /** After this many crashes within a minute the engine is not started again by itself. */
 const crashMaximum = 3;
 const crashWindowMs = 60_000;
 const backendKey = 'backend';
+const startStopped: Failure = { kind: 'start-stopped' };
 
 /** What a person may wish of the engine. */
 export interface EngineWish {
@@ -20,6 +23,7 @@ export interface EngineWish {
 /** Starts the engine, starts it again after a crash, and changes what it runs. */
 export interface EngineStarter {
   startEngine(): Promise<void>;
+  /** Ends a start or restart that takes too long; after a refused choice, what ran before runs again. */
   stopStart(): void;
   /** Follows a new wish; when that fails, what ran before runs again and `choiceFailure` says why. */
   changeEngine(wish: Partial<EngineWish>): Promise<void>;
@@ -39,13 +43,17 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   /** One start after the other: the engine is one thing. */
   let queue: Promise<void> = Promise.resolve();
   let crashTimes: number[] = [];
+  /** Whether the person gave up on the start that is under way. */
+  let stopped = false;
+  let lastBaseKey: string | null = null;
 
   ports.engine.onCrash((failure) => {
     // While it starts, the failed start tells.
     if (store.getState().engine.phase !== 'ready') return;
     if (isCrashingTooOften()) return settle(failure);
-    store.setState({ engine: { phase: 'restarting', failure } });
+    showRestarting(failure);
     context.announce(announcements.engineRestarting(context.describe(failure)));
+    stopped = false;
     void enqueue(async () => {
       if (store.getState().engine.phase === 'restarting') settle(await startAgainAfterCrashes());
     });
@@ -55,7 +63,6 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     startEngine: () =>
       enqueue(async () => {
         if (store.getState().engine.phase === 'ready') return;
-        crashTimes = [];
         showStarting();
         const { wantedBackend } = store.getState();
         const result = await startAgainAfterCrashes();
@@ -69,7 +76,9 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
       }),
 
     stopStart() {
-      if (store.getState().engine.phase === 'starting') ports.engine.abandon({ kind: 'start-stopped' });
+      if (isEngineSettled(store.getState())) return;
+      stopped = true;
+      ports.engine.abandon(startStopped);
     },
 
     changeEngine: (wish) =>
@@ -85,11 +94,12 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
         await context.engine.quiet();
         const result = await start();
         if (!isFailure(result)) {
-          preferences.write(backendKey, store.getState().wantedBackend);
+          if (wish.wantedBackend !== undefined) preferences.write(backendKey, wish.wantedBackend);
           return settle(result);
         }
         if (engine.phase === 'failed') return settle(result);
         store.setState({ ...before, choiceFailure: result });
+        stopped = false;
         const back = await startAgainAfterCrashes();
         settle(back);
         if (isFailure(back)) return;
@@ -103,16 +113,23 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     return queue;
   }
 
+  /** A person asked for this start: what went wrong before does not count any more. */
   function showStarting(): void {
+    stopped = false;
+    crashTimes = [];
     store.setState({ engine: { phase: 'starting', step: null } });
     context.announce(announcements.engineStarting);
+  }
+
+  function showRestarting(failure: Failure): void {
+    store.setState({ engine: { phase: 'restarting', failure, step: null } });
   }
 
   async function startAgainAfterCrashes(): Promise<StartResult | Failure> {
     for (;;) {
       const result = await start();
       if (!isFailure(result) || result.kind !== 'engine-crashed' || isCrashingTooOften()) return result;
-      store.setState({ engine: { phase: 'restarting', failure: result } });
+      showRestarting(result);
     }
   }
 
@@ -134,11 +151,16 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   }
 
   function callStart(request: Parameters<typeof ports.engine.start>[0]): Promise<StartResult | Failure> {
+    // Stopped while it still waited for the end of other work.
+    if (stopped) return Promise.resolve(startStopped);
     return answerOrFailure(() => ports.engine.start(request, showStep));
   }
 
   function showStep(step: StartStep): void {
-    if (store.getState().engine.phase === 'starting') store.setState({ engine: { phase: 'starting', step } });
+    const { engine } = store.getState();
+    if (engine.phase === 'starting' || engine.phase === 'restarting') {
+      store.setState({ engine: { ...engine, step } });
+    }
   }
 
   function settle(result: StartResult | Failure): void {
@@ -148,8 +170,12 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
       return;
     }
     const { backend, reports, baseModel } = result;
-    store.setState(({ samples }) => ({
+    const baseKey = baseModelKey(baseModel);
+    const isOtherBase = baseKey !== lastBaseKey;
+    lastBaseKey = baseKey;
+    store.setState(({ samples, timings }) => ({
       engine: { phase: 'ready', backend, reports, baseModel },
+      timings: isOtherBase ? noTimings : timings,
       samples: markReadySamples(samples, context.embeddings, baseModel),
     }));
     context.announce(announcements.engineReady(backend, baseModel.name));

@@ -12,6 +12,8 @@ export interface StudioPorts {
   readonly fetchSampleImages: () => Promise<NamedBlob | Failure>;
   readonly downloadFile: (file: ExportedFile) => Promise<Failure | null>;
   readonly preferences: Preferences;
+  /** The backend that the page's address asks for, for this visit only; anything but the name of one is ignored. */
+  readonly askedBackend: string | null;
   readonly messages: Messages;
   readonly clock: Clock;
   /** A new id that was never given before. */

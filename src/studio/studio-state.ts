@@ -33,8 +33,8 @@ export interface StudioState {
   readonly importing: ImportProgress | null;
   /** Files and images that did not come in, those of the latest import first, until the person dismisses them. */
   readonly problems: readonly ImportProblem[];
-  /** Totals over the visit, for the report. */
-  readonly timings: EmbedTimings & { readonly trainMs: number };
+  /** Totals over the visit for the base model in use, for the report. */
+  readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;
   readonly training: TrainingState;
   readonly model: TrainedModel | null;
@@ -54,7 +54,7 @@ export type EngineState =
       readonly baseModel: BaseModelInfo;
     }
   /** The worker died or the device was lost; a new one is starting with the same wishes. */
-  | { readonly phase: 'restarting'; readonly failure: Failure }
+  | { readonly phase: 'restarting'; readonly failure: Failure; readonly step: StartStep | null }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
 /** A class as the person sees it. */
@@ -142,8 +142,16 @@ export interface TrainedModel {
   readonly refitDone: boolean;
   readonly ending: 'finished' | 'stopped' | 'loss-not-finite';
   readonly durationMs: number;
-  readonly evaluation: { readonly validation: SetEvaluation | null; readonly test: SetEvaluation | null };
+  /** What embedding had taken by then, with the base model of this head. */
+  readonly embedTimings: EmbedTimings;
+  readonly evaluation: {
+    readonly validation: EvaluationOutcome;
+    readonly test: EvaluationOutcome;
+  };
 }
+
+/** Null for an empty set; a failure where the engine gave no answer. */
+export type EvaluationOutcome = SetEvaluation | Failure | null;
 
 /** An evaluation with the samples that it was made on. */
 export interface SetEvaluation {

@@ -54,7 +54,10 @@ export interface Studio {
   predictFrame(frame: ImageBitmap): Promise<void>;
   clearPrediction(): void;
 
+  /** Makes a file and downloads it; one at a time. */
   exportModel(format: ExportFormat): Promise<void>;
+  /** Gives up on the export that is under way; nothing is downloaded. */
+  stopExport(): void;
 }
 
 /** Samples of one set that the Evaluate step can show. */

@@ -1,6 +1,7 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { findSettingProblem } from '../core/training/training-settings.ts';
 import type { TrainingResult, TrainingStep } from '../core/training/training-types.ts';
+import type { EmbedTimings } from '../engine/engine-api.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { evaluateModel } from './evaluate-model.ts';
@@ -8,7 +9,7 @@ import type { Importer } from './import-files.ts';
 import { countSets, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { EngineClient } from './studio-ports.ts';
-import type { TrainedModel, TrainingState } from './studio-state.ts';
+import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 
 /** Trains a head on the images as they are once the last one is ready. */
@@ -23,6 +24,7 @@ type RunningState = Extract<TrainingState, { readonly phase: 'running' }>;
 interface FinishedRun {
   readonly plan: TrainingPlan;
   readonly ready: ReadyEngine;
+  readonly embedTimings: EmbedTimings;
   readonly result: TrainingResult;
 }
 
@@ -97,6 +99,7 @@ export function createTrainer(
     ready: ReadyEngine,
     isInterrupted: () => boolean,
   ): Promise<FinishedRun | Failure | null> {
+    const { timings: embedTimings } = store.getState();
     const plan = planTraining(store.getState(), context.embeddings, ready.baseModel);
     if (plan === null || isFailure(plan)) return plan;
     const { epochs } = plan.settings;
@@ -109,7 +112,7 @@ export function createTrainer(
         if (!ended) showStep(step);
         return ended || isInterrupted() || isStopping() ? 'stop' : 'continue';
       });
-      return isFailure(result) ? result : { plan, ready, result };
+      return isFailure(result) ? result : { plan, ready, embedTimings, result };
     } finally {
       ended = true;
     }
@@ -127,7 +130,7 @@ export function createTrainer(
   }
 
   /** Evaluates the new head, and makes it the model. */
-  async function keep({ plan, ready, result }: FinishedRun): Promise<void> {
+  async function keep({ plan, ready, embedTimings, result }: FinishedRun): Promise<void> {
     const { baseModel, backend } = ready;
     const validation = await evaluateModel(context.engine, result.validationHead, baseModel, plan.validation);
     const test = await evaluateModel(context.engine, result.head, baseModel, plan.test);
@@ -141,16 +144,10 @@ export function createTrainer(
       split: plan.split,
       splitNotes: plan.notes,
       setCounts: countSets(plan),
-      evaluation: {
-        validation: isFailure(validation) ? null : validation,
-        test: isFailure(test) ? null : test,
-      },
+      embedTimings,
+      evaluation: { validation, test },
     };
-    store.setState(({ timings }) => ({
-      model,
-      training: { phase: 'idle' },
-      timings: { ...timings, trainMs: timings.trainMs + result.durationMs },
-    }));
+    store.setState({ model, training: { phase: 'idle' } });
     const problem = [validation, test].find(isFailure);
     const sentence = describeEnding(model);
     context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);
@@ -165,8 +162,8 @@ export function createTrainer(
     };
     return says[ending]({
       epochs: history.length,
-      validationAccuracy: evaluation.validation?.evaluation.accuracy ?? null,
-      testAccuracy: evaluation.test?.evaluation.accuracy ?? null,
+      validationAccuracy: accuracyOf(evaluation.validation),
+      testAccuracy: accuracyOf(evaluation.test),
     });
   }
 
@@ -194,4 +191,9 @@ export function createTrainer(
   function countWaiting(): number {
     return store.getState().samples.filter(({ state }) => state === 'waiting').length;
   }
+}
+
+function accuracyOf(outcome: EvaluationOutcome): number | 'not-measured' | null {
+  if (outcome === null) return null;
+  return isFailure(outcome) ? 'not-measured' : outcome.evaluation.accuracy;
 }

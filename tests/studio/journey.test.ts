@@ -2,6 +2,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GraftReport } from '../../src/core/export/create-report.ts';
 import type { NamedBlob } from '../../src/platform/named-blob.ts';
+import { figuresOf } from '../../src/studio/evaluate-model.ts';
 import { selectModelFit } from '../../src/studio/select-model-fit.ts';
 import { type ConnectedEngine, connectEngine } from '../engine/support/connect-engine.ts';
 import { drawPng, type Motif } from '../engine/support/draw-image.ts';
@@ -65,10 +66,10 @@ test('from a ZIP to a model, a prediction, a report, and on after a crash', asyn
   expect(state().training).toEqual({ phase: 'idle' });
   const { model } = state();
   expect(model?.history).toHaveLength(30);
-  expect(model?.evaluation.validation?.evaluation.sampleCount).toBe(3);
-  expect(model?.evaluation.test?.evaluation.sampleCount).toBe(6);
+  expect(figuresOf(model?.evaluation.validation ?? null)?.evaluation.sampleCount).toBe(3);
+  expect(figuresOf(model?.evaluation.test ?? null)?.evaluation.sampleCount).toBe(6);
   // Stripes, discs and checks are told apart by a network that knows shapes; guessing gives a third.
-  expect(model?.evaluation.test?.evaluation.accuracy).toBeGreaterThanOrEqual(5 / 6);
+  expect(figuresOf(model?.evaluation.test ?? null)?.evaluation.accuracy).toBeGreaterThanOrEqual(5 / 6);
 
   const discs = state().classes.find(({ name }) => name === 'discs');
   studio.renameClass(discs?.id ?? '', 'dots');
@@ -87,7 +88,9 @@ test('from a ZIP to a model, a prediction, a report, and on after a crash', asyn
     { name: 'stripes', training: 4, validation: 1, test: 2 },
   ]);
   expect(report.timings.imagesEmbedded).toBe(21);
-  expect(report.evaluation.test?.accuracy).toBe(model?.evaluation.test?.evaluation.accuracy);
+  expect(report.evaluation.test?.accuracy).toBe(
+    figuresOf(model?.evaluation.test ?? null)?.evaluation.accuracy,
+  );
   await studio.exportModel('head');
   await studio.exportModel('full-model');
   expect(downloads.map(({ bytes }) => bytes.byteLength > 1000)).toEqual([true, true, true]);

@@ -196,6 +196,54 @@ describe('an export', () => {
     expect(report.evaluation.validation?.predictions[0]?.file).toMatch(/^(red|green|blue)\/\d\.png$/);
   });
 
+  test('of the report tells of the run that made the model, and of the base model that it is for', async () => {
+    const { studio, engine, downloads } = await startTrained();
+    await studio.train();
+    engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase });
+    const source = { kind: 'layers-url', url: 'model.json', inputRange: [0, 1] } as const;
+    await studio.chooseBaseModel(source);
+    await studio.continueImport();
+    await studio.exportModel('report');
+    const first: GraftReport = readText(downloads[0]?.bytes);
+    expect(first).toMatchObject({
+      baseModel: { sha256: builtInBase.sha256 },
+      timings: { imagesEmbedded: 24, trainMs: 3 },
+    });
+    await studio.train();
+    await studio.exportModel('report');
+    const second: GraftReport = readText(downloads[1]?.bytes);
+    expect(second).toMatchObject({
+      baseModel: { sha256: secondBase.sha256 },
+      timings: { imagesEmbedded: 24, trainMs: 3 },
+    });
+  });
+
+  test('that was stopped downloads nothing, and the next one is on its own', async () => {
+    const { studio, engine, state, downloads } = await startTrained();
+    const gate = createGate();
+    engine.hooks.onExport = gate.pass;
+    const stopped = studio.exportModel('head');
+    await gate.reached;
+    studio.stopExport();
+    expect(state().exporting).toEqual({ phase: 'idle' });
+    expect(state().announcement).toContain('stopped');
+    engine.hooks.onExport = async () => null;
+    await studio.exportModel('full-model');
+    gate.open();
+    await stopped;
+    expect(downloads.map(({ fileName }) => fileName)).toEqual(['model.zip']);
+    expect(state().exporting).toMatchObject({ phase: 'done', format: 'full-model' });
+  });
+
+  test('of the head needs no running engine', async () => {
+    const { studio, engine, state, downloads } = await startTrained();
+    engine.hooks.onStart = async () => ({ kind: 'no-backend', tried: ['wasm'] });
+    await studio.chooseBackend('cpu');
+    expect(state().engine.phase).toBe('failed');
+    await studio.exportModel('head');
+    expect(downloads.map(({ fileName }) => fileName)).toEqual(['head.zip']);
+  });
+
   test('happens once for a double click', async () => {
     const { studio, engine, downloads } = await startTrained();
     const gate = createGate();

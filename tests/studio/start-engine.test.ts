@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BaseModelInfo, StartRequest } from '../../src/engine/engine-api.ts';
+import { waitUntil } from '../../src/studio/wait-until.ts';
 import { countImages, createGate, createTestStudio, texts, zipFile } from './support/create-test-studio.ts';
 import { builtInBase, createPlainEngine, embeddingSize } from './support/plain-engine.ts';
 
@@ -65,6 +66,63 @@ describe('the start', () => {
     expect(state().engine.phase).toBe('ready');
     studio.stopStart();
     expect(state().engine.phase).toBe('ready');
+  });
+
+  test('again after a crash can be stopped while it hangs', async () => {
+    const engine = createPlainEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.importFiles([imports], null);
+    const gate = createGate();
+    engine.hooks.onStart = gate.pass;
+    engine.crash('device lost');
+    await gate.reached;
+    expect(state().engine).toMatchObject({
+      phase: 'restarting',
+      step: { step: 'loading-base-model', loadedBytes: 1, totalBytes: 2 },
+    });
+    studio.stopStart();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(state().engine).toEqual({ phase: 'failed', failure: { kind: 'start-stopped' } });
+    expect(countImages(state())).toEqual({ red: [3, 0], blue: [3, 0] });
+    gate.open();
+    engine.hooks.onStart = async () => null;
+    await studio.startEngine();
+    expect(state().engine.phase).toBe('ready');
+  });
+
+  test('with another base model can be stopped; what ran before runs again', async () => {
+    const engine = createTwoBaseEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    const gate = createGate();
+    const onStart = engine.hooks.onStart;
+    engine.hooks.onStart = gate.pass;
+    const chosen = studio.chooseBaseModel(otherSource);
+    await gate.reached;
+    engine.hooks.onStart = onStart;
+    studio.stopStart();
+    await chosen;
+    expect(state().engine).toMatchObject({ phase: 'ready', baseModel: builtInBase });
+    expect(state().wantedBaseModel).toEqual({ kind: 'built-in' });
+    expect(state().choiceFailure).toEqual({ kind: 'start-stopped' });
+  });
+
+  test('can be stopped while it waits for work that hangs', async () => {
+    const engine = createTwoBaseEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    const gate = createGate();
+    engine.hooks.onGroup = gate.pass;
+    const imported = studio.importFiles([imports], null);
+    await gate.reached;
+    const chosen = studio.chooseBaseModel(otherSource);
+    engine.hooks.onGroup = async () => null;
+    await waitUntil(studio.store, (each) => each.engine.phase === 'starting');
+    studio.stopStart();
+    await Promise.all([chosen, imported]);
+    expect(state().engine).toMatchObject({ phase: 'ready', baseModel: builtInBase });
+    expect(engine.starts.map(({ baseModel }) => baseModel.kind)).toEqual(['built-in', 'built-in']);
   });
 
   test('that fails says why and can be tried again', async () => {
@@ -173,6 +231,18 @@ describe('the choice of a backend', () => {
     const engine = createPlainEngine();
     await createTestStudio(engine, {}, preferences).studio.startEngine();
     expect(engine.starts.map(({ backend }) => backend)).toEqual(['cpu']);
+  });
+
+  test('by the address of the page holds for one visit, whatever else is chosen in it', async () => {
+    const preferences = new Map<string, string>();
+    const engine = createTwoBaseEngine();
+    const { studio } = createTestStudio(engine, { askedBackend: 'cpu' }, preferences);
+    await studio.startEngine();
+    await studio.chooseBaseModel(otherSource);
+    const later = createTwoBaseEngine();
+    await createTestStudio(later, { askedBackend: 'abacus' }, preferences).studio.startEngine();
+    expect(engine.starts.map(({ backend }) => backend)).toEqual(['cpu', 'cpu']);
+    expect(later.starts.map(({ backend }) => backend)).toEqual(['auto']);
   });
 
   test('that cannot be followed leaves what ran, and says why', async () => {
@@ -315,6 +385,7 @@ describe('a crash', () => {
     expect(state().engine).toEqual({
       phase: 'restarting',
       failure: { kind: 'engine-crashed', detail: 'test' },
+      step: null,
     });
     const imported = studio.importFiles([imports], null);
     gate.open();

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Head } from '../../src/core/training/head.ts';
+import { figuresOf } from '../../src/studio/evaluate-model.ts';
 import { selectModelFit } from '../../src/studio/select-model-fit.ts';
 import type { StudioPorts } from '../../src/studio/studio-ports.ts';
 import { createGate, createTestStudio, textFile, texts, zipFile } from './support/create-test-studio.ts';
@@ -32,8 +34,11 @@ describe('training', () => {
       ending: 'finished',
     });
     expect(model?.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
-    expect(model?.evaluation.validation?.evaluation).toMatchObject({ sampleCount: 4, accuracy: 1 });
-    expect(model?.evaluation.validation?.sampleIds).toEqual(model?.split.validation);
+    expect(figuresOf(model?.evaluation.validation ?? null)?.evaluation).toMatchObject({
+      sampleCount: 4,
+      accuracy: 1,
+    });
+    expect(figuresOf(model?.evaluation.validation ?? null)?.sampleIds).toEqual(model?.split.validation);
     expect(model?.evaluation.test).toBeNull();
     const all = [...(model?.split.training ?? []), ...(model?.split.validation ?? [])];
     expect(all.toSorted()).toEqual(
@@ -46,7 +51,7 @@ describe('training', () => {
     expect(state().announcement).toBe(
       'Training finished. 5 epochs done, 100% right on the validation images.',
     );
-    expect(state().timings.trainMs).toBe(5);
+    expect(state().model?.durationMs).toBe(5);
   });
 
   test('shows each epoch as it comes', async () => {
@@ -61,6 +66,39 @@ describe('training', () => {
     expect(seen).toEqual([0, 1, 2, 3, 4]);
   });
 
+  test('judges the validation set by the head from before the refit, the test set by the one in use', async () => {
+    const { studio, state, engine } = await startStudio();
+    await studio.importFiles([zipFile('more.zip', { 'test/red': texts('red', 5), 'train/red': [] })], null);
+    const judges: Head[] = [];
+    engine.hooks.onJudge = async (head) => void judges.push(head);
+    await studio.train();
+    const { model } = state();
+    expect(model?.refitDone).toBe(true);
+    expect(judges).toEqual([model?.validationHead, model?.head]);
+    expect(judges[0]).not.toEqual(judges[1]);
+  });
+
+  test('that cannot be judged is kept, and says so rather than that there was nothing to judge', async () => {
+    const { studio, state, engine } = await startStudio();
+    engine.hooks.onJudge = async () => {
+      throw new Error('device lost');
+    };
+    await studio.train();
+    expect(state().model?.evaluation.validation).toEqual({ kind: 'engine-crashed', detail: 'device lost' });
+    expect(state().announcement).toContain('the validation images were not judged');
+    expect(state().announcement).toContain('device lost');
+  });
+
+  test('is judged once more when the engine failed the first time', async () => {
+    const { studio, state, engine } = await startStudio();
+    let triedCount = 0;
+    engine.hooks.onJudge = async () => {
+      if (++triedCount === 1) throw new Error('device lost');
+    };
+    await studio.train();
+    expect(figuresOf(state().model?.evaluation.validation ?? null)?.evaluation.accuracy).toBe(1);
+  });
+
   test('evaluates the test set that the import brought, and never trains on it', async () => {
     const { studio, state } = await startStudio({
       'train/red': texts('red', 6),
@@ -72,7 +110,10 @@ describe('training', () => {
     const { model, samples } = state();
     const testIds = samples.filter(({ file }) => file.startsWith('test/')).map(({ id }) => id);
     expect(model?.split.test.toSorted()).toEqual(testIds.toSorted());
-    expect(model?.evaluation.test?.evaluation).toMatchObject({ sampleCount: 5, accuracy: 1 });
+    expect(figuresOf(model?.evaluation.test ?? null)?.evaluation).toMatchObject({
+      sampleCount: 5,
+      accuracy: 1,
+    });
     expect(model?.setCounts).toEqual([
       { training: 5, validation: 1, test: 2 },
       { training: 5, validation: 1, test: 3 },
@@ -330,7 +371,7 @@ describe('training that ends early', () => {
     gate.open();
     await Promise.all([trained, chosen]);
     expect(state().model).toMatchObject({ ending: 'stopped', backend: 'wasm', bestEpoch: 1 });
-    expect(state().model?.evaluation.validation?.evaluation.accuracy).toBe(1);
+    expect(figuresOf(state().model?.evaluation.validation ?? null)?.evaluation.accuracy).toBe(1);
     expect(state().engine).toMatchObject({ phase: 'ready', backend: 'cpu' });
   });
 });

@@ -92,7 +92,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       image instanceof Blob
         ? call(life, (worker) => worker.classifyImage(image, head))
         : classifyFrame(image, head),
-    exportHead: (request) => call(life, (worker) => worker.exportHead(request)),
+    // Needs a worker but no backend, so it works after a start that failed.
+    exportHead: (request) => call(life ?? beginLife(), (worker) => worker.exportHead(request)),
     exportFullModel: (request) => call(life, (worker) => worker.exportFullModel(request)),
     countTensors: () => call(life, (worker) => worker.countTensors()).then(throwFailure),
     abandon(failure) {

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import { useMessages } from '../messages-context.ts';
+import { StopButton } from './stop-button.tsx';
 import classes from './task-progress.module.css';
 
 interface TaskProgressProps {
@@ -37,11 +37,7 @@ export function TaskProgress({ name, detail, fraction, onStop, stopping = false 
           />
         </div>
       </div>
-      {onStop !== undefined && (
-        <Button variant="default" onClick={onStop} disabled={stopping}>
-          {general.stop}
-        </Button>
-      )}
+      {onStop !== undefined && <StopButton onStop={onStop} stopping={stopping} />}
     </div>
   );
 }

@@ -41,6 +41,7 @@ export function createTestStudio(
       read: (key) => preferences.get(key) ?? null,
       write: (key, value) => void preferences.set(key, value),
     },
+    askedBackend: null,
     messages: en,
     clock: { now: () => clock.nowMs, today: () => '2026-01-02T03:04:05.000Z' },
     createId: () => `id-${++idCount}`,

@@ -12,6 +12,8 @@ export interface EngineHooks {
   /** Before each group of images; their texts. A failure ends the whole call. */
   onGroup(texts: readonly string[]): Promise<Failure | null>;
   onEpoch(epoch: number): Promise<'loss-not-finite' | null>;
+  /** Before a set is judged by a head. */
+  onJudge(head: Head): Promise<void>;
   onClassify(text: string): Promise<Failure | null>;
   onExport(): Promise<Failure | null>;
 }
@@ -72,6 +74,7 @@ export function createPlainEngine(): PlainEngine {
     onStart: async () => null,
     onGroup: async () => null,
     onEpoch: async () => null,
+    onJudge: async () => {},
     onClassify: async () => null,
     onExport: async () => null,
   };
@@ -139,7 +142,7 @@ export function createPlainEngine(): PlainEngine {
     trainHead: (request, onStep) =>
       untilCrash(async () => {
         const { settings } = request;
-        const head = averageHead(request);
+        const validationHead = averageHead(request, request.trainingRows);
         const history = [];
         let ending: 'finished' | 'stopped' | 'loss-not-finite' = 'finished';
         for (let epoch = 1; epoch <= settings.epochs && ending === 'finished'; epoch++) {
@@ -163,9 +166,10 @@ export function createPlainEngine(): PlainEngine {
         }
         const refitDone = settings.refit && ending === 'finished' && request.validationRows.length > 0;
         if (refitDone) await onStep({ phase: 'refit', epoch: 1, epochCount: history.length });
+        const allRows = [...request.trainingRows, ...request.validationRows];
         return {
-          head,
-          validationHead: head,
+          head: refitDone ? averageHead(request, allRows) : validationHead,
+          validationHead,
           bestEpoch: history.length,
           refitDone,
           history,
@@ -177,6 +181,7 @@ export function createPlainEngine(): PlainEngine {
     async predictTable(head, table) {
       // This answer has no room for a failure: the real client rejects.
       if (base === null) throw new Error('the engine is not running');
+      await hooks.onJudge(head);
       return predictTable(head, table);
     },
 
@@ -214,9 +219,12 @@ function embed(text: string, { sha256 }: BaseModelInfo): Float32Array<ArrayBuffe
 }
 
 /** logit = embedding · mean - |mean|² / 2: the nearest mean wins. */
-function averageHead({ embeddings, classIndexes, classCount, trainingRows }: TrainingRequest): Head {
+function averageHead(
+  { embeddings, classIndexes, classCount }: TrainingRequest,
+  usedRows: Iterable<number>,
+): Head {
   const means = Array.from({ length: classCount }, (_, column) => {
-    const rows = [...trainingRows].filter((row) => classIndexes[row] === column);
+    const rows = [...usedRows].filter((row) => classIndexes[row] === column);
     return Array.from({ length: embeddingSize }, (_, i) => {
       const values = rows.map((row) => embeddings.values[row * embeddingSize + i] as number);
       return values.reduce((sum, value) => sum + value, 0) / values.length;

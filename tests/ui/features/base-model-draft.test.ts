@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BaseModelSource } from '../../../src/studio/studio-state.ts';
-import { completeBaseModel, draftBaseModel } from '../../../src/ui/features/engine/base-model-draft.ts';
+import {
+  completeBaseModel,
+  draftBaseModel,
+  withKind,
+} from '../../../src/ui/features/engine/base-model-draft.ts';
 
 const inputRange = fc
   .tuple(fc.integer({ min: -255, max: 0 }), fc.integer({ min: 1, max: 255 }))
@@ -38,4 +42,12 @@ test('a form with something missing gives nothing', () => {
   expect(completeBaseModel({ ...form, rangeMaximum: '' })).toBeNull();
   expect(completeBaseModel({ ...form, rangeMaximum: -1 })).toBeNull();
   expect(completeBaseModel({ ...form, kind: 'files' })).toBeNull();
+});
+
+test('a published MobileNet takes pixels from 0 to 1, as its package says; other sources from -1 to 1', () => {
+  const form = draftBaseModel({ kind: 'built-in' });
+  const published = withKind(form, 'tfjs-mobilenet');
+  expect(completeBaseModel(published)).toMatchObject({ kind: 'tfjs-mobilenet', inputRange: [0, 1] });
+  const address = { ...withKind(published, 'url'), url: 'model.json' };
+  expect(completeBaseModel(address)).toMatchObject({ kind: 'layers-url', inputRange: [-1, 1] });
 });

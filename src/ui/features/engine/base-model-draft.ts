@@ -23,6 +23,14 @@ const emptyDraft: BaseModelDraft = {
   rangeMaximum: 1,
 };
 
+/** The form for another kind of source, with the input range that is usual for it. */
+export function withKind(draft: BaseModelDraft, kind: BaseModelDraft['kind']): BaseModelDraft {
+  if (kind === draft.kind) return draft;
+  // What @tensorflow-models/mobilenet states for the models that it loads by itself.
+  const rangeMinimum = kind === 'tfjs-mobilenet' ? 0 : -1;
+  return { ...draft, kind, rangeMinimum, rangeMaximum: 1 };
+}
+
 /** The form filled in with the source that is in use. */
 export function draftBaseModel(source: BaseModelSource): BaseModelDraft {
   if (source.kind === 'built-in') return emptyDraft;

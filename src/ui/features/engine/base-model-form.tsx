@@ -1,19 +1,18 @@
-import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { IconFiles } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FilePicker } from '../../components/file-picker.tsx';
-import { TaskProgress } from '../../components/task-progress.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import { type BaseModelDraft, completeBaseModel, draftBaseModel } from './base-model-draft.ts';
+import { type BaseModelDraft, completeBaseModel, draftBaseModel, withKind } from './base-model-draft.ts';
 import classes from './base-model-form.module.css';
+import { ChooseButton } from './choose-button.tsx';
 import { RadioCards } from './radio-cards.tsx';
 
 /** Chooses where the base model comes from. Nothing changes before the button is pressed. */
 export function BaseModelForm() {
   const studio = useStudio();
   const { baseModel: words } = useMessages();
-  const engine = useStudioState((state) => state.engine);
   const wanted = useStudioState((state) => state.wantedBaseModel);
   const [draft, setDraft] = useState(() => draftBaseModel(wanted));
   const source = completeBaseModel(draft);
@@ -24,7 +23,7 @@ export function BaseModelForm() {
       <RadioCards
         legend={words.kind}
         value={draft.kind}
-        onChange={(kind) => change({ kind })}
+        onChange={(kind) => setDraft(withKind(draft, kind))}
         choices={[
           { value: 'built-in', label: words.builtIn, help: words.builtInHelp },
           { value: 'url', label: words.url, help: words.urlHelp },
@@ -38,16 +37,11 @@ export function BaseModelForm() {
           <RangeFields draft={draft} onChange={change} />
         </div>
       )}
-      {engine.phase === 'starting' ? (
-        <TaskProgress name={words.loading} fraction={null} />
-      ) : (
-        <Button
-          disabled={source === null || (source.kind === 'built-in' && wanted.kind === 'built-in')}
-          onClick={() => source !== null && void studio.chooseBaseModel(source)}
-        >
-          {words.use}
-        </Button>
-      )}
+      <ChooseButton
+        label={words.use}
+        disabled={source === null || (source.kind === 'built-in' && wanted.kind === 'built-in')}
+        onChoose={() => source !== null && void studio.chooseBaseModel(source)}
+      />
     </div>
   );
 }
@@ -78,6 +72,8 @@ function SourceFields({ draft, onChange }: FieldsProps) {
         </div>
         <TextInput
           label={words.optionalAddress}
+          description={words.publishedHelp}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
           type="url"
           value={draft.url}
           onChange={(event) => onChange({ url: event.currentTarget.value })}

@@ -6,8 +6,8 @@ import type { EngineState } from '../../../studio/studio-state.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
+import { describeStep } from './describe-step.ts';
 import classes from './engine-badge.module.css';
-import { describeStep } from './start-progress.tsx';
 
 const EngineDialog = createLazyPart(async () => (await import('./engine-dialog.tsx')).EngineDialog);
 

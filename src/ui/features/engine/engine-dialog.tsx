@@ -1,46 +1,29 @@
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { useMessages } from '../../messages-context.ts';
-import { useStudio, useStudioState } from '../../studio-context.tsx';
+import { useStudioState } from '../../studio-context.tsx';
+import { BackendChoice } from './backend-choice.tsx';
 import { BaseModelChoice } from './base-model-choice.tsx';
-import { describeBackend } from './describe-backend.ts';
 import classes from './engine-dialog.module.css';
-import { RadioCards } from './radio-cards.tsx';
+import { EngineTask } from './engine-task.tsx';
 
-/** The choice of backend, with what was measured, and of base model. */
+/** The choice of backend, with what was measured, and of base model; what becomes of a choice stands at the foot. */
 export function EngineDialog({ onClose }: { readonly onClose: () => void }) {
-  const studio = useStudio();
-  const messages = useMessages();
-  const { engine } = messages;
+  const { engine } = useMessages();
   const state = useStudioState((each) => each.engine);
-  const wanted = useStudioState((each) => each.wantedBackend);
   const choiceFailure = useStudioState((each) => each.choiceFailure);
-  // Nothing is known of them until the engine runs.
-  const reports = state.phase === 'ready' ? state.reports : [];
-  const backends = Object.keys(engine.names) as (keyof typeof engine.names)[];
+  const failure = state.phase === 'failed' ? state.failure : state.phase === 'ready' ? choiceFailure : null;
 
   return (
     <Dialog title={engine.title} onClose={onClose} size={620}>
-      <div className={classes.body}>
-        {choiceFailure !== null && <FailureNotice failure={choiceFailure} />}
-        <RadioCards
-          legend={engine.chooseTitle}
-          value={wanted}
-          onChange={(backend) => void studio.chooseBackend(backend)}
-          choices={[
-            { value: 'auto', label: engine.automatic, help: engine.automaticHelp },
-            ...backends.map((backend) => {
-              const report = reports.find((each) => each.backend === backend);
-              return {
-                value: backend,
-                label: engine.names[backend],
-                help: report === undefined ? '' : describeBackend(report, messages),
-                disabled: report?.state === 'unavailable' || report?.state === 'wrong-results',
-              };
-            }),
-          ]}
-        />
+      <div className={classes.body} tabIndex={-1}>
+        <BackendChoice />
         <BaseModelChoice />
+        {(failure !== null || state.phase !== 'ready') && (
+          <div className={classes.outcome} role="status">
+            {failure === null ? <EngineTask /> : <FailureNotice failure={failure} />}
+          </div>
+        )}
       </div>
     </Dialog>
   );

@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isFailure } from '../../../core/shared/failure.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
 import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -56,6 +58,9 @@ export function EvaluatePanel() {
 function ModelEvaluation({ model, set }: { readonly model: TrainedModel; readonly set: EvaluatedSet }) {
   const { evaluate } = useMessages();
   const setEvaluation = model.evaluation[set];
+  if (isFailure(setEvaluation)) {
+    return <FailureNotice subject={evaluate.notMeasured} failure={setEvaluation} />;
+  }
   if (setEvaluation === null || setEvaluation.evaluation.sampleCount === 0) {
     return (
       <Notice kind="hint">{set === 'validation' ? evaluate.emptyValidation : evaluate.emptyTest}</Notice>

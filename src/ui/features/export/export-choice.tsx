@@ -1,6 +1,8 @@
-import { Button } from '@mantine/core';
 import { IconChevronRight, IconCircleCheck, IconDownload } from '@tabler/icons-react';
 import type { ExportFormat, TrainedModel } from '../../../studio/studio-state.ts';
+import { RestingButton } from '../../components/resting-button.tsx';
+import { TaskProgress } from '../../components/task-progress.tsx';
+import { useTakesLong } from '../../components/use-takes-long.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { CodeSnippet } from './code-snippet.tsx';
@@ -39,22 +41,19 @@ export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
 
   return (
     <div className={classes.choice}>
-      <Button
+      <RestingButton
         variant={format === 'full-model' ? 'filled' : 'default'}
         fullWidth
         justify="start"
         leftSection={<IconDownload size={18} stroke={1.75} />}
-        disabled={model === null || !possible || exporting.phase === 'running'}
+        disabled={model === null || !possible}
+        resting={exporting.phase === 'running'}
         onClick={() => void studio.exportModel(format)}
       >
         {action}
-      </Button>
+      </RestingButton>
       <p className={classes.text}>{possible ? text : words.notExportable(model?.baseModel.name ?? '')}</p>
-      {running && (
-        <div className={classes.progress} role="progressbar" aria-label={words.writing}>
-          {words.writing}
-        </div>
-      )}
+      {running && <Writing />}
       {saved !== null && !running && (
         <p className={classes.saved}>
           <IconCircleCheck aria-hidden size={16} stroke={2} />
@@ -72,4 +71,12 @@ export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
       )}
     </div>
   );
+}
+
+function Writing() {
+  const studio = useStudio();
+  const { export: words } = useMessages();
+  const long = useTakesLong();
+  if (!long) return <p className={classes.text}>{words.writing}</p>;
+  return <TaskProgress name={words.writing} fraction={null} onStop={studio.stopExport} />;
 }

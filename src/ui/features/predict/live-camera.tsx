@@ -17,7 +17,9 @@ export function LiveCamera() {
         if (stopped || video.current === null) return;
         // A camera that pauses (another tab, a call) has no picture for a while.
         if (video.current.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) continue;
-        await studio.predictFrame(await createImageBitmap(video.current));
+        // A picture that goes in between is no picture to classify; the next one comes.
+        const frame = await createImageBitmap(video.current).catch(() => null);
+        if (frame !== null) await studio.predictFrame(frame);
       }
     }
     void classifyFrames();

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { TaskProgress } from '../../components/task-progress.tsx';
+import { useTakesLong } from '../../components/use-takes-long.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { ImageToClassify } from './image-to-classify.tsx';
@@ -64,13 +66,23 @@ export function PredictPanel() {
         ) : prediction?.phase === 'done' ? (
           <PredictionList entries={prediction.entries} model={model} />
         ) : (
-          prediction?.phase !== 'failed' && (
-            <p className={classes.before}>
-              {prediction?.phase === 'running' ? predict.classifying : predict.waiting}
-            </p>
-          )
+          prediction?.phase !== 'failed' && <Waiting running={prediction?.phase === 'running'} />
         )}
       </div>
     </Panel>
   );
+}
+
+/** Before the first answer, and while one is worked out. */
+function Waiting({ running }: { readonly running: boolean }) {
+  const { predict } = useMessages();
+  return running ? <Classifying /> : <p className={classes.before}>{predict.waiting}</p>;
+}
+
+function Classifying() {
+  const studio = useStudio();
+  const { predict } = useMessages();
+  const long = useTakesLong();
+  if (!long) return <p className={classes.before}>{predict.classifying}</p>;
+  return <TaskProgress name={predict.classifying} fraction={null} onStop={studio.clearPrediction} />;
 }

@@ -1,0 +1,30 @@
+import { useLayoutEffect, useRef } from 'react';
+import { useMessages } from '../messages-context.ts';
+import { RestingButton } from './resting-button.tsx';
+
+interface StopButtonProps {
+  readonly onStop: () => void;
+  /** Set once the task has been asked to stop and before it has. */
+  readonly stopping?: boolean;
+}
+
+/** Stops a task, and goes with it; the keyboard then stays in the panel or dialog that the button was in. */
+export function StopButton({ onStop, stopping = false }: StopButtonProps) {
+  const { general } = useMessages();
+  const ref = useRef<HTMLButtonElement>(null);
+
+  useLayoutEffect(() => {
+    const button = ref.current;
+    return () => {
+      if (button !== null && document.activeElement === button) {
+        button.closest<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
+      }
+    };
+  }, []);
+
+  return (
+    <RestingButton ref={ref} variant="default" resting={stopping} onClick={onStop}>
+      {general.stop}
+    </RestingButton>
+  );
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { useMessages } from '../../messages-context.ts';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
+import classes from './base-model-form.module.css';
+import { ChooseButton } from './choose-button.tsx';
+import { describeBackend } from './describe-backend.ts';
+import { RadioCards } from './radio-cards.tsx';
+
+/** Which backend computes. Nothing changes before the button is pressed, so that the arrow keys only look around. */
+export function BackendChoice() {
+  const studio = useStudio();
+  const messages = useMessages();
+  const { engine } = messages;
+  const state = useStudioState((each) => each.engine);
+  const wanted = useStudioState((each) => each.wantedBackend);
+  const [chosen, setChosen] = useState(wanted);
+  // Nothing is known of them until the engine runs.
+  const reports = state.phase === 'ready' ? state.reports : [];
+  const backends = Object.keys(engine.names) as (keyof typeof engine.names)[];
+
+  return (
+    <div className={classes.form}>
+      <RadioCards
+        legend={engine.chooseTitle}
+        value={chosen}
+        onChange={setChosen}
+        choices={[
+          { value: 'auto', label: engine.automatic, help: engine.automaticHelp },
+          ...backends.map((backend) => {
+            const report = reports.find((each) => each.backend === backend);
+            return {
+              value: backend,
+              label: engine.names[backend],
+              help: report === undefined ? engine.untried : describeBackend(report, messages),
+              disabled: report?.state === 'unavailable' || report?.state === 'wrong-results',
+            };
+          }),
+        ]}
+      />
+      <ChooseButton
+        label={engine.use}
+        disabled={chosen === wanted && state.phase === 'ready'}
+        onChoose={() => void studio.chooseBackend(chosen)}
+      />
+    </div>
+  );
+}
