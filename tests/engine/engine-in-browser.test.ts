@@ -93,6 +93,35 @@ describe('parity', { timeout: 180_000 }, () => {
   });
 });
 
+describe('WebGL without textures of 32-bit numbers', () => {
+  test.for([
+    ['has no such extension', 'getExtension', null, 'EXT_color_buffer_float'],
+    ['refuses them all the same', 'checkFramebufferStatus', 0, null],
+  ] as const)('is refused when the driver %s', async ([, method, answer, forArgument], { skip }) => {
+    await start('wasm');
+    const present = await page.workers()[0]?.evaluate(
+      ([method, answer, forArgument]) => {
+        if (new OffscreenCanvas(1, 1).getContext('webgl2') === null) return false;
+        const gl = WebGL2RenderingContext.prototype as unknown as Record<
+          string,
+          (argument: unknown) => unknown
+        >;
+        const original = gl[method];
+        gl[method] = function (argument) {
+          return forArgument === null || argument === forArgument ? answer : original?.call(this, argument);
+        };
+        return true;
+      },
+      [method, answer, forArgument] as const,
+    );
+    if (present !== true) skip('there is no WebGL 2');
+    expect(await start('webgl')).toMatchObject({
+      kind: 'backend-unavailable',
+      detail: expect.stringContaining('16 bits'),
+    });
+  });
+});
+
 describe('auto', () => {
   test('times no emulated graphics processor, and takes what computes rightly', async () => {
     const started = await start('auto');

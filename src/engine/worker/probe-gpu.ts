@@ -21,7 +21,7 @@ export function probeWebGl(): BackendProbe {
   const context = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (context === null) return unavailable('this browser has no WebGL 2');
   try {
-    if (false) {
+    if (!rendersFloat32(context)) {
       return unavailable('this graphics processor keeps numbers in 16 bits only, too coarse to train with');
     }
     const debugInfo = context.getExtension('WEBGL_debug_renderer_info');
