@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Locator, Page } from 'playwright-core';
 import type { GraftReport } from '../../src/core/export/create-report.ts';
+import { packStripes, type Stripes, type TestFile } from './test-images.ts';
+
+/** One line of the list of what did not come in. */
+interface ShownProblem {
+  readonly file: string;
+  readonly sentence: string;
+}
 
 /** The studio as a person meets it: everything is found by role and name. */
 export class StudioPage {
@@ -37,15 +44,41 @@ export class StudioPage {
     return this.button('Train');
   }
 
-  async importZip(files: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-    await this.fileInput('Import ZIP or project').setInputFiles(files);
+  async importZip(file: string | TestFile): Promise<void> {
+    await this.fileInput('Import ZIP or project').setInputFiles(file);
   }
 
-  async addImages(
-    className: string,
-    files: readonly { name: string; mimeType: string; buffer: Buffer }[],
-  ): Promise<void> {
+  async addImages(className: string, files: readonly TestFile[]): Promise<void> {
     await this.fileInput(`Add images to ${className}`).setInputFiles([...files]);
+  }
+
+  /** Brings in a class for each kind of stripes, and waits until they are ready. */
+  async importStripes(counts: Partial<Record<Stripes, number>>): Promise<void> {
+    await this.importZip(packStripes(counts));
+    await this.waitUntilImagesAreReady();
+  }
+
+  /** How many images each class says that it has, by its name. */
+  async readClasses(): Promise<Readonly<Record<string, number>>> {
+    const cards = await this.page.locator('#images').getByRole('group').all();
+    const entries = cards.map(async (card) => {
+      const name = await card.getAttribute('aria-label');
+      const [, count] = /^(\d+) images?\b/m.exec(await card.innerText()) ?? [];
+      return [name, Number(count)] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  /** The list of files that did not come in, from the top. */
+  async readProblems(): Promise<readonly ShownProblem[]> {
+    const list = this.page.getByRole('list', { name: /did not come in$/ });
+    const items = await list.getByRole('listitem').all();
+    return Promise.all(
+      items.map(async (item) => {
+        const file = await item.locator('bdi').innerText();
+        return { file, sentence: (await item.innerText()).slice(file.length).trim() };
+      }),
+    );
   }
 
   /** Waits until every image is in and training may start. */

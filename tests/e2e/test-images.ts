@@ -1,15 +1,19 @@
 import { encode } from 'fast-png';
+import { zipSync } from 'fflate';
 import { createRandom } from '../../src/core/shared/random.ts';
 
-/** A PNG for a file input. */
-export interface TestImage {
+/** A file for a file input. */
+export interface TestFile {
   readonly name: string;
   readonly mimeType: string;
   readonly buffer: Buffer;
 }
 
+/** What stripes can look like. */
+export type Stripes = 'red' | 'blue' | 'green';
+
 /** RGB bytes of a square with stripes: `red` ones lie across, `blue` ones stand upright, `green` is a checkerboard. */
-export function drawStripes(kind: 'red' | 'blue' | 'green', seed: number, side = 224): Uint8Array {
+export function drawStripes(kind: Stripes, seed: number, side = 224): Uint8Array {
   const random = createRandom(seed);
   const width = 8 + Math.floor(random.next() * 24);
   const rgb = new Uint8Array(side * side * 3);
@@ -27,7 +31,7 @@ export function drawStripes(kind: 'red' | 'blue' | 'green', seed: number, side =
 }
 
 /** The same as a PNG file of exactly the size that the base model sees, so that no resizing comes between. */
-export function drawStripesPng(kind: 'red' | 'blue' | 'green', seed: number): TestImage {
+export function drawStripesPng(kind: Stripes, seed: number): TestFile {
   const data = drawStripes(kind, seed);
   return {
     name: `${kind}-${seed}.png`,
@@ -37,6 +41,20 @@ export function drawStripesPng(kind: 'red' | 'blue' | 'green', seed: number): Te
 }
 
 /** `count` images of one kind. */
-export function drawMany(kind: 'red' | 'blue' | 'green', count: number, firstSeed = 1): TestImage[] {
+export function drawMany(kind: Stripes, count: number, firstSeed = 1): TestFile[] {
   return Array.from({ length: count }, (_, i) => drawStripesPng(kind, firstSeed + i));
+}
+
+/** A ZIP of files by their paths. */
+export function packZip(name: string, files: Readonly<Record<string, Uint8Array>>): TestFile {
+  return { name, mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) };
+}
+
+/** A ZIP with a class for each kind of stripes, of so many images. */
+export function packStripes(counts: Partial<Record<Stripes, number>>): TestFile {
+  const files: Record<string, Uint8Array> = {};
+  for (const [kind, count] of Object.entries(counts) as [Stripes, number][]) {
+    for (const image of drawMany(kind, count)) files[`${kind}/${image.name}`] = image.buffer;
+  }
+  return packZip('stripes.zip', files);
 }
