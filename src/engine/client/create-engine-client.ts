@@ -43,13 +43,16 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     const worker = Comlink.wrap<WorkerApi>(link.endpoint) as unknown as WorkerApi;
     const begun: Life = { link, worker, abandon: new Set() };
     life = begun;
-    void link.whenDead.then((detail) => {
+    const crash = (detail: string) => {
       const failure: Failure = { kind: 'engine-crashed', detail };
       if (!endLife(begun, failure)) return;
       for (const listener of crashListeners) listener(failure);
+    };
+    void link.whenDead.then(crash);
+    // Messages arrive in order, so no call needs to wait for this; if no answer ever comes, the worker is dead.
+    worker.setUp(setup).catch((error: unknown) => {
+      crash(`it could not be set up: ${error instanceof Error ? error.message : String(error)}`);
     });
-    // Messages arrive in order, so nothing needs to wait for this; if it never arrives, the worker is dead.
-    void begun.worker.setUp(setup);
     return begun;
   };
 

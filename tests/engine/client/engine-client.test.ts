@@ -88,6 +88,24 @@ test('every call under way is answered when the worker dies', async () => {
   expect(epochCount).toBe(epochsAtCrash);
 });
 
+test('a worker that cannot be set up ends with that reason, and the next start tries another', async () => {
+  let canDraw = false;
+  const engine = connectEngine(server.builtInBaseUrl, (ports) => {
+    if (!canDraw) throw new Error('this browser cannot draw');
+    return ports;
+  });
+  const crashes: unknown[] = [];
+  engine.client.onCrash((failure) => crashes.push(failure));
+  const request = { backend: 'wasm', baseModel: { kind: 'built-in' } } as const;
+  const failure = { kind: 'engine-crashed', detail: 'it could not be set up: this browser cannot draw' };
+  expect(await engine.client.start(request, () => {})).toEqual(failure);
+  expect(crashes).toEqual([failure]);
+  canDraw = true;
+  expect(await engine.client.start(request, () => {})).toMatchObject({ backend: 'wasm' });
+  expect(engine.spawnCount()).toBe(2);
+  engine.close();
+});
+
 test('the next start makes a new worker, with which everything works', async () => {
   await start();
   engine.crash('a meteorite');
