@@ -199,8 +199,8 @@ export const enPage = {
     missing: 'The credits could not be read. They are in the folder samples of this site.',
   },
   train: {
-    picture: (frozen: string, trained: string) =>
-      `The base model, ${frozen} weights in 13 frozen blocks, with a new head of ${trained} weights grafted on.`,
+    picture: (frozen: string, trained: string, blockCount: number | null) =>
+      `The base model, ${frozen} frozen weights${blockCount === null ? '' : ` in ${blockCount} blocks`}, with a new head of ${trained} weights grafted on.`,
     frozen: (weights: string) => `${weights} frozen`,
     trained: (weights: string) => `${weights} trained`,
     frozenWeights: (amount: number) => wordy.format(amount),
@@ -245,7 +245,7 @@ export const enPage = {
         ending === 'finished'
           ? `after ${epochs(epochCount)}`
           : ending === 'stopped'
-            ? `when you stopped it after ${epochs(epochCount)}`
+            ? `when it was stopped after ${epochs(epochCount)}`
             : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
       return `Training ended ${end}${validated ? `; epoch ${bestEpoch} was the best` : ''}.`;
     },

@@ -9,8 +9,8 @@ export const en = {
   failures: {
     'file-not-an-image': (failure: { mediaType: string }) =>
       failure.mediaType.startsWith('image/')
-        ? 'This is not an image, although its name says so. It was left out.'
-        : `This is not an image${inBrackets(failure.mediaType)}. It was left out.`,
+        ? 'This is not an image, although its name says so. It was left out; save it anew as JPEG or PNG if it should be one.'
+        : `This is not an image${inBrackets(failure.mediaType)}. It was left out; Graft takes JPEG, PNG, WebP and what else this browser shows.`,
     'file-empty': () => 'This file is empty and was left out. Copy it again from where it came from.',
     'file-damaged': (failure: { format: string }) =>
       `This ${formatName(failure.format)} image is damaged or cut short and was left out. Save it again in an image program, or copy it anew.`,
@@ -23,7 +23,7 @@ export const en = {
     'file-unreadable': (failure: { detail: string }) =>
       `This file could not be read${inBrackets(failure.detail)} and was left out. It may have been moved; choose it again.`,
     'file-fully-transparent': () =>
-      'This image is fully transparent, so there is nothing to learn from. It was left out.',
+      'This image is fully transparent, so there is nothing to learn from. It was left out; save it with something to see, then add it again.',
 
     'import-empty': () =>
       'There is nothing in it, so nothing changed. Choose a folder or ZIP with one folder of images for each class.',
@@ -150,8 +150,8 @@ export const en = {
       `Training was called off: ${count(waiting, 'image still waits', 'images still wait')}. Nothing changed. Continue with the images, then train.`,
 
     predictionRunning: (file: string) => `Looking at ${file}.`,
-    predictionDone: (file: string, className: string, confidence: number) =>
-      `${file}: ${className}, ${percent(confidence)}.`,
+    predictionDone: (file: string, className: string, confidence: number, passedOverCount: number) =>
+      `${file}: ${className}, ${percent(confidence)}.${passedOverCount === 0 ? '' : ` One image is classified at a time; ${count(passedOverCount, 'other file was', 'other files were')} passed over.`}`,
 
     exportRunning: 'Writing the file.',
     exportStopped: 'The export was stopped. Nothing was downloaded; the model is kept.',

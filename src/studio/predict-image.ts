@@ -9,7 +9,7 @@ import type { PredictionSource, PredictionState } from './studio-state.ts';
 
 /** Classifies single images with the trained model. */
 export interface Predictor {
-  predictFile(image: NamedBlob): Promise<void>;
+  predictFile(image: NamedBlob, passedOverCount?: number): Promise<void>;
   predictFrame(frame: ImageBitmap): Promise<void>;
   clearPrediction(): void;
   /** Classifies the shown file again, by a newer model. */
@@ -26,7 +26,8 @@ export function createPredictor(context: StudioContext): Predictor {
   let latestCall = 0;
 
   return {
-    predictFile: ({ path, blob }) => predictFile({ kind: 'file', name: path, image: blob }),
+    predictFile: ({ path, blob }, passedOverCount = 0) =>
+      predictFile({ kind: 'file', name: path, image: blob }, passedOverCount),
 
     async predictFrame(frame) {
       const call = ++latestCall;
@@ -54,7 +55,10 @@ export function createPredictor(context: StudioContext): Predictor {
     },
   };
 
-  async function predictFile(source: Extract<PredictionSource, { readonly kind: 'file' }>): Promise<void> {
+  async function predictFile(
+    source: Extract<PredictionSource, { readonly kind: 'file' }>,
+    passedOverCount = 0,
+  ): Promise<void> {
     const call = ++latestCall;
     const file = shortenText(source.name);
     store.setState({ prediction: { phase: 'running', source } });
@@ -66,7 +70,7 @@ export function createPredictor(context: StudioContext): Predictor {
     const [best] = prediction.entries;
     if (best === undefined) return;
     const className = selectClassName(store.getState(), best.classId);
-    context.announce(announcements.predictionDone(file, className, best.confidence));
+    context.announce(announcements.predictionDone(file, className, best.confidence, passedOverCount));
   }
 
   async function classify(source: PredictionSource, image: Blob | ImageBitmap): Promise<SettledPrediction> {

@@ -48,8 +48,11 @@ export interface Studio {
   train(): Promise<void>;
   stopTraining(): void;
 
-  /** Classifies one file; a newer call makes older answers stale. */
-  predictFile(image: NamedBlob): Promise<void>;
+  /**
+   * Classifies one file; a newer call makes older answers stale.
+   * @param passedOverCount how many files came with it that are not classified; 0 without it
+   */
+  predictFile(image: NamedBlob, passedOverCount?: number): Promise<void>;
   /** Classifies one camera frame; returns when the next may come. The frame is closed. */
   predictFrame(frame: ImageBitmap): Promise<void>;
   clearPrediction(): void;

@@ -45,6 +45,12 @@ describe('a prediction', () => {
     expect(state().announcement).toMatch(/^new\.png: green, \d+(\.\d)?%\.$/);
   });
 
+  test('of the first of several files says that the others were passed over', async () => {
+    const { studio, state } = await startTrained();
+    await studio.predictFile(textFile('new.png', 'green 99'), 2);
+    expect(state().announcement).toMatch(/^new\.png: green, .*; 2 other files were passed over\.$/);
+  });
+
   test('speaks of classes by their names of now', async () => {
     const { studio, state } = await startTrained();
     const green = state().classes.find(({ name }) => name === 'green');

@@ -28,7 +28,8 @@ console.log(labels[probabilities.indexOf(Math.max(...probabilities))]);`;
       return `import json
 
 report = json.load(open('graft-report.json'))
-print(report['evaluation']['validation']['accuracy'])`;
+for name, scores in report['evaluation'].items():
+    print(name, 'none' if scores is None else scores['accuracy'])`;
   }
 }
 

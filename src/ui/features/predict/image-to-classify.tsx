@@ -17,8 +17,8 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
   const source = useStudioState((state) => state.prediction?.source ?? null);
   const [dragged, setDragged] = useState(false);
 
-  function classifyFirst([image]: readonly NamedBlob[]) {
-    if (image !== undefined) void studio.predictFile(image);
+  function classifyFirst([image, ...others]: readonly NamedBlob[]) {
+    if (image !== undefined) void studio.predictFile(image, others.length);
   }
 
   async function drop(event: DragEvent) {

@@ -29,6 +29,7 @@ export function GraftPicture() {
   const engine = useStudioState((state) => state.engine);
   const running = useStudioState((state) => state.training.phase === 'running');
   const trained = useStudioState((state) => state.model !== null);
+  const hasKnownBlocks = useStudioState((state) => state.wantedBaseModel.kind === 'built-in');
   const baseModel = engine.phase === 'ready' ? engine.baseModel : null;
   const weights = countHeadWeights(
     baseModel?.embeddingSize ?? usualEmbeddingSize,
@@ -50,7 +51,7 @@ export function GraftPicture() {
         className={classes.picture}
         data-state={running ? 'running' : trained ? 'trained' : 'bare'}
         role="img"
-        aria-label={train.picture(frozenText, trainedText)}
+        aria-label={train.picture(frozenText, trainedText, hasKnownBlocks ? blockHeights.length : null)}
       >
         <g className={classes.photo}>
           <rect x="1" y={middleY - 18} width="36" height="36" rx="8" />
