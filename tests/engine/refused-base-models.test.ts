@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BaseModelSource } from '../../src/engine/engine-api.ts';
+import { createBaseModelLoader } from '../../src/engine/worker/base-models/load-base-model.ts';
 import { type BaseModelHost, convolutionLayer, openBaseModelHost } from './support/base-model-host.ts';
 import { graphModelFiles, layersModelFiles, mobileNetLikeNodes } from './support/made-models.ts';
 import type { Answer } from './support/serve.ts';
@@ -60,7 +62,7 @@ describe('a base model that does not fit', () => {
     [
       'is too long',
       (bytes: Uint8Array) => Buffer.concat([bytes, bytes]),
-      'weights.bin is larger than 448 bytes',
+      'more than 448 bytes came for its weights',
     ],
   ])('because its weights file %s', async (name, change, detail) => {
     const folder = `/weights ${name}/`.replaceAll(' ', '-');
@@ -70,6 +72,44 @@ describe('a base model that does not fit', () => {
     expect(await host.start({ kind: 'layers-url', url, inputRange: range })).toEqual({
       kind: 'base-model-unfit',
       detail,
+    });
+  });
+
+  describe('because its weight files are too long together, though none is alone', () => {
+    const folder = '/many-weights/';
+    const failure = { kind: 'base-model-unfit', detail: 'more than 448 bytes came for its weights' };
+
+    async function makeFiles() {
+      const files = { ...(await layersModel(folder, [side, side, 3], conv())) };
+      const json = JSON.parse(files[`${folder}model.json`]?.body as string);
+      json.weightsManifest[0].paths = ['weights.bin', 'weights.bin'];
+      files[`${folder}model.json`] = { body: JSON.stringify(json) };
+      return files;
+    }
+
+    /** @returns the outcome, and how many bytes were taken in at most */
+    async function load(source: BaseModelSource) {
+      const sums = [0];
+      const outcome = await createBaseModelLoader('')(source, (loadedBytes) => sums.push(loadedBytes));
+      return { outcome, mostBytes: Math.max(...sums) };
+    }
+
+    test('on a server', async () => {
+      const url = host.serve(await makeFiles());
+      expect(await load({ kind: 'layers-url', url, inputRange: range })).toEqual({
+        outcome: failure,
+        mostBytes: 448,
+      });
+    });
+
+    test('in a folder', async () => {
+      const files = Object.entries(await makeFiles()).map(
+        ([path, { body }]) => new File([body as BlobPart], path.slice(folder.length)),
+      );
+      expect(await load({ kind: 'layers-files', files, inputRange: range })).toEqual({
+        outcome: failure,
+        mostBytes: 448,
+      });
     });
   });
 

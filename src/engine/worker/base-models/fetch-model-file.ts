@@ -1,18 +1,43 @@
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import { unfit } from './unfit.ts';
 
-/** Largest files that are read as part of a base model. */
+/** How large a model.json may be, and all weights of one model together. */
 export const modelLimits = { topologyBytes: 64 * 1024 * 1024, weightsBytes: 512 * 1024 * 1024 } as const;
+
+/** Bytes that may come, over one file or several together. */
+export interface ByteAllowance {
+  /** @returns why `sizeBytes` more are too many; null while they are not */
+  take(sizeBytes: number): BaseModelFailure | null;
+}
+
+/**
+ * @param what is read, as it stands in `more bytes came for ...`
+ * @param onTaken told how many bytes have come in all
+ */
+export function createByteAllowance(
+  what: string,
+  limitBytes: number,
+  onTaken: (sumBytes: number) => void = () => {},
+): ByteAllowance {
+  let sumBytes = 0;
+  return {
+    take(sizeBytes) {
+      sumBytes += sizeBytes;
+      if (sumBytes > limitBytes) return unfit(`more than ${limitBytes} bytes came for ${what}`);
+      onTaken(sumBytes);
+      return null;
+    },
+  };
+}
 
 /**
  * Fetches one file of a base model.
- * @param onChunk told how many more bytes have come
+ * @param allowance what may still come; may be shared with other files
  * @returns `base-model-unreachable` when there is no such file, `base-model-unfit` when it is too large
  */
 export async function fetchModelFile(
   url: string,
-  limitBytes: number,
-  onChunk: (sizeBytes: number) => void,
+  allowance: ByteAllowance,
 ): Promise<ArrayBuffer | BaseModelFailure> {
   let response: Response;
   try {
@@ -29,13 +54,13 @@ export async function fetchModelFile(
   try {
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      const tooLarge = allowance.take(part.value.length);
+      if (tooLarge !== null) {
+        await reader?.cancel();
+        return tooLarge;
+      }
       chunks.push(part.value);
       sizeBytes += part.value.length;
-      onChunk(part.value.length);
-      if (sizeBytes > limitBytes) {
-        await reader?.cancel();
-        return unfit(`${fileName(url)} is larger than ${limitBytes} bytes`);
-      }
     }
   } catch (error) {
     return unreachable(url, error instanceof Error ? error.message : String(error));
@@ -70,11 +95,10 @@ export function concatenate(chunks: readonly Uint8Array[], sizeBytes: number): A
   return bytes.buffer;
 }
 
-/** @param detail what came instead of the file, as it stands in brackets behind a sentence */
+/**
+ * A file of a base model that did not come.
+ * @param detail what came instead of the file, as it stands in brackets behind a sentence
+ */
 export function unreachable(url: string, detail: string): BaseModelFailure {
   return { kind: 'base-model-unreachable', url, detail };
-}
-
-function fileName(url: string): string {
-  return new URL(url).pathname.split('/').at(-1) ?? url;
 }

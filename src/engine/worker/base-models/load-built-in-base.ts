@@ -3,7 +3,13 @@ import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embe
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import type { LoadedBaseModel } from '../../engine-ports.ts';
 import { hashBytes } from '../../hash-bytes.ts';
-import { fetchModelFile, modelLimits, parseModelJson, unreachable } from './fetch-model-file.ts';
+import {
+  createByteAllowance,
+  fetchModelFile,
+  modelLimits,
+  parseModelJson,
+  unreachable,
+} from './fetch-model-file.ts';
 
 /**
  * Fetches the prepared base model that comes with the studio.
@@ -14,7 +20,10 @@ export async function loadBuiltInBase(
   onProgress: (loadedBytes: number, totalBytes: number) => void,
 ): Promise<LoadedBaseModel | BaseModelFailure> {
   const manifestUrl = new URL('model.json', folderUrl).href;
-  const manifestBytes = await fetchModelFile(manifestUrl, modelLimits.topologyBytes, () => {});
+  const manifestBytes = await fetchModelFile(
+    manifestUrl,
+    createByteAllowance('its model.json', modelLimits.topologyBytes),
+  );
   if ('kind' in manifestBytes) return manifestBytes;
   const parsed = parseModelJson(manifestBytes, manifestUrl);
   if ('kind' in parsed) return parsed;
@@ -23,11 +32,10 @@ export async function loadBuiltInBase(
   const announced = (parsed.json as Partial<BaseModelManifest> | null)?.weights;
   const totalBytes = announced?.sizeBytes ?? 0;
   const weightsUrl = new URL(announced?.file ?? 'weights.bin', folderUrl).href;
-  let loadedBytes = 0;
-  const weights = await fetchModelFile(weightsUrl, modelLimits.weightsBytes, (sizeBytes) => {
-    loadedBytes += sizeBytes;
-    onProgress(loadedBytes, totalBytes);
-  });
+  const allowance = createByteAllowance('its weights', modelLimits.weightsBytes, (loadedBytes) =>
+    onProgress(loadedBytes, totalBytes),
+  );
+  const weights = await fetchModelFile(weightsUrl, allowance);
   if ('kind' in weights) return weights;
   if (announced?.sizeBytes !== undefined && weights.byteLength !== announced.sizeBytes) {
     return unreachable(weightsUrl, `${weights.byteLength} of ${announced.sizeBytes} bytes came`);

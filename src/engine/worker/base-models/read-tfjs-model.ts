@@ -1,5 +1,11 @@
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
-import { fetchModelFile, modelLimits, parseModelJson } from './fetch-model-file.ts';
+import {
+  type ByteAllowance,
+  createByteAllowance,
+  fetchModelFile,
+  modelLimits,
+  parseModelJson,
+} from './fetch-model-file.ts';
 import {
   assembleModel,
   type ModelOutline,
@@ -23,7 +29,7 @@ export async function fetchTfjsModel(
   if (!/^https?:$/.test(protocolOf(url))) {
     return { kind: 'base-model-unreachable', url, detail: 'it is not a web address' };
   }
-  const bytes = await fetchModelFile(url, modelLimits.topologyBytes, () => {});
+  const bytes = await fetchModelFile(url, createByteAllowance('its model.json', modelLimits.topologyBytes));
   if ('kind' in bytes) return bytes;
   const parsed = parseModelJson(bytes, url);
   if ('kind' in parsed) return parsed;
@@ -32,14 +38,9 @@ export async function fetchTfjsModel(
   const tooLarge = findTooLarge(outline);
   if (tooLarge !== null) return tooLarge;
 
-  let loadedBytes = 0;
+  const allowance = allowWeights(outline, onProgress);
   const files = await Promise.all(
-    outline.weightPaths.map((path) =>
-      fetchModelFile(besideUrl(path, url), outline.weightBytes, (sizeBytes) => {
-        loadedBytes += sizeBytes;
-        onProgress(loadedBytes, outline.weightBytes);
-      }),
-    ),
+    outline.weightPaths.map((path) => fetchModelFile(besideUrl(path, url), allowance)),
   );
   const read: ArrayBuffer[] = [];
   for (const file of files) {
@@ -66,16 +67,15 @@ export async function readTfjsModelFiles(
   const tooLarge = findTooLarge(outline);
   if (tooLarge !== null) return tooLarge;
 
+  const allowance = allowWeights(outline, onProgress);
   const read: ArrayBuffer[] = [];
-  let loadedBytes = 0;
   for (const path of outline.weightPaths) {
     const name = path.split('/').at(-1);
     const file = files.find((candidate) => candidate.name === name);
     if (file === undefined) return unfit(`the file ${name} is missing among the files`);
-    if (file.size > outline.weightBytes) return unfit(`${name} is larger than all its weights should be`);
+    const excess = allowance.take(file.size);
+    if (excess !== null) return excess;
     read.push(await file.arrayBuffer());
-    loadedBytes += file.size;
-    onProgress(loadedBytes, outline.weightBytes);
   }
   return assembleModel(outline, read);
 }
@@ -83,6 +83,11 @@ export async function readTfjsModelFiles(
 function findTooLarge({ weightBytes }: ModelOutline): BaseModelFailure | null {
   if (weightBytes <= modelLimits.weightsBytes) return null;
   return unfit(`its weights take ${weightBytes} bytes, the limit is ${modelLimits.weightsBytes}`);
+}
+
+/** All weight files together may bring what the model.json announces, and no more. */
+function allowWeights({ weightBytes }: ModelOutline, onProgress: Progress): ByteAllowance {
+  return createByteAllowance('its weights', weightBytes, (sumBytes) => onProgress(sumBytes, weightBytes));
 }
 
 function protocolOf(url: string): string {
