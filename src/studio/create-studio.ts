@@ -8,6 +8,7 @@ import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { createEmbeddingStore, noTimings } from './embedding-store.ts';
 import { createEngineAccess } from './engine-access.ts';
 import { createExporter } from './export-model.ts';
+import { forgetDeletedImages } from './forget-deleted-images.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createPredictor } from './predict-image.ts';
@@ -32,6 +33,7 @@ export function createStudio(ports: StudioPorts): Studio {
     announce: (announcement) => store.setState({ announcement }),
     describe: (failure) => describeFailure(failure, ports.messages),
   };
+  forgetDeletedImages(context);
   const session = createImportSession(context);
   const embedder = createWaitingSamplesEmbedder(context, session);
   const starter = createEngineStarter(context, embedder.goOn);

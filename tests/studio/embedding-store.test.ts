@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { createEmbeddingStore } from '../../src/studio/embedding-store.ts';
+import { createTestStudio, textFile } from './support/create-test-studio.ts';
+import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
+
+const bases = ['a', 'b', 'c'].map((letter) => ({ ...builtInBase, sha256: letter.repeat(64) }));
+const image = new Blob(['image']);
+const identity = { imageHash: 'hash', thumbnail: new Blob(['small']) };
+
+test('an embedding belongs to one image and one base model', () => {
+  const store = createEmbeddingStore();
+  const embedding = Float32Array.of(1, 2);
+  store.put(image, identity, builtInBase, embedding);
+  expect(store.identify(image)).toBe(identity);
+  expect(store.get('hash', { ...builtInBase })).toBe(embedding);
+  expect(store.get('other', builtInBase)).toBeNull();
+  expect(store.get('hash', { ...builtInBase, inputSize: 8 })).toBeNull();
+});
+
+test('the base model from before keeps its embeddings, older ones give their memory back', () => {
+  const store = createEmbeddingStore();
+  for (const base of bases) store.put(image, identity, base, Float32Array.of(1));
+  expect(bases.map((base) => store.get('hash', base) !== null)).toEqual([false, true, true]);
+});
+
+test('a deleted image is embedded anew once "Undo" cannot bring it back, and others never', async () => {
+  const engine = createPlainEngine();
+  const { studio, state } = createTestStudio(engine);
+  await studio.startEngine();
+  const [red, blue] = [studio.addClass(), studio.addClass()];
+  const image = textFile('red.png', 'red 1');
+  await studio.addImages(red, [image]);
+  await studio.addImages(blue, [textFile('blue.png', 'blue 1')]);
+  studio.deleteClass(red);
+  studio.undoDelete();
+  studio.deleteClass(red);
+  await studio.addImages(blue, [image]);
+  expect(engine.embedded).toEqual(['red 1', 'blue 1']);
+  const again = state().samples.find(({ file }) => file === 'red.png');
+  studio.removeSamples([again?.id ?? '']);
+  studio.deleteClass(studio.addClass());
+  await studio.addImages(blue, [image]);
+  expect(engine.embedded).toEqual(['red 1', 'blue 1', 'red 1']);
+});
