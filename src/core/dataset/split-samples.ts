@@ -1,5 +1,6 @@
 import { createRandom, deriveSeed } from '../shared/random.ts';
 import type { Sample, SetName } from './dataset.ts';
+import { groupByClass } from './group-by-class.ts';
 
 /** Sample ids of the three sets, each in the order of the samples given. Every sample is in exactly one. */
 export interface Split {
@@ -69,16 +70,6 @@ export function splitSamples(
 function countHeldOut(freeCount: number, trainableCount: number, fraction: number): number {
   if (fraction <= 0) return 0;
   return Math.min(Math.max(Math.round(freeCount * fraction), 1), freeCount, trainableCount - 1);
-}
-
-function groupByClass(samples: readonly Sample[]): Map<string, Sample[]> {
-  const groups = new Map<string, Sample[]>();
-  for (const sample of samples) {
-    const group = groups.get(sample.classId);
-    if (group === undefined) groups.set(sample.classId, [sample]);
-    else group.push(sample);
-  }
-  return groups;
 }
 
 /** The samples of one class in the order in which they are drawn. Samples of the same name are told apart by a count. */
