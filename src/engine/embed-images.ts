@@ -1,5 +1,5 @@
+import type { Answer } from '../core/shared/answer.ts';
 import type { FileFailure } from '../core/shared/failure.ts';
-import type { TrainingAnswer } from '../core/training/training-types.ts';
 import type { EmbeddedImage, EmbedTimings, ImageToEmbed } from './engine-api.ts';
 import type { EngineClock, ImagePort } from './engine-ports.ts';
 import { createPixelBudget } from './pixel-budget.ts';
@@ -41,7 +41,7 @@ interface Group {
 export async function embedImages(
   images: readonly ImageToEmbed[],
   ports: EmbedPorts,
-  onEmbedded: (results: readonly EmbeddedImage[]) => Promise<TrainingAnswer>,
+  onEmbedded: (results: readonly EmbeddedImage[]) => Promise<Answer>,
 ): Promise<EmbedTimings> {
   const { inputSize, batchSize, clock } = ports;
   const budget = createPixelBudget(pixelsAtOnce);
@@ -74,7 +74,7 @@ export async function embedImages(
     return { members, prepared };
   };
 
-  let answer: Promise<TrainingAnswer> = Promise.resolve('continue');
+  let answer: Promise<Answer> = Promise.resolve('continue');
   decodeAhead();
   while (ahead.length > 0) {
     const takenMs = clock.now();

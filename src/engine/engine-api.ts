@@ -1,14 +1,10 @@
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
+import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
-import type {
-  TrainingAnswer,
-  TrainingOutcome,
-  TrainingRequest,
-  TrainingStep,
-} from '../core/training/training-types.ts';
+import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
 
 /** The TF.js backends, in the order in which they are wished for. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -138,12 +134,12 @@ export interface EngineApi {
    */
   embedImages(
     images: readonly ImageToEmbed[],
-    onEmbedded: (results: readonly EmbeddedImage[]) => Promise<TrainingAnswer>,
+    onEmbedded: (results: readonly EmbeddedImage[]) => Promise<Answer>,
   ): Promise<EmbedTimings | Failure>;
   /** Trains a head on cached embeddings, reporting every epoch. */
   trainHead(
     request: TrainingRequest,
-    onStep: (step: TrainingStep) => Promise<TrainingAnswer>,
+    onStep: (step: TrainingStep) => Promise<Answer>,
   ): Promise<TrainingOutcome>;
   /** Class probabilities of every row: sampleCount * classCount numbers. */
   predictTable(head: Head, table: EmbeddingTable): Promise<Float32Array<ArrayBuffer>>;

@@ -1,10 +1,10 @@
+import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Head } from './head.ts';
 import { createHeadTrainer } from './head-trainer.ts';
 import { findSettingProblem } from './training-settings.ts';
 import type {
   EpochRecord,
-  TrainingAnswer,
   TrainingOutcome,
   TrainingRequest,
   TrainingResult,
@@ -16,7 +16,7 @@ export interface TrainingClock {
   now(): number;
 }
 
-type Training<Result> = AsyncGenerator<TrainingStep, Result, TrainingAnswer | undefined>;
+type Training<Result> = AsyncGenerator<TrainingStep, Result, Answer | undefined>;
 
 /** What the fit found: the best head and how it got there. */
 type Fit = Pick<TrainingResult, 'validationHead' | 'bestEpoch' | 'history' | 'ending'>;

@@ -34,9 +34,6 @@ export type TrainingStep =
   | { readonly phase: 'fit'; readonly record: EpochRecord; readonly epochCount: number }
   | { readonly phase: 'refit'; readonly epoch: number; readonly epochCount: number };
 
-/** The answer to a step. */
-export type TrainingAnswer = 'continue' | 'stop';
-
 /** What a run leaves behind. */
 export interface TrainingResult {
   /** The head to use: of the refit where there was one, else of the best epoch. */

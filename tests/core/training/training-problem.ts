@@ -1,3 +1,4 @@
+import type { Answer } from '../../../src/core/shared/answer.ts';
 import { createRandom, randomNormal } from '../../../src/core/shared/random.ts';
 import { trainHead } from '../../../src/core/training/train-head.ts';
 import {
@@ -5,7 +6,6 @@ import {
   type TrainingSettings,
 } from '../../../src/core/training/training-settings.ts';
 import type {
-  TrainingAnswer,
   TrainingOutcome,
   TrainingRequest,
   TrainingStep,
@@ -60,7 +60,7 @@ export function createTickingClock() {
 /** Runs a training to its end. `answer` is asked after each step. */
 export async function runTraining(
   request: TrainingRequest,
-  answer: (step: TrainingStep) => TrainingAnswer = () => 'continue',
+  answer: (step: TrainingStep) => Answer = () => 'continue',
 ): Promise<{ readonly outcome: TrainingOutcome; readonly steps: readonly TrainingStep[] }> {
   const training = trainHead(request, createTickingClock());
   const steps: TrainingStep[] = [];
