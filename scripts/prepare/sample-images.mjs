@@ -1,38 +1,26 @@
-/**
- * Prepares the sample images: emoji of four classes in four art styles, rasterised over white, as one ZIP of class
- * folders under train/ and test/, with the credits that their licences ask for. Writes public/samples/.
- */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { encode } from 'fast-png';
 import { zipSync } from 'fflate';
-import { projectFolder } from '../project.mjs';
 import { sampleClasses, sampleStyles } from './sample-objects.mjs';
 
 const require = createRequire(import.meta.url);
-const outputFolder = path.join(projectFolder, 'public/samples');
 /** Side of each square image, in pixels. */
 const imageSize = 160;
 
-export async function prepareSampleImages() {
-  const { zip, credits } = createSampleImages();
-  const stagingFolder = `${outputFolder}.part`;
-  await rm(stagingFolder, { recursive: true, force: true });
-  await mkdir(stagingFolder, { recursive: true });
-  await writeFile(path.join(stagingFolder, 'sample-images.zip'), zip);
-  await writeFile(path.join(stagingFolder, 'credits.json'), `${JSON.stringify(credits, null, 2)}\n`);
-  await rm(outputFolder, { recursive: true, force: true });
-  await rename(stagingFolder, outputFolder);
-}
-
-/** The ZIP of all images and their credits; the same bytes at every run. */
-export function createSampleImages() {
+/**
+ * The sample images: emoji of four classes in four art styles, rasterised over white, as one ZIP of class folders under
+ * train/ and test/, and the credits that their licences ask for; the same bytes at every run.
+ * @returns {{ 'sample-images.zip': Uint8Array, 'credits.json': string }} contents by file name
+ */
+export function createSampleFiles() {
   const images = drawSamples();
-  // A PNG does not get smaller when it is compressed again; without a fixed time the bytes would differ.
-  const zip = zipSync(images, { level: 0, mtime: new Date(1980, 0, 1) });
-  return { zip, credits: describeCredits(Object.keys(images)) };
+  return {
+    // A PNG does not get smaller when it is compressed again; without a fixed time the bytes would differ.
+    'sample-images.zip': zipSync(images, { level: 0, mtime: new Date(1980, 0, 1) }),
+    'credits.json': `${JSON.stringify(describeCredits(Object.keys(images)), null, 2)}\n`,
+  };
 }
 
 /** Every image by its path in the ZIP, e.g. `train/Animal/noto-dog.png`. */
