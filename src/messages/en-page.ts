@@ -1,3 +1,5 @@
+import { count } from './en-counts.ts';
+
 const plain = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFractionDigits: 1 });
 const decimal = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const threePlaces = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -5,11 +7,6 @@ const wordy = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay:
 const grouped = new Intl.NumberFormat('en');
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 const list = new Intl.ListFormat('en');
-
-/** `1 image`, `20 images`. */
-function count(amount: number, one: string, many: string): string {
-  return `${plain.format(amount)} ${amount === 1 ? one : many}`;
-}
 
 function images(amount: number): string {
   return count(amount, 'image', 'images');

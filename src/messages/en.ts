@@ -1,3 +1,4 @@
+import { count } from './en-counts.ts';
 import { enPage } from './en-page.ts';
 
 const { images, percent, size } = enPage.general;
@@ -204,10 +205,6 @@ function trainedSentence(run: TrainedSentence): string {
         ? ', the test images were not judged'
         : `, ${percent(run.testAccuracy)} on the test images`;
   return `${count(run.epochs, 'epoch', 'epochs')} done, ${validation}${test}.`;
-}
-
-function count(amount: number, one: string, many: string): string {
-  return `${number(amount)} ${amount === 1 ? one : many}`;
 }
 
 function number(amount: number): string {

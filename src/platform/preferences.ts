@@ -1,4 +1,4 @@
-/** Small things remembered between visits, in the browser's local storage. Never throws. */
+/** Small things remembered between visits. A full or forbidden storage is no error: then nothing is remembered. */
 export interface Preferences {
   read(key: string): string | null;
   write(key: string, value: string): void;
@@ -8,6 +8,7 @@ export interface Preferences {
 const prefix = 'graft.';
 
 /**
+ * Remembers in the browser's local storage.
  * @param openStorage called each time, because a browser that forbids storage throws at the mere mention of it
  */
 export function createPreferences(openStorage: () => Storage = () => localStorage): Preferences {

@@ -1,5 +1,5 @@
 import type { BackendName, BackendReport, BaseModelSource } from '../engine/engine-api.ts';
-import type { Preferences } from './studio-ports.ts';
+import type { Preferences } from '../platform/preferences.ts';
 
 const storageKey = 'backend-reports';
 const rememberedMaximum = 4;

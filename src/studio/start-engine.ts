@@ -1,11 +1,11 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { BackendName, BaseModelSource, StartResult, StartStep } from '../engine/engine-api.ts';
+import type { Preferences } from '../platform/preferences.ts';
 import { baseModelKey, noTimings } from './embedding-store.ts';
 import { answerOrFailure } from './engine-access.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
 import { forgetReports, isBackendName, recallReports, rememberReports } from './remember-reports.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { Preferences } from './studio-ports.ts';
 import { isEngineSettled } from './wait-until.ts';
 
 /** After this many crashes within a minute the engine is not started again by itself. */

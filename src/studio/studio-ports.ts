@@ -3,6 +3,7 @@ import type { Failure } from '../core/shared/failure.ts';
 import type { EngineApi } from '../engine/engine-api.ts';
 import type { Messages } from '../messages/en.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
+import type { Preferences } from '../platform/preferences.ts';
 
 /** What the studio is given by the composition root; tests give it other real or plain parts. */
 export interface StudioPorts {
@@ -42,12 +43,6 @@ export type ZipReader = (
     entry: NamedBlob | { readonly path: string; readonly failure: Failure },
   ) => Promise<'continue' | 'stop'>,
 ) => Promise<Failure | null>;
-
-/** Small things remembered between visits. A full or forbidden storage is no error: then nothing is remembered. */
-export interface Preferences {
-  read(key: string): string | null;
-  write(key: string, value: string): void;
-}
 
 export interface Clock {
   /** Milliseconds on a clock that never goes back. */

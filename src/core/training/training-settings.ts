@@ -1,4 +1,4 @@
-import type { Failure } from '../shared/failure.ts';
+import type { TrainingFailure } from '../shared/failure.ts';
 
 /** Everything a person can choose about training. Fractions are 0 to 1. */
 export interface TrainingSettings {
@@ -45,14 +45,23 @@ export const settingLimits = {
 /** The name of a setting that is a number. */
 export type NumberSetting = keyof typeof settingLimits;
 
+/** Why a training cannot start: the setting that is out of its limits. */
+export type SettingFailure = Extract<TrainingFailure, { readonly kind: 'setting-out-of-range' }> & {
+  readonly setting: NumberSetting;
+};
+
+/** Whether a number lies within the limits of a setting, and is whole where it must be. */
+export function isSettingSound(setting: NumberSetting, value: number): boolean {
+  const { minimum, maximum, whole } = settingLimits[setting];
+  return value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
+}
+
 /** The first setting that is no number, out of its limits, or not whole where it must be; null when all are sound. */
-export function findSettingProblem(settings: TrainingSettings): Failure | null {
+export function findSettingProblem(settings: TrainingSettings): SettingFailure | null {
   for (const setting of Object.keys(settingLimits) as NumberSetting[]) {
-    const { minimum, maximum, whole } = settingLimits[setting];
-    const value = settings[setting];
-    const sound =
-      Number.isFinite(value) && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
-    if (!sound) return { kind: 'setting-out-of-range', setting, minimum, maximum };
+    if (isSettingSound(setting, settings[setting])) continue;
+    const { minimum, maximum } = settingLimits[setting];
+    return { kind: 'setting-out-of-range', setting, minimum, maximum };
   }
   return null;
 }

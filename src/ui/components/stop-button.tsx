@@ -6,10 +6,11 @@ interface StopButtonProps {
   readonly onStop: () => void;
   /** Set once the task has been asked to stop and before it has. */
   readonly stopping?: boolean;
+  readonly className?: string | undefined;
 }
 
 /** Stops a task, and goes with it; the keyboard then stays in the panel or dialog that the button was in. */
-export function StopButton({ onStop, stopping = false }: StopButtonProps) {
+export function StopButton({ onStop, stopping = false, className = '' }: StopButtonProps) {
   const { general } = useMessages();
   const ref = useRef<HTMLButtonElement>(null);
 
@@ -23,7 +24,7 @@ export function StopButton({ onStop, stopping = false }: StopButtonProps) {
   }, []);
 
   return (
-    <RestingButton ref={ref} variant="default" resting={stopping} onClick={onStop}>
+    <RestingButton ref={ref} className={className} variant="default" resting={stopping} onClick={onStop}>
       {general.stop}
     </RestingButton>
   );

@@ -9,7 +9,7 @@ import { exportFullModel } from '../../../src/core/export/export-full-model.ts';
 import { exportHeadModel } from '../../../src/core/export/export-head-model.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import { createTestHead, createTestImages, describeTestModel, readBuiltInBase } from './export-fixtures.ts';
-import { predictAndDispose, waysToLoad } from './load-exported-model.ts';
+import { predictAndDispose, waysToLoad } from './ways-to-load.ts';
 
 const labels = ['ant', 'bee', 'cat'];
 const heads = [

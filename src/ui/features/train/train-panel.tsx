@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconPlant2 } from '@tabler/icons-react';
 import type { TrainingState } from '../../../studio/studio-state.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { RestingButton } from '../../components/resting-button.tsx';
+import { StopButton } from '../../components/stop-button.tsx';
 import { TaskProgress } from '../../components/task-progress.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
@@ -26,7 +27,7 @@ export function TrainPanel() {
   const training = useStudioState((state) => state.training);
   const model = useStudioState((state) => state.model);
   const obstacle = useStudioState((state) => findTrainingObstacle(state, messages));
-  const { train, steps, general } = messages;
+  const { train, steps } = messages;
   const running = training.phase === 'running';
   const history = running ? training.history : model?.history;
 
@@ -36,24 +37,22 @@ export function TrainPanel() {
         <GraftPicture />
         <div className={classes.start}>
           <div className={classes.buttons}>
-            <Button
+            <RestingButton
               fullWidth
-              className={classes.button}
-              disabled={obstacle !== null || running}
+              className={classes.button ?? ''}
+              disabled={obstacle !== null && !running}
+              resting={running}
               aria-describedby="train-plan"
               onClick={() => void studio.train()}
             >
               {train.start}
-            </Button>
+            </RestingButton>
             {running && (
-              <Button
-                variant="default"
+              <StopButton
                 className={`${classes.button} ${classes.stop}`}
-                disabled={training.stopping}
-                onClick={() => studio.stopTraining()}
-              >
-                {general.stop}
-              </Button>
+                stopping={training.stopping}
+                onStop={studio.stopTraining}
+              />
             )}
           </div>
           {running ? (

@@ -1,10 +1,13 @@
 import { Button, Switch, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
-import { type NumberSetting, settingLimits } from '../../../core/training/training-settings.ts';
+import {
+  isSettingSound,
+  type NumberSetting,
+  settingLimits,
+} from '../../../core/training/training-settings.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import { isSettingSound } from './is-setting-sound.ts';
 import { readNumber } from './read-number.ts';
 import classes from './training-settings-form.module.css';
 
