@@ -6,6 +6,7 @@ import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { TrainingRequest } from '../core/training/training-types.ts';
 import type { BaseModelInfo } from '../engine/engine-api.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
+import { selectClassSamples } from './select-class-samples.ts';
 import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
 
 /** What a training run is made on, as it was when the run began. */
@@ -36,19 +37,18 @@ export function planTraining(
   embeddings: EmbeddingStore,
   baseModel: BaseModelInfo,
 ): TrainingPlan | Failure | null {
-  const filled = classes.filter(({ id }) => samples.some(({ classId }) => classId === id));
+  const classSamples = selectClassSamples(samples);
+  const filled = classes.filter(({ id }) => classSamples.has(id));
   if (filled.length < 2) return { kind: 'too-few-classes', classCount: filled.length };
   const { split, notes } = splitSamples(samples, settings);
-  const trained = new Set(split.training);
-  const untrained = filled.filter(
-    (each) => !samples.some(({ id, classId }) => classId === each.id && trained.has(id)),
-  );
+  const samplesById = new Map(samples.map((sample) => [sample.id, sample]));
+  const trainedClassIds = new Set(split.training.map((id) => samplesById.get(id)?.classId));
+  const untrained = filled.filter(({ id }) => !trainedClassIds.has(id));
   if (untrained.length > 0) {
     return { kind: 'class-without-training-samples', classNames: untrained.map(({ name }) => name) };
   }
 
   const columns = new Map(filled.map(({ id }, classIndex) => [id, classIndex]));
-  const samplesById = new Map(samples.map((sample) => [sample.id, sample]));
   const planSet = (ids: readonly string[]): PlannedSet | null => {
     const members = ids.map((id) => samplesById.get(id) as StudioSample);
     const rows = members.map(({ image }) => {
@@ -68,13 +68,14 @@ export function planTraining(
 
 /** How many samples of each class are in each set, in the order of the columns. */
 export function countSets({ classes, ...sets }: TrainingPlan): readonly Readonly<Record<SetName, number>>[] {
-  const countIn = (set: PlannedSet, column: number) =>
-    set.classIndexes.filter((classIndex) => classIndex === column).length;
-  return classes.map((_, column) => ({
-    training: countIn(sets.training, column),
-    validation: countIn(sets.validation, column),
-    test: countIn(sets.test, column),
-  }));
+  const counts = classes.map(() => ({ training: 0, validation: 0, test: 0 }));
+  for (const name of ['training', 'validation', 'test'] as const) {
+    for (const classIndex of sets[name].classIndexes) {
+      const ofClass = counts[classIndex];
+      if (ofClass !== undefined) ofClass[name]++;
+    }
+  }
+  return counts;
 }
 
 /** What the engine is asked to train: rows of the training set first, then those of the validation set. */

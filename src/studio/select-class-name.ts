@@ -1,11 +1,30 @@
-import type { StudioState } from './studio-state.ts';
+import { rememberLast } from './remember-last.ts';
+import type { StudioClass, StudioState, TrainedModel } from './studio-state.ts';
 
-/** The name of a class now, also of one that was deleted after it was trained. */
+/** The name of a class now, also of one that was deleted after it was trained; empty for any other. */
 export function selectClassName(
   { classes, model }: Pick<StudioState, 'classes' | 'model'>,
   classId: string,
 ): string {
-  const current = classes.find(({ id }) => id === classId);
-  if (current !== undefined) return current.name;
-  return model?.classNamesAtTraining[model.classIds.indexOf(classId)] ?? '';
+  return nameClasses(classes, model).get(classId) ?? '';
 }
+
+/** The name of each column of a model: a renamed class has its new name, a deleted one its last. */
+export function selectModelClassNames(
+  classes: readonly StudioClass[],
+  model: TrainedModel,
+): readonly string[] {
+  const names = nameClasses(classes, model);
+  return model.classIds.map((id) => names.get(id) ?? '');
+}
+
+/** Every known class by its id. */
+const nameClasses = rememberLast(
+  (_, classes: readonly StudioClass[], model: TrainedModel | null): ReadonlyMap<string, string> =>
+    new Map([
+      ...(model?.classIds ?? []).map(
+        (id, column) => [id, model?.classNamesAtTraining[column] ?? ''] as const,
+      ),
+      ...classes.map(({ id, name }) => [id, name] as const),
+    ]),
+);

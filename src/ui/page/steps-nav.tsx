@@ -1,4 +1,5 @@
 import { IconCheck } from '@tabler/icons-react';
+import { selectClassSamples } from '../../studio/select-class-samples.ts';
 import { useMessages } from '../messages-context.ts';
 import { useStudioState } from '../studio-context.tsx';
 import classes from './steps-nav.module.css';
@@ -6,10 +7,7 @@ import classes from './steps-nav.module.css';
 /** The five steps as links; a step that has been done carries a tick. */
 export function StepsNav() {
   const { steps } = useMessages();
-  const imagesDone = useStudioState((state) => {
-    const filled = new Set(state.samples.map((sample) => sample.classId));
-    return filled.size >= 2;
-  });
+  const imagesDone = useStudioState((state) => selectClassSamples(state.samples).size >= 2);
   const trained = useStudioState((state) => state.model !== null);
   const evaluated = useStudioState(
     ({ model }) => model !== null && (model.evaluation.validation !== null || model.evaluation.test !== null),

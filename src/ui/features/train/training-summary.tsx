@@ -1,10 +1,16 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { SplitNote } from '../../../core/dataset/split-samples.ts';
+import { selectClassName } from '../../../studio/select-class-name.ts';
 import { selectModelFit } from '../../../studio/select-model-fit.ts';
 import type { TrainedModel } from '../../../studio/studio-state.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './training-summary.module.css';
+
+/** So many notes on the split are shown before the person asks for all. */
+const firstCount = 5;
 
 /** How the last run ended, in words: the best epoch, the refit, classes too small to check. */
 export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
@@ -30,16 +36,14 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
 }
 
 function SplitNotes({ model }: { readonly model: TrainedModel }) {
-  const { splitNotes } = useMessages();
+  const { splitNotes, general } = useMessages();
   const studioClasses = useStudioState((state) => state.classes);
+  const [all, setAll] = useState(false);
+  const noteCount = model.splitNotes.length;
 
   function describe(note: SplitNote): string {
     if (note.kind === 'validation-empty') return splitNotes[note.kind]();
-    const column = model.classIds.indexOf(note.classId);
-    const name =
-      studioClasses.find((each) => each.id === note.classId)?.name ??
-      model.classNamesAtTraining[column] ??
-      '';
+    const name = selectClassName({ classes: studioClasses, model }, note.classId);
     if (note.kind === 'class-not-validated') return splitNotes[note.kind](name, note.trainingCount);
     return splitNotes[note.kind](name);
   }
@@ -47,12 +51,17 @@ function SplitNotes({ model }: { readonly model: TrainedModel }) {
   return (
     <Notice kind="hint">
       <ul className={classes.notes}>
-        {model.splitNotes.map((note) => (
+        {model.splitNotes.slice(0, all ? noteCount : firstCount).map((note) => (
           <li key={note.kind === 'validation-empty' ? note.kind : note.kind + note.classId}>
             {describe(note)}
           </li>
         ))}
       </ul>
+      {noteCount > firstCount && (
+        <Button variant="subtle" color="gray" px={10} ml={-10} onClick={() => setAll(!all)}>
+          {all ? general.showFewer : general.showAll(noteCount)}
+        </Button>
+      )}
     </Notice>
   );
 }
