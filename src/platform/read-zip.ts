@@ -1,5 +1,6 @@
 import type { FileEntry } from '@zip.js/zip.js';
 import { type ImportLimits, importLimits } from '../core/dataset/import-limits.ts';
+import { isZip } from '../core/dataset/is-zip.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import { mediaTypeOf } from './media-type-of.ts';
@@ -74,7 +75,7 @@ async function openArchive(
 function refuseUnseen(file: FileEntry, limits: ImportLimits): Failure | null {
   const { uncompressedSize: sizeBytes, compressedSize } = file;
   if (file.encrypted) return { kind: 'zip-encrypted' };
-  if (file.filename.toLowerCase().endsWith('.zip')) return { kind: 'zip-inside-zip' };
+  if (isZip(file.filename, '')) return { kind: 'zip-inside-zip' };
   const ratio = Math.round(sizeBytes / Math.max(compressedSize, 1));
   if (sizeBytes > limits.harmlessBytes && ratio > limits.expansionRatio) return { kind: 'zip-bomb', ratio };
   if (sizeBytes > limits.fileBytes) {

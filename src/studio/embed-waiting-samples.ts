@@ -1,5 +1,6 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { BaseModelInfo, EmbeddedImage, EmbedTimings } from '../engine/engine-api.ts';
+import { countWaiting } from './count-waiting.ts';
 import { answerOrFailure } from './engine-access.ts';
 import type { ImportSession } from './import-session.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
@@ -33,7 +34,7 @@ export function createWaitingSamplesEmbedder(
   let doneCount = 0;
 
   const start = () => {
-    if (hasWaiting()) run ??= embedUntilNoneWaits();
+    if (waitingCount() > 0) run ??= embedUntilNoneWaits();
     return run ?? Promise.resolve(null);
   };
 
@@ -54,10 +55,10 @@ export function createWaitingSamplesEmbedder(
   async function embedUntilNoneWaits(): Promise<Failure | 'stopped' | null> {
     session.begin();
     doneCount = 0;
-    context.announce(ports.messages.announcements.imagesEmbedding(countWaiting()));
+    context.announce(ports.messages.announcements.imagesEmbedding(waitingCount()));
     try {
       for (;;) {
-        if (!hasWaiting()) return null;
+        if (waitingCount() === 0) return null;
         if (paused) return 'stopped';
         showProgress();
         await waitUntil(store, (state) => isEngineSettled(state) || state.importing?.stopping === true);
@@ -186,16 +187,12 @@ export function createWaitingSamplesEmbedder(
     return identities.size;
   }
 
-  function hasWaiting(): boolean {
-    return store.getState().samples.some(({ state }) => state === 'waiting');
-  }
-
-  function countWaiting(): number {
-    return store.getState().samples.filter(({ state }) => state === 'waiting').length;
+  function waitingCount(): number {
+    return countWaiting(store.getState().samples);
   }
 
   function showProgress(): void {
-    session.showEmbedding(doneCount, doneCount + countWaiting());
+    session.showEmbedding(doneCount, doneCount + waitingCount());
   }
 
   function addTimings(added: EmbedTimings): void {

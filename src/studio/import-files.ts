@@ -1,6 +1,7 @@
 import { arrangeImport } from '../core/dataset/arrange-import.ts';
 import { nameLimits } from '../core/dataset/dataset.ts';
 import { importLimits } from '../core/dataset/import-limits.ts';
+import { isZip } from '../core/dataset/is-zip.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
@@ -78,9 +79,9 @@ export function createImporter(
       if (files.length > importLimits.fileCount) {
         return refuse(label, { kind: 'import-too-many-files', limit: importLimits.fileCount });
       }
-      const loose = files.filter((file) => !isZip(file));
+      const loose = files.filter(({ path, blob }) => !isZip(path, blob.type));
       if (loose.length > 0) bringIn(loose, label);
-      for (const zip of files.filter(isZip)) {
+      for (const zip of files.filter(({ path, blob }) => isZip(path, blob.type))) {
         if (isStopped()) leaveOutRest(zip.path, 0);
         else await unpack(zip, isStopped);
       }
@@ -151,8 +152,4 @@ export function createImporter(
   function leaveOutRest(file: string, readCount: number): void {
     session.leaveOut([{ file, failure: { kind: 'import-stopped', readCount } }]);
   }
-}
-
-function isZip({ path, blob }: NamedBlob): boolean {
-  return /\.zip$/i.test(path) || /^application\/(x-)?zip(-compressed)?$/.test(blob.type);
 }

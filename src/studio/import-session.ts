@@ -1,4 +1,5 @@
 import type { Failure } from '../core/shared/failure.ts';
+import { countWaiting } from './count-waiting.ts';
 import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ImportProblem, ImportProgress, StudioSample } from './studio-state.ts';
@@ -80,7 +81,7 @@ export function createImportSession(context: StudioContext): ImportSession {
     },
     endReading() {
       readCount = null;
-      embedding ??= { doneCount: 0, totalCount: countWaiting() };
+      embedding ??= { doneCount: 0, totalCount: countWaiting(store.getState().samples) };
       show();
     },
     showEmbedding(doneCount, totalCount) {
@@ -127,10 +128,6 @@ export function createImportSession(context: StudioContext): ImportSession {
     return embedding === null ? null : { name, phase: 'embedding', ...embedding, stopping };
   }
 
-  function countWaiting(): number {
-    return store.getState().samples.filter(({ state }) => state === 'waiting').length;
-  }
-
   function finish(): void {
     const sentence = summarise(tally, stopping);
     tally = noTally();
@@ -146,7 +143,7 @@ export function createImportSession(context: StudioContext): ImportSession {
     stopped: boolean,
   ): string | null {
     const { announcements } = ports.messages;
-    const waiting = countWaiting();
+    const waiting = countWaiting(store.getState().samples);
     // Some may have been deleted meanwhile.
     const readySamples = store.getState().samples.filter(({ id }) => readyIds.has(id));
     const ready = readySamples.length;

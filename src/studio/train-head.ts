@@ -2,6 +2,7 @@ import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { findSettingProblem } from '../core/training/training-settings.ts';
 import type { TrainingResult, TrainingStep } from '../core/training/training-types.ts';
 import type { EmbedTimings } from '../engine/engine-api.ts';
+import { countWaiting } from './count-waiting.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { evaluateModel } from './evaluate-model.ts';
@@ -69,7 +70,8 @@ export function createTrainer(
     for (;;) {
       const unready = await Promise.race([prepareImages(), whenStopping()]);
       if (isStopping()) return { calledOff: announcements.trainingCalledOff };
-      if (unready === 'stopped') return { calledOff: announcements.trainingWaitsForImages(countWaiting()) };
+      if (unready === 'stopped')
+        return { calledOff: announcements.trainingWaitsForImages(countWaiting(store.getState().samples)) };
       if (isFailure(unready)) return unready;
       let interrupted = false;
       const finished = await context.engine.ask(
@@ -84,7 +86,7 @@ export function createTrainer(
 
   /** Waits for imports that are being read, for their images, and for the engine. */
   async function prepareImages(): Promise<Failure | 'stopped' | null> {
-    const waitingCount = countWaiting();
+    const waitingCount = countWaiting(store.getState().samples);
     if (waitingCount > 0) context.announce(announcements.trainingPreparing(waitingCount));
     await importer.whenRead();
     if (isStopping()) return 'stopped';
@@ -186,10 +188,6 @@ export function createTrainer(
     return waitUntil(store, ({ training }) => training.phase !== 'running' || training.stopping).then(
       () => 'stopped',
     );
-  }
-
-  function countWaiting(): number {
-    return store.getState().samples.filter(({ state }) => state === 'waiting').length;
   }
 }
 
