@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { projectFolder } from '../../scripts/project.mjs';
 import { serveBuild } from '../../scripts/serve.mjs';
 import { launchBrowser } from '../support/browser.ts';
@@ -10,8 +10,11 @@ import { StudioPage } from './studio-page.ts';
 export interface StudioSession {
   readonly browser: Browser;
   readonly url: string;
-  /** Opens the studio in a fresh profile on the wasm backend. */
-  openStudio(options?: BrowserContextOptions): Promise<StudioPage>;
+  /** Opens the studio in a fresh profile on the wasm backend. `arrange` comes before, to put routes in its way. */
+  openStudio(
+    options?: BrowserContextOptions,
+    arrange?: (context: BrowserContext) => Promise<unknown>,
+  ): Promise<StudioPage>;
   /** What went wrong in any page so far: uncaught errors, console errors, requests to another origin. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -32,8 +35,9 @@ export async function startStudioSession(): Promise<StudioSession> {
     browser,
     url: server.url,
     complaints,
-    async openStudio(options) {
+    async openStudio(options, arrange) {
       const context = await browser.newContext(options);
+      await arrange?.(context);
       context.on('request', (request) => {
         const { protocol, origin: requested } = new URL(request.url());
         if (protocol.startsWith('http') && requested !== origin)
