@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { unzipSync, zipSync } from 'fflate';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectFolder } from '../../scripts/project.mjs';
 import type { GraftReport } from '../../src/core/export/create-report.ts';
 import { loadExportedModel } from '../support/load-exported-model.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
-import { drawMany, drawStripes, drawStripesPng } from './test-images.ts';
+import { drawMany, drawStripes, drawStripesPng, packZip } from './test-images.ts';
 
 let session: StudioSession;
 
@@ -79,11 +79,7 @@ test('the downloaded models predict in Node what the page predicted, on the same
     for (const image of drawMany(kind, 6)) files[`stripes/train/${kind}/${image.name}`] = image.buffer;
     for (const image of drawMany(kind, 2, 100)) files[`stripes/test/${kind}/${image.name}`] = image.buffer;
   }
-  await studio.importZip({
-    name: 'stripes.zip',
-    mimeType: 'application/zip',
-    buffer: Buffer.from(zipSync(files)),
-  });
+  await studio.importZip(packZip('stripes.zip', files));
   await studio.waitUntilImagesAreReady();
   await studio.setNumber('Epochs', 8);
   await studio.train();
@@ -142,16 +138,7 @@ test('two classes with one image each train, and the page says that nothing was 
 
 test('the same seed gives the same figures again', async () => {
   const studio = await session.openStudio();
-  const files: Record<string, Uint8Array> = {};
-  for (const kind of ['red', 'blue'] as const) {
-    for (const image of drawMany(kind, 5)) files[`${kind}/${image.name}`] = image.buffer;
-  }
-  await studio.importZip({
-    name: 'two.zip',
-    mimeType: 'application/zip',
-    buffer: Buffer.from(zipSync(files)),
-  });
-  await studio.waitUntilImagesAreReady();
+  await studio.importStripes({ red: 5, blue: 5 });
   await studio.setNumber('Epochs', 5);
   const withoutTimes = (report: GraftReport) => report.history.map(({ durationMs: _, ...rest }) => rest);
   await studio.train();
