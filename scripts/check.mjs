@@ -1,9 +1,8 @@
 /** `npm run check`: types, lint and format, import rules, dead code, build, bundle budget. Runs all, then says which failed. */
-import { installPackages, run } from './install.mjs';
+import { installAndPrepare } from './get-ready.mjs';
+import { run } from './install.mjs';
 
-installPackages();
-const { prepare } = await import('./prepare/prepare.mjs');
-await prepare();
+await installAndPrepare();
 
 const compiler = 'node_modules/typescript-native/bin/tsc';
 const checks = [

@@ -4,16 +4,12 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { installPackages, run, stop } from './install.mjs';
+import { getReady } from './get-ready.mjs';
 import { importTypeScript, projectFolder } from './project.mjs';
 
 const { values: options } = parseArgs({ options: { folder: { type: 'string' }, zip: { type: 'string' } } });
 
-installPackages();
-const { prepare } = await import('./prepare/prepare.mjs');
-await prepare();
-if (run('npm', ['run', 'build', '--silent']) !== 0)
-  stop('The app could not be built; see the messages above.');
+await getReady();
 
 const { takeReadmePicture, takeScreenshots } = await importTypeScript('tests/e2e/take-screenshots.ts');
 if (options.folder === undefined) {

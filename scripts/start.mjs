@@ -1,12 +1,8 @@
 /** `npm start`: installs what is missing, prepares the base model, builds, serves on localhost, opens the browser. */
 import { spawn } from 'node:child_process';
-import { installPackages, run, stop } from './install.mjs';
+import { getReady } from './get-ready.mjs';
 
-installPackages();
-const { prepare } = await import('./prepare/prepare.mjs');
-await prepare();
-if (run('npm', ['run', 'build', '--silent']) !== 0)
-  stop('The app could not be built; see the messages above.');
+await getReady();
 
 const { serveBuild } = await import('./serve.mjs');
 const { url } = await serveBuild({ firstPort: 4173 });

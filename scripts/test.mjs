@@ -1,18 +1,15 @@
 /**
- * `npm test`: installs what is missing, finds or installs a browser, prepares, builds, and runs every test.
+ * `npm test`: installs what is missing, prepares, builds, finds or installs a browser, and runs every test.
  * `npm test -- tests/core` runs a part. Ends with a line `N passed, N failed`.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installPackages, run, stop } from './install.mjs';
+import { getReady } from './get-ready.mjs';
+import { run, stop } from './install.mjs';
 
-installPackages();
+await getReady();
 await findOrInstallBrowser();
-const { prepare } = await import('./prepare/prepare.mjs');
-await prepare();
-if (run('npm', ['run', 'build', '--silent']) !== 0)
-  stop('The app could not be built; see the messages above.');
 
 const reportFolder = mkdtempSync(path.join(tmpdir(), 'graft-test-'));
 const reportFile = path.join(reportFolder, 'report.json');
