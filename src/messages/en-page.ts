@@ -47,6 +47,7 @@ export const enPage = {
     tryAgain: 'Try again',
     showAll: (amount: number) => `Show all ${plain.format(amount)}`,
     showFewer: 'Show fewer',
+    showMore: (more: number, total: number) => `Show ${plain.format(more)} more of ${plain.format(total)}`,
     images,
     size,
     percent: (fraction: number) => percent.format(fraction),
@@ -308,6 +309,11 @@ export const enPage = {
     macroF1Help: 'Every class counts the same, however few images it has',
     confusionMatrix: 'Confusion matrix',
     confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
+    manyClasses: (classCount: number) =>
+      `With ${plain.format(classCount)} classes the table would have ${plain.format(classCount ** 2)} cells, too many to read.`,
+    confusionListHelp: (pairCount: number) =>
+      `Instead, here ${pairCount === 1 ? 'is the one pair' : `are the ${plain.format(pairCount)} pairs`} of classes that it mixes up, the most frequent first. Choose one to see its images.`,
+    nothingConfused: 'Nothing is mixed up.',
     trueClass: 'True class',
     predictedClass: 'Predicted',
     cell: (amount: number, trueClass: string, predictedClass: string) =>

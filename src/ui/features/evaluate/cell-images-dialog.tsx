@@ -1,11 +1,15 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { SetEvaluation } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './cell-images-dialog.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
+
+/** So many images come with each "Show more". */
+const pageSize = 60;
 
 interface CellImagesDialogProps {
   readonly cell: Cell;
@@ -20,13 +24,14 @@ export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: C
   const samples = useStudioState((state) => state.samples);
   const rows = useMemo(() => listRows(cell, setEvaluation), [cell, setEvaluation]);
   const byId = useMemo(() => new Map(samples.map((sample) => [sample.id, sample])), [samples]);
+  const [shownCount, setShownCount] = useState(pageSize);
   const trueName = classNames[cell.trueClassIndex] ?? '';
   const predictedName = classNames[cell.predictedClassIndex] ?? '';
 
   return (
     <Dialog title={evaluate.cell(rows.length, trueName, predictedName)} onClose={onClose} size={720}>
       <ul className={classes.images}>
-        {rows.map(({ row, confidence }) => {
+        {rows.slice(0, shownCount).map(({ row, confidence }) => {
           const sample = byId.get(setEvaluation.sampleIds[row] ?? '');
           const file = setEvaluation.files[row] ?? '';
           return (
@@ -34,7 +39,7 @@ export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: C
               {sample === undefined ? (
                 <p className={classes.gone}>{evaluate.imageGone}</p>
               ) : (
-                <BlobImage blob={sample.image} alt={file} loading="lazy" />
+                <BlobImage blob={sample.thumbnail ?? sample.image} alt={file} loading="lazy" />
               )}
               <span className={classes.sure}>{evaluate.sure(general.percent(confidence))}</span>
               <bdi className={classes.file} title={file}>
@@ -44,6 +49,7 @@ export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: C
           );
         })}
       </ul>
+      <ShowMore shownCount={shownCount} totalCount={rows.length} pageSize={pageSize} onMore={setShownCount} />
     </Dialog>
   );
 }

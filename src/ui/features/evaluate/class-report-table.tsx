@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { memo, useState } from 'react';
 import type { ClassReport } from '../../../core/evaluation/evaluation.ts';
 import { useMessages } from '../../messages-context.ts';
 import classes from './class-report-table.module.css';
@@ -7,9 +9,16 @@ interface ClassReportTableProps {
   readonly perClass: readonly ClassReport[];
 }
 
+/** So many classes are shown before the person asks for all. */
+const firstCount = 50;
+
 /** Precision, recall, F1 and the number of images, class by class. */
-export function ClassReportTable({ classNames, perClass }: ClassReportTableProps) {
+export const ClassReportTable = memo(function ClassReportTable({
+  classNames,
+  perClass,
+}: ClassReportTableProps) {
   const { evaluate, general } = useMessages();
+  const [all, setAll] = useState(false);
   return (
     <section className={classes.section}>
       <h3 className={classes.title} id="class-report-title">
@@ -32,7 +41,7 @@ export function ClassReportTable({ classNames, perClass }: ClassReportTableProps
             </tr>
           </thead>
           <tbody>
-            {perClass.map((report, index) => (
+            {perClass.slice(0, all ? perClass.length : firstCount).map((report, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a class is its column
               <tr key={index}>
                 <th scope="row" title={classNames[index]}>
@@ -47,7 +56,12 @@ export function ClassReportTable({ classNames, perClass }: ClassReportTableProps
           </tbody>
         </table>
       </section>
+      {perClass.length > firstCount && (
+        <Button variant="subtle" ml={-18} onClick={() => setAll(!all)}>
+          {all ? general.showFewer : general.showAll(perClass.length)}
+        </Button>
+      )}
       <p className={classes.help}>{evaluate.reportHelp}</p>
     </section>
   );
-}
+});

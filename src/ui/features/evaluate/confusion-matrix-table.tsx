@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { useMessages } from '../../messages-context.ts';
 import classes from './confusion-matrix-table.module.css';
 
@@ -19,7 +19,11 @@ interface ConfusionMatrixTableProps {
 const manyClasses = 7;
 
 /** The confusion matrix: shaded by the share of the row, green where right; a number opens its images. */
-export function ConfusionMatrixTable({ classNames, counts, onOpen }: ConfusionMatrixTableProps) {
+export const ConfusionMatrixTable = memo(function ConfusionMatrixTable({
+  classNames,
+  counts,
+  onOpen,
+}: ConfusionMatrixTableProps) {
   const { evaluate } = useMessages();
   return (
     <section className={classes.section}>
@@ -66,7 +70,7 @@ export function ConfusionMatrixTable({ classNames, counts, onOpen }: ConfusionMa
       </section>
     </section>
   );
-}
+});
 
 interface RowCellsProps {
   readonly row: number;

@@ -12,9 +12,9 @@ import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import { useModelClassNames } from '../../use-model-class-names.ts';
 import { ClassReportTable } from './class-report-table.tsx';
-import { type Cell, ConfusionMatrixTable } from './confusion-matrix-table.tsx';
+import { ConfusionMatrix } from './confusion-matrix.tsx';
+import type { Cell } from './confusion-matrix-table.tsx';
 import classes from './evaluate-panel.module.css';
-import { MostConfused } from './most-confused.tsx';
 
 const CellImagesDialog = createLazyPart(
   async () => (await import('./cell-images-dialog.tsx')).CellImagesDialog,
@@ -66,7 +66,7 @@ function ModelEvaluation({ model, set }: { readonly model: TrainedModel; readonl
       <Notice kind="hint">{set === 'validation' ? evaluate.emptyValidation : evaluate.emptyTest}</Notice>
     );
   }
-  return <Scores model={model} set={set} setEvaluation={setEvaluation} />;
+  return <Scores key={set} model={model} set={set} setEvaluation={setEvaluation} />;
 }
 
 interface ScoresProps {
@@ -96,8 +96,7 @@ function Scores({ model, set, setEvaluation }: ScoresProps) {
           <dd>{evaluate.macroF1Help}</dd>
         </div>
       </dl>
-      <ConfusionMatrixTable classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
-      <MostConfused classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
+      <ConfusionMatrix classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
       <ClassReportTable classNames={classNames} perClass={perClass} />
       {cell !== null && (
         <CellImagesDialog

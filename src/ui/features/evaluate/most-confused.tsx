@@ -1,44 +1,31 @@
+import { memo } from 'react';
 import { useMessages } from '../../messages-context.ts';
+import { ConfusedPairs } from './confused-pairs.tsx';
 import type { Cell } from './confusion-matrix-table.tsx';
+import type { Confusion } from './list-confusions.ts';
 import classes from './most-confused.module.css';
 
 const shownCount = 3;
 
 interface MostConfusedProps {
   readonly classNames: readonly string[];
-  readonly counts: readonly (readonly number[])[];
+  /** The most frequent first. */
+  readonly confusions: readonly Confusion[];
   readonly onOpen: (cell: Cell) => void;
 }
 
 /** The pairs of classes that are mixed up most often: where better images help. */
-export function MostConfused({ classNames, counts, onOpen }: MostConfusedProps) {
-  const { evaluate, general } = useMessages();
-  const pairs = counts
-    .flatMap((row, trueClassIndex) =>
-      row.map((count, predictedClassIndex) => ({ count, trueClassIndex, predictedClassIndex })),
-    )
-    .filter((pair) => pair.count > 0 && pair.trueClassIndex !== pair.predictedClassIndex)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, shownCount);
-  if (pairs.length === 0) return null;
+export const MostConfused = memo(function MostConfused({
+  classNames,
+  confusions,
+  onOpen,
+}: MostConfusedProps) {
+  const { evaluate } = useMessages();
+  if (confusions.length === 0) return null;
   return (
     <section>
       <h3 className={classes.title}>{evaluate.mostConfused}</h3>
-      <ul className={classes.pairs}>
-        {pairs.map((pair) => (
-          <li key={`${pair.trueClassIndex} ${pair.predictedClassIndex}`}>
-            <button type="button" className={classes.pair} onClick={() => onOpen(pair)}>
-              <bdi className={classes.words}>
-                {evaluate.confusedPair(
-                  classNames[pair.trueClassIndex] ?? '',
-                  classNames[pair.predictedClassIndex] ?? '',
-                )}
-              </bdi>
-              <span className={classes.count}>{general.images(pair.count)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ConfusedPairs classNames={classNames} confusions={confusions.slice(0, shownCount)} onOpen={onOpen} />
     </section>
   );
-}
+});
