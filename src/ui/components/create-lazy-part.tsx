@@ -34,6 +34,8 @@ export function createLazyPart<Props extends object>(
   return function LazyPart(props: Props) {
     const { general } = useMessages();
     const [failure, setFailure] = useState<Failure | null>(null);
+    // "Try again" goes once it is pressed: the keyboard returns to where it came from, and a dialog finds it there.
+    const [opener] = useState(() => document.activeElement);
     const [, drawAgain] = useReducer((count: number) => count + 1, 0);
     const missing = loaded === null && failure === null;
 
@@ -60,7 +62,13 @@ export function createLazyPart<Props extends object>(
         <FailureNotice
           failure={failure}
           action={
-            <Button variant="subtle" onClick={() => setFailure(null)}>
+            <Button
+              variant="subtle"
+              onClick={() => {
+                if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+                setFailure(null);
+              }}
+            >
               {general.tryAgain}
             </Button>
           }
