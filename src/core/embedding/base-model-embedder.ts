@@ -1,4 +1,5 @@
 import {
+  dispose,
   fused,
   mean,
   type Tensor1D,
@@ -6,45 +7,47 @@ import {
   type Tensor4D,
   tensor1d,
   tensor4d,
+  tidy,
 } from '@tensorflow/tfjs-core';
-import type { BaseModel, FoldedLayerInfo } from './base-model.ts';
+import type { BaseModel, FoldedLayer } from './base-model.ts';
 import { type BatchPlan, createEmbedder, type Embedder } from './embedder.ts';
 
-interface LayerTensors {
-  readonly info: FoldedLayerInfo;
-  readonly kernel: Tensor4D;
-  readonly bias: Tensor1D;
-}
+/** The numbers of one layer on the backend. */
+type LayerTensors = { readonly kernel: Tensor4D; readonly bias: Tensor1D };
 
-/** Uploads the folded base model to the current backend. */
-export function createBaseModelEmbedder(base: BaseModel, plan: BatchPlan): Embedder {
-  const { inputSize, embeddingSize, inputRange } = base.manifest;
-  const layers: LayerTensors[] = base.layers.map(({ info, kernel, bias }) => ({
-    info,
-    kernel: tensor4d(kernel, [...info.kernelShape]),
-    bias: tensor1d(bias),
-  }));
+/**
+ * Uploads the folded base model to the current backend.
+ * @throws what the backend throws; then nothing is left on it
+ */
+export function createBaseModelEmbedder({ manifest, layers }: BaseModel, plan: BatchPlan): Embedder {
+  const { inputSize, embeddingSize, inputRange } = manifest;
+  const tensors: LayerTensors[] = tidy(() =>
+    layers.map(({ info, kernel, bias }) => ({
+      kernel: tensor4d(kernel, [...info.kernelShape]),
+      bias: tensor1d(bias),
+    })),
+  );
   return createEmbedder(
     {
       inputSize,
       embeddingSize,
       inputRange,
-      forward: (input) => forwardBase(layers, input),
-      dispose() {
-        for (const layer of layers) {
-          layer.kernel.dispose();
-          layer.bias.dispose();
-        }
-      },
+      forward: (input) => forwardBase(layers, tensors, input),
+      dispose: () => dispose(tensors),
     },
     plan,
   );
 }
 
 /** [batch, side, side, 3] in the base's input range -> [batch, embeddingSize]: convolutions, then the mean over the map. */
-function forwardBase(layers: readonly LayerTensors[], input: Tensor4D): Tensor2D {
+function forwardBase(
+  layers: readonly FoldedLayer[],
+  tensors: readonly LayerTensors[],
+  input: Tensor4D,
+): Tensor2D {
   let features = input;
-  for (const { info, kernel, bias } of layers) {
+  layers.forEach(({ info }, index) => {
+    const { kernel, bias } = tensors[index] as LayerTensors;
     const convolution = {
       x: features,
       filter: kernel,
@@ -54,6 +57,6 @@ function forwardBase(layers: readonly LayerTensors[], input: Tensor4D): Tensor2D
       activation: 'relu6' as const,
     };
     features = info.kind === 'conv2d' ? fused.conv2d(convolution) : fused.depthwiseConv2d(convolution);
-  }
+  });
   return mean(features, [1, 2]);
 }
