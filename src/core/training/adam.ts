@@ -29,11 +29,19 @@ export interface Adam {
   dispose(): void;
 }
 
-/** @param initial first values; the optimizer takes them over */
-export function createAdam(initial: readonly Tensor[], learningRate: number): Adam {
-  const parameters = [...initial];
-  const firstMoments = initial.map((tensor) => zerosLike(tensor));
-  const secondMoments = initial.map((tensor) => zerosLike(tensor));
+/**
+ * @param createParameters makes the first values, which the optimizer owns from then on
+ * @throws what the backend throws; then nothing is left on it
+ */
+export function createAdam(createParameters: () => Tensor[], learningRate: number): Adam {
+  const { parameters, firstMoments, secondMoments } = tidy(() => {
+    const parameters = createParameters();
+    return {
+      parameters,
+      firstMoments: parameters.map((parameter) => zerosLike(parameter)),
+      secondMoments: parameters.map((parameter) => zerosLike(parameter)),
+    };
+  });
   let stepCount = 0;
 
   const replace = (tensors: Tensor[], index: number, next: Tensor) => {

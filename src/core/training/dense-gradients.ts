@@ -31,46 +31,42 @@ export interface Batch {
   readonly inputs: Tensor2D;
   /** One-hot classes, [batch, classCount]. */
   readonly targets: Tensor2D;
-  /** [batch, 1]; they sum to 1 over the batch, and are 0 for padding. */
+  /** [batch, 1]; 1 / rows for means over the batch, 1 for sums, 0 for padding. */
   readonly weights: Tensor2D;
   /** Per layer, what its input is multiplied by: 0 or 1 / (1 - dropout). Null without dropout. */
   readonly dropoutMasks: readonly Tensor2D[] | null;
 }
 
-/** What one batch says: how wrong the head is, and which way every number should go. */
-export interface BatchGradients {
-  /** Weighted mean cross-entropy in nats, without the penalty; a scalar. */
+/** How wrong a head is on one batch. */
+export interface BatchLoss {
+  /** Weighted sum of the cross-entropies in nats, without the penalty; a scalar. */
   readonly loss: Tensor;
-  /** Weighted fraction of right predictions; a scalar. */
+  /** Weighted sum of the right predictions; a scalar. */
   readonly accuracy: Tensor;
+}
+
+/** How wrong a head is on one batch, and which way every number should go. */
+export interface BatchGradients extends BatchLoss {
   /** In the order of the layers. */
   readonly layers: readonly LayerTensors[];
 }
 
+/** Loss and accuracy of a head of dense layers, relu between them and softmax after the last. Call inside a tidy. */
+export function computeLoss(layers: readonly LayerTensors[], batch: Batch): BatchLoss {
+  const { logits } = runForward(layers, batch);
+  return judgeLogits(logits, logSoftmax(logits), batch);
+}
+
 /**
- * Loss and exact gradients of a head of dense layers (relu between them, softmax and cross-entropy after the last),
- * by the chain rule written out: for z = x W + b and logits z of the last layer,
+ * Loss and exact gradients of such a head, by the chain rule written out: for z = x W + b and logits z of the last layer,
  * dz = (softmax(z) - target) * weight, dW = x^T dz + l2 W, db = sum dz, dx = dz W^T, and relu passes dx where z > 0.
  * Transposes are explicit because a product with a transposed factor is up to three times slower on wasm.
  * Call inside a tidy.
  */
 export function computeGradients(layers: readonly LayerTensors[], batch: Batch, l2: number): BatchGradients {
-  const layerInputs: Tensor2D[] = [];
-  const layerOutputs: Tensor2D[] = [];
-  let activation = batch.inputs;
-  layers.forEach((layer, index) => {
-    const mask = batch.dropoutMasks?.[index];
-    const input = mask === undefined ? activation : mul<Tensor2D>(activation, mask);
-    const output = add<Tensor2D>(matMul(input, layer.kernel), layer.bias);
-    layerInputs.push(input);
-    layerOutputs.push(output);
-    activation = relu(output);
-  });
-
-  const logits = layerOutputs[layers.length - 1] as Tensor2D;
-  const logProbabilities = logSoftmax(logits) as Tensor2D;
-  const loss = neg(sum(mul(mul(logProbabilities, batch.targets), batch.weights)));
-  const accuracy = measureAccuracy(logits, batch);
+  const { layerInputs, layerOutputs, logits } = runForward(layers, batch);
+  const logProbabilities = logSoftmax(logits);
+  const { loss, accuracy } = judgeLogits(logits, logProbabilities, batch);
 
   let outputGradient = mul<Tensor2D>(sub(exp(logProbabilities), batch.targets), batch.weights);
   const gradients: LayerTensors[] = [];
@@ -92,7 +88,24 @@ export function computeGradients(layers: readonly LayerTensors[], batch: Batch, 
   return { loss, accuracy, layers: gradients };
 }
 
-function measureAccuracy(logits: Tensor2D, batch: Batch): Tensor {
-  const right = cast(equal(argMax(logits, 1), argMax(batch.targets, 1)), 'float32');
-  return sum(mul(right, reshape(batch.weights, [-1])));
+/** What goes into and, before relu, comes out of each layer; what comes out of the last are the logits. */
+function runForward(layers: readonly LayerTensors[], { inputs, dropoutMasks }: Batch) {
+  const layerInputs: Tensor2D[] = [];
+  const layerOutputs: Tensor2D[] = [];
+  layers.forEach(({ kernel, bias }, index) => {
+    const activation = index === 0 ? inputs : relu(layerOutputs[index - 1] as Tensor2D);
+    const mask = dropoutMasks?.[index];
+    const input = mask === undefined ? activation : mul<Tensor2D>(activation, mask);
+    layerInputs.push(input);
+    layerOutputs.push(add(matMul(input, kernel), bias));
+  });
+  return { layerInputs, layerOutputs, logits: layerOutputs.at(-1) as Tensor2D };
+}
+
+function judgeLogits(logits: Tensor2D, logProbabilities: Tensor2D, { targets, weights }: Batch): BatchLoss {
+  const right = cast(equal(argMax(logits, 1), argMax(targets, 1)), 'float32');
+  return {
+    loss: neg(sum(mul(mul(logProbabilities, targets), weights))),
+    accuracy: sum(mul(right, reshape(weights, [-1]))),
+  };
 }

@@ -1,20 +1,8 @@
 import {
   add,
-  argMax,
-  cast,
-  dispose,
-  equal,
   gather,
-  keep,
-  logSoftmax,
-  matMul,
-  mean,
   mul,
-  neg,
-  oneHot,
-  relu,
   stack,
-  sum,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -24,10 +12,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { createRandom, deriveSeed, type Random, shuffled } from '../shared/random.ts';
 import { createAdam } from './adam.ts';
-import { computeGradients, type LayerTensors } from './dense-gradients.ts';
+import { type Batch, computeGradients, computeLoss, type LayerTensors } from './dense-gradients.ts';
 import type { Head } from './head.ts';
 import { createInitialHead } from './initial-head.ts';
-import { standardizeEmbeddings } from './standardize-embeddings.ts';
+import type { TrainingData } from './training-data.ts';
 import type { TrainingRequest } from './training-types.ts';
 
 /** A mean over samples: cross-entropy in nats, and the fraction predicted right. */
@@ -47,9 +35,17 @@ export interface HeadTrainer {
   dispose(): void;
 }
 
-/** Uploads embeddings and classes and starts a new head. `stage` separates the random stream of fit and refit. */
-export function createHeadTrainer(request: TrainingRequest, stage: 'fit' | 'refit'): HeadTrainer {
-  const { embeddings, classCount, settings } = request;
+/**
+ * Starts a new head on the current backend.
+ * @param data stays the caller's
+ * @param stage separates the random streams of fit and refit
+ * @throws what the backend throws; then nothing is left on it
+ */
+export function createHeadTrainer(
+  { embeddings, classCount, settings }: TrainingRequest,
+  data: TrainingData,
+  stage: 'fit' | 'refit',
+): HeadTrainer {
   const random = createRandom(deriveSeed(settings.seed, stage));
   const initialHead = createInitialHead(
     embeddings.embeddingSize,
@@ -57,18 +53,12 @@ export function createHeadTrainer(request: TrainingRequest, stage: 'fit' | 'refi
     settings.hiddenUnits,
     settings.seed,
   );
-  const allInputs = tensor2d(standardizeEmbeddings(embeddings), [
-    embeddings.sampleCount,
-    embeddings.embeddingSize,
-  ]);
-  const allTargets = tidy(() =>
-    cast(oneHot(tensor1d(request.classIndexes, 'int32'), classCount), 'float32'),
-  ) as Tensor2D;
   const adam = createAdam(
-    initialHead.layers.flatMap((layer) => [
-      tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
-      tensor1d(layer.bias),
-    ]),
+    () =>
+      initialHead.layers.flatMap((layer) => [
+        tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
+        tensor1d(layer.bias),
+      ]),
     settings.learningRate,
   );
   const currentLayers = (): LayerTensors[] =>
@@ -77,17 +67,12 @@ export function createHeadTrainer(request: TrainingRequest, stage: 'fit' | 'refi
       bias: adam.parameters[2 * index + 1] as Tensor1D,
     }));
 
+  /** @returns loss and accuracy before the step, [2] */
   const stepOn = (rows: readonly number[], batchSize: number): Tensor =>
     tidy(() => {
-      const { indexes, weights } = padBatch(rows, batchSize);
-      const indexTensor = tensor1d(indexes, 'int32');
-      const batch = {
-        inputs: gather(allInputs, indexTensor),
-        targets: gather(allTargets, indexTensor),
-        weights: tensor2d(weights, [batchSize, 1]),
-        dropoutMasks:
-          settings.dropout === 0 ? null : createMasks(initialHead, batchSize, settings.dropout, random),
-      };
+      const dropoutMasks =
+        settings.dropout === 0 ? null : createMasks(initialHead, batchSize, settings.dropout, random);
+      const batch = gatherBatch(data, padBatch(rows, batchSize), dropoutMasks);
       const { loss, accuracy, layers } = computeGradients(currentLayers(), batch, settings.l2);
       adam.update(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
       return stack([loss, accuracy]);
@@ -97,31 +82,34 @@ export function createHeadTrainer(request: TrainingRequest, stage: 'fit' | 'refi
     async trainEpoch(rows) {
       const batchSize = Math.min(settings.batchSize, rows.length);
       const order = shuffled(Array.from(rows), random);
-      let totals = keep(tensor1d([0, 0])) as Tensor;
-      for (let start = 0; start < order.length; start += batchSize) {
-        const batchRows = order.slice(start, start + batchSize);
-        const next = tidy(() => add(totals, mul(stepOn(batchRows, batchSize), batchRows.length)));
+      let totals: Tensor = tensor1d([0, 0]);
+      try {
+        for (let start = 0; start < order.length; start += batchSize) {
+          const batchRows = order.slice(start, start + batchSize);
+          const next = tidy(() => add(totals, mul(stepOn(batchRows, batchSize), batchRows.length)));
+          totals.dispose();
+          totals = next;
+        }
+        return readMeans(await totals.data(), rows.length);
+      } finally {
         totals.dispose();
-        totals = next;
       }
-      const [lossSum, rightCount] = await readAndDispose(totals);
-      return {
-        loss: (lossSum as number) / rows.length,
-        // A count that went through float32 weights: rounding makes it whole again.
-        accuracy: Math.round(rightCount as number) / rows.length,
-      };
     },
     async measure(rows) {
-      const both = tidy(() => {
-        const indexes = tensor1d(rows, 'int32');
-        const logits = forward(gather(allInputs, indexes), currentLayers());
-        const targets = gather(allTargets, indexes);
-        const loss = neg(mean(sum(mul(logSoftmax(logits), targets), 1)));
-        const accuracy = mean(cast(equal(argMax(logits, 1), argMax(targets, 1)), 'float32'));
+      const totals = tidy(() => {
+        const batch = gatherBatch(
+          data,
+          { indexes: rows, weights: new Float32Array(rows.length).fill(1) },
+          null,
+        );
+        const { loss, accuracy } = computeLoss(currentLayers(), batch);
         return stack([loss, accuracy]);
       });
-      const [loss, accuracy] = await readAndDispose(both);
-      return { loss: loss as number, accuracy: accuracy as number };
+      try {
+        return readMeans(await totals.data(), rows.length);
+      } finally {
+        totals.dispose();
+      }
     },
     async readHead() {
       const values = await Promise.all(
@@ -136,18 +124,35 @@ export function createHeadTrainer(request: TrainingRequest, stage: 'fit' | 'refi
         })),
       };
     },
-    dispose() {
-      adam.dispose();
-      dispose([allInputs, allTargets]);
-    },
+    dispose: () => adam.dispose(),
   };
 }
 
-/** Fills a short batch up with row 0 at weight 0, so that every step has one shape (GPU backends compile per shape). */
-function padBatch(
-  rows: readonly number[],
-  batchSize: number,
-): { indexes: Int32Array; weights: Float32Array } {
+/** Rows of the data, and how much each counts. */
+interface WeightedRows {
+  readonly indexes: Int32Array;
+  readonly weights: Float32Array;
+}
+
+function gatherBatch(
+  { inputs, targets }: TrainingData,
+  { indexes, weights }: WeightedRows,
+  dropoutMasks: readonly Tensor2D[] | null,
+): Batch {
+  const indexTensor = tensor1d(indexes, 'int32');
+  return {
+    inputs: gather(inputs, indexTensor),
+    targets: gather(targets, indexTensor),
+    weights: tensor2d(weights, [weights.length, 1]),
+    dropoutMasks,
+  };
+}
+
+/**
+ * Rows that count the same, 1 in all. A short batch is filled up with row 0 at weight 0, so that every step has one
+ * shape (GPU backends compile per shape).
+ */
+function padBatch(rows: readonly number[], batchSize: number): WeightedRows {
   const indexes = new Int32Array(batchSize);
   indexes.set(rows);
   const weights = new Float32Array(batchSize).fill(1 / rows.length, 0, rows.length);
@@ -165,17 +170,9 @@ function createMasks(head: Head, batchSize: number, dropout: number, random: Ran
   });
 }
 
-function forward(inputs: Tensor2D, layers: readonly LayerTensors[]): Tensor2D {
-  return layers.reduce((activation, { kernel, bias }, index) => {
-    const output = add<Tensor2D>(matMul(activation, kernel), bias);
-    return index < layers.length - 1 ? relu(output) : output;
-  }, inputs);
-}
-
-async function readAndDispose(tensor: Tensor): Promise<Float32Array> {
-  try {
-    return (await tensor.data()) as Float32Array;
-  } finally {
-    tensor.dispose();
-  }
+/** @param totals loss and number of right predictions, summed over `rowCount` rows */
+function readMeans(totals: ArrayLike<number>, rowCount: number): LossAndAccuracy {
+  const [lossSum, rightCount] = [totals[0] as number, totals[1] as number];
+  // A count that went through float32 weights: rounding makes it whole again.
+  return { loss: lossSum / rowCount, accuracy: Math.round(rightCount) / rowCount };
 }

@@ -1,7 +1,9 @@
+import { dispose } from '@tensorflow/tfjs-core';
 import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Head } from './head.ts';
 import { createHeadTrainer } from './head-trainer.ts';
+import { type TrainingData, uploadTrainingData } from './training-data.ts';
 import { findSettingProblem } from './training-settings.ts';
 import type {
   EpochRecord,
@@ -25,8 +27,9 @@ type Fit = Pick<TrainingResult, 'validationHead' | 'bestEpoch' | 'history' | 'en
  * Trains a head on cached embeddings by cross-entropy with Adam, reporting each epoch; answer `stop` to end early.
  *
  * First the fit on the training rows: the epoch with the lowest validation loss is the best one, and its head is kept.
- * Then, where the settings ask for it and there is a validation set, the refit: a new head is trained on training and
- * validation rows together for that many epochs. A stop during the refit leaves the head of the fit.
+ * Then, where the settings ask for it, there is a validation set and the fit ran to its end, the refit: a new head is
+ * trained on training and validation rows together for that many epochs. A stop before the last of them leaves the head
+ * of the fit.
  *
  * Runs on the current TF.js backend. The same request on the same backend gives the same head.
  * @returns the heads and their history; a failure when training cannot start, or when the very first epoch breaks
@@ -35,23 +38,36 @@ export async function* trainHead(request: TrainingRequest, clock: TrainingClock)
   const problem = findRequestProblem(request);
   if (problem !== null) return problem;
   const startMs = clock.now();
-
-  const fit = yield* fitHead(request, clock);
-  if ('kind' in fit) return fit;
-
-  const wantsRefit = request.settings.refit && request.validationRows.length > 0;
-  const refit = wantsRefit && fit.ending === 'finished' ? yield* refitHead(request, fit.bestEpoch) : null;
-  const durationMs = clock.now() - startMs;
-  if (refit === null) return { ...fit, head: fit.validationHead, refitDone: false, durationMs };
-  if (typeof refit === 'string') {
-    return { ...fit, ending: refit, head: fit.validationHead, refitDone: false, durationMs };
+  const data = uploadTrainingData(request);
+  try {
+    const run = yield* fitAndRefit(request, data, clock);
+    return 'kind' in run ? run : { ...run, durationMs: clock.now() - startMs };
+  } finally {
+    dispose([data.inputs, data.targets]);
   }
-  return { ...fit, head: refit, refitDone: true, durationMs };
 }
 
-async function* fitHead(request: TrainingRequest, clock: TrainingClock): Training<Fit | Failure> {
+async function* fitAndRefit(
+  request: TrainingRequest,
+  data: TrainingData,
+  clock: TrainingClock,
+): Training<Omit<TrainingResult, 'durationMs'> | Failure> {
+  const fit = yield* fitHead(request, data, clock);
+  if ('kind' in fit) return fit;
+  const ofFit = { ...fit, head: fit.validationHead, refitDone: false };
+  const wantsRefit = request.settings.refit && request.validationRows.length > 0;
+  if (!wantsRefit || fit.ending !== 'finished') return ofFit;
+  const refit = yield* refitHead(request, data, fit.bestEpoch);
+  return typeof refit === 'string' ? { ...ofFit, ending: refit } : { ...fit, head: refit, refitDone: true };
+}
+
+async function* fitHead(
+  request: TrainingRequest,
+  data: TrainingData,
+  clock: TrainingClock,
+): Training<Fit | Failure> {
   const { trainingRows, validationRows, settings } = request;
-  const trainer = createHeadTrainer(request, 'fit');
+  const trainer = createHeadTrainer(request, data, 'fit');
   try {
     const history: EpochRecord[] = [];
     let best: { head: Head; epoch: number; validationLoss: number } | null = null;
@@ -95,13 +111,14 @@ async function* fitHead(request: TrainingRequest, clock: TrainingClock): Trainin
   }
 }
 
-/** @returns the head of the last epoch, or why there is none */
+/** @returns the head after `epochCount` epochs, or what ended the refit before them */
 async function* refitHead(
   request: TrainingRequest,
+  data: TrainingData,
   epochCount: number,
 ): Training<Head | 'stopped' | 'loss-not-finite'> {
   const rows = Int32Array.from([...request.trainingRows, ...request.validationRows]);
-  const trainer = createHeadTrainer(request, 'refit');
+  const trainer = createHeadTrainer(request, data, 'refit');
   try {
     for (let epoch = 1; epoch <= epochCount; epoch++) {
       const { loss } = await trainer.trainEpoch(rows);

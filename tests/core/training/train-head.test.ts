@@ -5,6 +5,7 @@ import { isFailure } from '../../../src/core/shared/failure.ts';
 import { standardizeEmbeddings } from '../../../src/core/training/standardize-embeddings.ts';
 import type { TrainingSettings } from '../../../src/core/training/training-settings.ts';
 import type { TrainingResult } from '../../../src/core/training/training-types.ts';
+import { failBackendCall } from '../support/fail-backend-call.ts';
 import { createTrainingProblem, runTraining } from './training-problem.ts';
 
 const easy = { classCount: 3, samplesPerClass: 12, embeddingSize: 16, separation: 2, seed: 7 };
@@ -46,6 +47,20 @@ describe('a full run', () => {
   test.each([0, 8])('leaves no tensor behind (%i hidden units)', async (hiddenUnits) => {
     const before = tf.memory().numTensors;
     await runTraining(createTrainingProblem({ ...easy, settings: { hiddenUnits, dropout: 0.2 } }));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('leaves no tensor behind, whichever call of the backend fails', async () => {
+    const settings = { epochs: 1, batchSize: 8, hiddenUnits: 3, dropout: 0.2 };
+    const request = createTrainingProblem({ ...easy, samplesPerClass: 4, embeddingSize: 4, settings });
+    const before = tf.memory().numTensors;
+    let call = 1;
+    while (await failBackendCall(call, () => runTraining(request))) {
+      expect(tf.memory().numTensors, `after call ${call} failed`).toBe(before);
+      call++;
+    }
+    // Uploads, one epoch of each stage with two steps, their downloads: it did fail all along the way.
+    expect(call).toBeGreaterThan(200);
     expect(tf.memory().numTensors).toBe(before);
   });
 
