@@ -10,14 +10,16 @@ export function CodeSnippet({ code }: { readonly code: string }) {
   const clipboard = useClipboard({ timeout: 2000 });
   return (
     <div className={classes.snippet}>
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, and all of them have one name */}
+      <div
+        role="group"
         className={classes.code}
         aria-label={words.code}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
       >
         <pre>{code}</pre>
-      </section>
+      </div>
       <Button
         variant="subtle"
         px={10}
