@@ -16,18 +16,29 @@ import { parseBaseModel } from '../../src/core/embedding/base-model.ts';
 import { trainHead } from '../../src/core/training/train-head.ts';
 import { defaultTrainingSettings } from '../../src/core/training/training-settings.ts';
 import type { BackendName } from '../../src/engine/engine-api.ts';
+import type { BackendProbe } from '../../src/engine/engine-ports.ts';
 import { createBrowserBackends } from '../../src/engine/worker/browser-backends.ts';
 import { createTrainingProblem } from '../core/training/training-problem.ts';
+import type { WorkSize } from './work-size.ts';
+
+/** ms per epoch in each round. */
+export interface TrainingTimes {
+  readonly fit: readonly number[];
+  readonly ours: readonly number[];
+}
 
 const backends = createBrowserBackends();
 let forward: ((input: Tensor4D) => Tensor2D) | null = null;
 
 /** What the studio is measured against: the same network and the same numbers with nothing around them. */
 const yardsticks = {
-  /** Brings the backend up with the folded weights on it. @returns false where there is none */
-  async setUp(backend: BackendName, modelUrl: string): Promise<boolean> {
+  /** Brings the backend up with the folded weights on it, where there is one. */
+  async setUp(backend: BackendName, modelUrl: string): Promise<BackendProbe> {
     const probe = await backends.probe(backend);
-    if (probe.state === 'unavailable' || !(await backends.activate(backend, () => {}))) return false;
+    if (probe.state === 'unavailable') return probe;
+    if (!(await backends.activate(backend, () => {}))) {
+      return { state: 'unavailable', detail: 'it does not start' };
+    }
     const manifest = await (await fetch(`${modelUrl}model.json`)).json();
     const weights = await (await fetch(`${modelUrl}weights.bin`)).arrayBuffer();
     const base = parseBaseModel(manifest, weights);
@@ -47,7 +58,7 @@ const yardsticks = {
         );
         return mean(features, [1, 2]);
       });
-    return true;
+    return probe;
   },
 
   /** The bare forward pass: the same input again and again. @returns ms per image */
@@ -67,55 +78,67 @@ const yardsticks = {
   },
 
   /**
-   * Head training on 1,000 embeddings of 1,024 numbers in 5 classes, batch 32: `model.fit` and ours in turn.
-   * @returns ms per epoch of each, a pair per round
+   * Head training on embeddings of 1,024 numbers in 5 classes, batch 32: `model.fit` and ours in turn.
+   * @param hiddenUnits 0 for a linear head
    */
-  async timeTraining(rounds: number, hiddenUnits: number): Promise<{ fit: number[]; ours: number[] }> {
-    const epochs = 5;
+  async timeTraining(
+    { rounds, trainingSampleCount, epochs }: WorkSize,
+    hiddenUnits: number,
+  ): Promise<TrainingTimes> {
+    const classCount = 5;
     const problem = createTrainingProblem({
-      classCount: 5,
-      samplesPerClass: 200,
+      classCount,
+      samplesPerClass: trainingSampleCount / classCount,
       embeddingSize: 1024,
       separation: 1,
       seed: 1,
-      settings: { ...defaultTrainingSettings, epochs, hiddenUnits, l2: 0, refit: false },
+      settings: { ...defaultTrainingSettings, hiddenUnits, l2: 0, refit: false },
     });
-    const request = {
-      ...problem,
-      trainingRows: Int32Array.from({ length: 1000 }, (_, row) => row),
-      validationRows: new Int32Array(),
-    };
-    const inputs = tensor2d(request.embeddings.values, [1000, 1024]);
-    const targets = oneHot(tensor1d(request.classIndexes, 'int32'), 5);
-    const timings: { fit: number[]; ours: number[] } = { fit: [], ours: [] };
-    for (let round = 0; round < rounds + 1; round++) {
+    const trainingRows = Int32Array.from({ length: trainingSampleCount }, (_, row) => row);
+    const { embeddings, classIndexes } = problem;
+    const inputs = tensor2d(embeddings.values, [trainingSampleCount, 1024]);
+    const targets = oneHot(tensor1d(classIndexes, 'int32'), classCount);
+    const timeFit = async (epochCount: number): Promise<number> => {
       const model = sequential();
-      if (hiddenUnits > 0)
+      if (hiddenUnits > 0) {
         model.add(layers.dense({ units: hiddenUnits, activation: 'relu', inputShape: [1024] }));
+      }
       model.add(
-        layers.dense({ units: 5, activation: 'softmax', inputShape: [hiddenUnits > 0 ? hiddenUnits : 1024] }),
+        layers.dense({ units: classCount, activation: 'softmax', inputShape: [hiddenUnits || 1024] }),
       );
       const optimizer = train.adam(0.001);
       model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-      const fitStartMs = performance.now();
-      await model.fit(inputs, targets, { epochs, batchSize: 32, verbose: 0, yieldEvery: 'never' });
-      const fitMs = (performance.now() - fitStartMs) / epochs;
+      const startMs = performance.now();
+      await model.fit(inputs, targets, {
+        epochs: epochCount,
+        batchSize: 32,
+        verbose: 0,
+        yieldEvery: 'never',
+      });
+      const ms = (performance.now() - startMs) / epochCount;
       model.dispose();
       optimizer.dispose();
-
+      return ms;
+    };
+    const timeOurs = async (epochCount: number): Promise<number> => {
+      const settings = { ...problem.settings, epochs: epochCount };
+      const request = { ...problem, trainingRows, validationRows: new Int32Array(), settings };
+      const startMs = performance.now();
       const training = trainHead(request, { now: () => performance.now() });
-      const oursStartMs = performance.now();
       for (let step = await training.next(); !step.done; ) step = await training.next('continue');
-      const oursMs = (performance.now() - oursStartMs) / epochs;
-      // The first round warms both up.
-      if (round > 0) {
-        timings.fit.push(fitMs);
-        timings.ours.push(oursMs);
-      }
+      return (performance.now() - startMs) / epochCount;
+    };
+
+    await timeFit(1);
+    await timeOurs(1);
+    const times: { fit: number[]; ours: number[] } = { fit: [], ours: [] };
+    for (let round = 0; round < rounds; round++) {
+      times.fit.push(await timeFit(epochs));
+      times.ours.push(await timeOurs(epochs));
     }
     inputs.dispose();
     targets.dispose();
-    return timings;
+    return times;
   },
 };
 

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { compareWithGoals, describeGoals, type Figures } from './compare-with-goals.ts';
+
+const training = { fit: [80], ours: [40] };
+const figures: Figures = {
+  accuracy: [
+    { name: 'flowers5', accuracies: [0.9, 0.91], mean: 0.905, imagesPerSecond: 20 },
+    { name: 'pets37', accuracies: [0.7, 0.8], mean: 0.75, imagesPerSecond: 20 },
+  ],
+  backends: [
+    {
+      backend: 'wasm',
+      emulated: false,
+      work: { imageCount: 64, rounds: 3, trainingSampleCount: 1000, epochs: 5 },
+      bareBatchSize: 4,
+      bare: [40, 50, 40],
+      embed: [44, 100, 46],
+      trainingLinear: training,
+      trainingHidden: training,
+    },
+  ],
+  firstLoad: { totalBytes: 150_000, holdsTensorFlow: false },
+  samples: { imageCount: 318, imagesMs: 50_000, totalMs: 61_000, testAccuracy: 0.9 },
+};
+
+describe('the table of what must be reached', () => {
+  it('says of each measure what must be reached, what was, and whether that is enough', () => {
+    const goals = compareWithGoals(figures);
+    expect(goals.map(({ reach, got, reached }) => [reach, got, reached])).toEqual([
+      ['>= 0.89', '0.9050', true],
+      ['>= 0.79', '0.7500', false],
+      ['>= 0.92', 'not measured (not in --data)', null],
+      ['<= 1.15 x', '1.150 x', true],
+      ['<= 200 kB gzip, no TF.js', '150.0 kB gzip, no TF.js', true],
+      ['<= 60 s', '61.0 s', false],
+    ]);
+  });
+
+  it('does not pass a first load with TF.js in it, however small, nor wasm that did not run', () => {
+    const goals = compareWithGoals({
+      ...figures,
+      backends: [],
+      firstLoad: { totalBytes: 1000, holdsTensorFlow: true },
+    });
+    expect(goals[3]?.reached).toBeNull();
+    expect(goals[4]).toMatchObject({ got: '1.0 kB gzip, with TF.js', reached: false });
+  });
+
+  it('stands in columns', () => {
+    const [head = '', ...rows] = describeGoals(compareWithGoals(figures)).split('\n');
+    expect(head).toMatch(/^measure +reach +got$/);
+    expect(rows).toHaveLength(6);
+    for (const row of rows) expect(row.slice(head.indexOf('reach'))).toMatch(/^(>=|<=)/);
+    expect(rows[0]).toMatch(/reached$/);
+    expect(rows[5]).toMatch(/MISSED$/);
+  });
+});
