@@ -1,10 +1,11 @@
-import type { FileEntry } from '@zip.js/zip.js';
+import type { FileEntry, Writer } from '@zip.js/zip.js';
 import { type ImportLimits, importLimits } from '../core/dataset/import-limits.ts';
 import { isZip } from '../core/dataset/is-zip.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 import type { NamedBlob } from './named-blob.ts';
+import { readInWindows } from './read-in-windows.ts';
 
 /** One file of an archive, or why it was left out. */
 type ZipEntry = NamedBlob | { readonly path: string; readonly failure: Failure };
@@ -29,33 +30,46 @@ export async function readZip(
   const archive = await openArchive(zip, limits);
   if ('kind' in archive) return archive;
 
-  const { files, failure } = archive;
+  const { files, failure, createWriter } = archive;
   if (files.length > 0 && files.every(({ encrypted }) => encrypted)) return { kind: 'zip-encrypted' };
   let unpackedBytes = 0;
+  // One after the other: it is computing that takes the time, so that several at once are no faster.
   for (const file of files) {
     const refusal = refuseUnseen(file, limits);
     if (refusal === null) unpackedBytes += file.uncompressedSize;
     if (unpackedBytes > limits.totalBytes) return tooLarge;
-    const entry = refusal === null ? await unpack(file) : { path: file.filename, failure: refusal };
+    const entry =
+      refusal === null ? await unpack(file, createWriter()) : { path: file.filename, failure: refusal };
     if ((await takeEntry(entry)) === 'stop') return null;
   }
   return failure;
 }
 
+interface Archive {
+  readonly files: readonly FileEntry[];
+  /** Why there are no more. */
+  readonly failure: Failure | null;
+  /** Takes the bytes of one file. */
+  readonly createWriter: () => Writer<Uint8Array<ArrayBuffer>>;
+}
+
 /** Lists the files of an archive by its central directory, as far as that can be read. */
-async function openArchive(
-  zip: Blob,
-  { fileCount }: ImportLimits,
-): Promise<{ readonly files: readonly FileEntry[]; readonly failure: Failure | null } | Failure> {
+async function openArchive(zip: Blob, { fileCount }: ImportLimits): Promise<Archive | Failure> {
   // Loaded when the first ZIP comes: the page opens without it.
   const library = await loadPart(() => import('@zip.js/zip.js/lib/zip-core-native.js'));
   if (isFailure(library)) return library;
   const files: FileEntry[] = [];
+  const createWriter = () => new library.Uint8ArrayWriter();
   try {
     // Its own workers would be made from blob addresses, which strict hosts forbid. Small pieces bound what the
     // browser's decompressor, which turns a whole piece at once, can make of one.
     library.configure({ useWebWorkers: false, chunkSize: 64 * 2 ** 10 });
-    const reader = new library.ZipReader(new library.BlobReader(zip), {
+    const read = readInWindows(zip);
+    class ZipSource extends library.Reader<Blob> {
+      override readonly size = zip.size;
+      override readUint8Array = read;
+    }
+    const reader = new library.ZipReader(new ZipSource(zip), {
       filenameValidation: 'tolerant',
       checkCrc32: true,
     });
@@ -65,9 +79,9 @@ async function openArchive(
       if (entryCount > fileCount) return { kind: 'import-too-many-files', limit: fileCount };
       if (!entry.directory) files.push(entry);
     }
-    return { files, failure: null };
+    return { files, failure: null, createWriter };
   } catch (error) {
-    return { files, failure: unreadable(error) };
+    return { files, failure: unreadable(error), createWriter };
   }
 }
 
@@ -84,10 +98,11 @@ function refuseUnseen(file: FileEntry, limits: ImportLimits): Failure | null {
   return null;
 }
 
-async function unpack(file: FileEntry): Promise<ZipEntry> {
+async function unpack(file: FileEntry, writer: Writer<Uint8Array<ArrayBuffer>>): Promise<ZipEntry> {
   const path = file.filename;
   try {
-    return { path, blob: new Blob([await file.arrayBuffer()], { type: mediaTypeOf(path) }) };
+    // zip.js would rather make a blob, and then its bytes again: each is a trip to another process.
+    return { path, blob: new Blob([await file.getData(writer)], { type: mediaTypeOf(path) }) };
   } catch (error) {
     return { path, failure: unreadable(error) };
   }
