@@ -1,7 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
+import { exportHeadModel } from '../core/export/export-head-model.ts';
+import type { ExportedFile } from '../core/export/exported-file.ts';
 import { predictTable } from '../core/prediction/predict-table.ts';
-import { type Failure, isFailure } from '../core/shared/failure.ts';
-import { loadPart } from '../core/shared/load-part.ts';
+import type { Failure } from '../core/shared/failure.ts';
 import { trainHead } from '../core/training/train-head.ts';
 import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
 import { embedImages } from './embed-images.ts';
@@ -132,9 +133,6 @@ export function createEngine(ports: EnginePorts): EngineApi {
     },
 
     trainHead(request, onStep) {
-      // Whatever is trained can be taken along, even when the connection is gone by then.
-      void loadHeadExport();
-      void loadFullExport();
       return lock.shared(async () => {
         if (session === null) return notStarted;
         const training = trainHead(request, clock);
@@ -160,17 +158,19 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return result;
     },
 
-    async exportHead({ head, description }) {
-      const part = await loadHeadExport();
-      return isFailure(part) ? part : part.exportHeadModel(head, description);
-    },
+    exportHead: ({ head, description }) => exportHeadModel(head, description),
 
-    async exportFullModel({ head, description }) {
-      if (session === null) return notStarted;
-      const { base, info } = session;
-      if (base.exportable === null) return { kind: 'base-not-exportable', baseModel: info.name };
-      const part = await loadFullExport();
-      return isFailure(part) ? part : part.exportFullModel(base.exportable, head, description);
+    exportFullModel({ head, description }) {
+      return lock.shared<ExportedFile | Failure>(async () => {
+        if (session === null) return notStarted;
+        const { base, info } = session;
+        if (base.exportFullModel === null) return { kind: 'base-not-exportable', baseModel: info.name };
+        try {
+          return await base.exportFullModel(head, description);
+        } catch (error) {
+          return explainOutOfMemory(error);
+        }
+      });
     },
 
     async countTensors() {
@@ -178,9 +178,6 @@ export function createEngine(ports: EnginePorts): EngineApi {
     },
   };
 }
-
-const loadHeadExport = () => loadPart(() => import('../core/export/export-head-model.ts'));
-const loadFullExport = () => loadPart(() => import('../core/export/export-full-model.ts'));
 
 function choiceRequest(
   request: StartRequest,

@@ -1,6 +1,8 @@
-import type { BaseModel } from '../core/embedding/base-model.ts';
 import type { BatchPlan, Embedder } from '../core/embedding/embedder.ts';
+import type { ExportedFile } from '../core/export/exported-file.ts';
+import type { ModelDescription } from '../core/export/model-description.ts';
 import type { BaseModelFailure } from '../core/shared/failure.ts';
+import type { Head } from '../core/training/head.ts';
 import type { BackendName, BaseModelInfo, BaseModelSource } from './engine-api.ts';
 
 /** What the engine needs from the place where it runs: the worker gives the browser's, tests give Node's. */
@@ -58,8 +60,13 @@ export interface LoadedBaseModel {
   createEmbedder(plan: BatchPlan): Promise<Embedder | BaseModelFailure>;
   /** The right embedding of the parity image; null where nobody knows it. */
   readonly parityEmbedding: readonly number[] | null;
-  /** The layers, where the full model can be exported. */
-  readonly exportable: BaseModel | null;
+  /**
+   * Writes base and head as one TF.js layers model; null where the layers of the base are not known. Works on the
+   * current backend.
+   */
+  readonly exportFullModel:
+    | ((head: Head, description: ModelDescription) => Promise<ExportedFile | BaseModelFailure>)
+    | null;
 }
 
 /** What turns files into pixels, and pixels into a small file. */

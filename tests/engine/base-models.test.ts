@@ -59,7 +59,7 @@ describe('a layers model', () => {
       name: 'keras-mobilenet',
       inputSize: side,
       embeddingSize: 5,
-      exportable: false,
+      exportable: true,
       source: url,
     });
     const { embedding, input: pixels } = await host.embedOne(side, range);
@@ -287,24 +287,5 @@ describe('changing the base model', () => {
     expect(sizes).toEqual(new Set([1024]));
     if (isFailure(timings)) throw new Error('not embedded');
     expect(timings.imagesEmbedded).toBeLessThan(40);
-  });
-
-  test('says that the full model cannot be exported for a base from elsewhere', async () => {
-    const url = `${host.server.origin}/flat/model.json`;
-    const { baseModel } = await host.startRightly({ kind: 'layers-url', url, inputRange: range });
-    const request = {
-      head: { embeddingSize: 7, classCount: 2, layers: [] },
-      description: {
-        labels: ['a', 'b'],
-        createdAt: '',
-        graftVersion: '',
-        baseModel,
-        metrics: { validation: null, test: null },
-      },
-    };
-    expect(await host.engine.client.exportFullModel(request)).toEqual({
-      kind: 'base-not-exportable',
-      baseModel: 'flat',
-    });
   });
 });

@@ -3,6 +3,7 @@ import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import type { BaseModelSource } from '../../engine-api.ts';
 import type { BaseModelLoader, LoadedBaseModel } from '../../engine-ports.ts';
 import { hashBytes } from '../../hash-bytes.ts';
+import { exportLayersModel } from './export-layers-model.ts';
 import { loadBuiltInBase } from './load-built-in-base.ts';
 import { createGraphEmbedder } from './load-graph-model.ts';
 import { createLayersEmbedder } from './load-layers-model.ts';
@@ -53,6 +54,7 @@ async function describeForeignModel(source: ForeignSource, model: TfjsModel): Pr
   const identity = new TextEncoder().encode(`${model.sha256} ${source.inputRange.join(' ')}`);
   const sha256 = await hashBytes(identity);
   const name = nameOf(source);
+  const isLayersModel = model.format === 'layers-model';
   return {
     facts: {
       id: `${source.kind}:${name}`,
@@ -60,13 +62,15 @@ async function describeForeignModel(source: ForeignSource, model: TfjsModel): Pr
       inputRange: source.inputRange,
       sha256,
       parameterCount,
-      exportable: false,
+      exportable: isLayersModel,
       source: 'url' in source && source.url !== undefined ? source.url : name,
       licence: '',
     },
     createEmbedder: (plan) => createForeignEmbedder(source, model, plan),
     parityEmbedding: null,
-    exportable: null,
+    exportFullModel: isLayersModel
+      ? (head, description) => exportLayersModel(model, head, description)
+      : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type BaseModelManifest, parseBaseModel } from '../../../core/embedding/base-model.ts';
 import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embedder.ts';
+import { exportFullModel } from '../../../core/export/export-full-model.ts';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import type { LoadedBaseModel } from '../../engine-ports.ts';
 import { hashBytes } from '../../hash-bytes.ts';
@@ -52,6 +53,6 @@ export async function loadBuiltInBase(
     facts: { id, name, inputRange, sha256, parameterCount, exportable: true, source, licence },
     createEmbedder: async (plan) => createBaseModelEmbedder(base, plan),
     parityEmbedding,
-    exportable: base,
+    exportFullModel: (head, description) => exportFullModel(base, head, description),
   };
 }

@@ -6,13 +6,17 @@ import { createTfjsEmbedder } from './tfjs-embedder.ts';
 import type { TfjsModel } from './tfjs-model.ts';
 import { unfit } from './unfit.ts';
 
-/** Puts a TF.js layers model on the current backend, cut at its embedding. */
-export async function createLayersEmbedder(
-  { artifacts }: TfjsModel,
-  inputRange: readonly [number, number],
-  plan: BatchPlan,
-): Promise<Embedder | BaseModelFailure> {
-  const { loadLayersModel, model: createModel } = await import('@tensorflow/tfjs');
+/** A layers model on the current backend, with the place where it is cut. */
+export interface CutLayersModel {
+  readonly whole: LayersModel;
+  readonly input: SymbolicTensor;
+  /** [batch, size], or a feature map [batch, height, width, size]. */
+  readonly embedding: SymbolicTensor;
+}
+
+/** Puts a TF.js layers model on the current backend and finds its embedding; to be freed with `whole.dispose()`. */
+export async function cutLayersModel({ artifacts }: TfjsModel): Promise<CutLayersModel | BaseModelFailure> {
+  const { loadLayersModel } = await import('@tensorflow/tfjs');
   let whole: LayersModel;
   try {
     whole = await loadLayersModel({ load: async () => artifacts });
@@ -32,7 +36,21 @@ export async function createLayersEmbedder(
     whole.dispose();
     return unfit('nothing lies between its input and its classifier');
   }
-  const cut = embedding === output ? whole : createModel({ inputs: input, outputs: embedding });
+  return { whole, input, embedding };
+}
+
+/** Puts a TF.js layers model on the current backend, cut at its embedding. */
+export async function createLayersEmbedder(
+  tfjsModel: TfjsModel,
+  inputRange: readonly [number, number],
+  plan: BatchPlan,
+): Promise<Embedder | BaseModelFailure> {
+  const { model: createModel } = await import('@tensorflow/tfjs');
+  const parts = await cutLayersModel(tfjsModel);
+  if ('kind' in parts) return parts;
+  const { whole, input, embedding } = parts;
+  const isUncut = embedding === whole.outputs[0];
+  const cut = isUncut ? whole : createModel({ inputs: input, outputs: embedding });
   return createTfjsEmbedder(
     {
       inputShape: input.shape.slice(1),
