@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSharedLock } from '../../src/engine/shared-lock.ts';
-
-function createGate() {
-  let open: () => void = () => {};
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { gate, open };
-}
+import { createGate } from './support/made-ports.ts';
 
 test('shared work runs side by side, exclusive work alone and in its turn', async () => {
   const lock = createSharedLock();
@@ -20,8 +13,8 @@ test('shared work runs side by side, exclusive work alone and in its turn', asyn
     log.push(`${name} ends`);
   };
   const work = [
-    lock.shared(run('a', first.gate)),
-    lock.shared(run('b', second.gate)),
+    lock.shared(run('a', first.opened)),
+    lock.shared(run('b', second.opened)),
     lock.exclusive(run('alone', Promise.resolve())),
     lock.shared(run('c', Promise.resolve())),
   ];
