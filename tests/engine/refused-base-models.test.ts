@@ -142,6 +142,21 @@ describe('a base model that does not fit', () => {
 
 describe('a base model that cannot be reached', () => {
   test.each([
+    ['was damaged on the way', (bytes: Buffer) => bytes.fill(bytes[99] === 7 ? 8 : 7, 99, 100)],
+    ['came in part', (bytes: Buffer) => bytes.subarray(0, 1000)],
+  ])('because the weights of the built-in one %s', async (_, change) => {
+    const { weights } = await (await fetch(`${host.server.builtInBaseUrl}model.json`)).json();
+    const url = host.server.builtInBaseUrl + weights.file;
+    const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+    const { pathname } = new URL(url);
+    const load = createBaseModelLoader(host.server.builtInBaseUrl);
+    host.answers[pathname] = { body: change(bytes) };
+    expect(await load({ kind: 'built-in' }, () => {})).toMatchObject({ kind: 'base-model-unreachable', url });
+    delete host.answers[pathname];
+    expect(await load({ kind: 'built-in' }, () => {})).toMatchObject({ facts: { sha256: weights.sha256 } });
+  });
+
+  test.each([
     ['is not there', () => `${host.server.origin}/nowhere/model.json`, /answered 404/],
     [
       'is a web page',
