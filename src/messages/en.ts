@@ -32,6 +32,8 @@ export const en = {
       'There are no class folders in it, so nothing changed. Put the images of each class into a folder with the name of the class, or add them to a class here.',
     'import-too-many-files': (failure: { limit: number }) =>
       `It holds more than ${count(failure.limit, 'file', 'files')}, which is more than can be read at once. Import it in parts.`,
+    'files-beyond-limit': (failure: { limit: number }) =>
+      `More than ${count(failure.limit, 'file', 'files')} came at once. That many were taken and the others were left out; add those in further parts.`,
     'import-too-large': (failure: { limitBytes: number }) =>
       `It unpacks to more than ${size(failure.limitBytes)}. What was read before that is kept; import the rest in parts.`,
     'import-too-many-classes': (failure: { limit: number }) =>

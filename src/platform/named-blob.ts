@@ -4,3 +4,12 @@ export interface NamedBlob {
   readonly path: string;
   readonly blob: Blob;
 }
+
+/**
+ * Lists files that are still to be found, such as those of a dropped folder.
+ * @param onFound is told again and again how many there are so far, and answers whether to look for more
+ * @returns all of them, or those found until the answer was stop
+ */
+export type ListFiles = (
+  onFound: (foundCount: number) => 'continue' | 'stop',
+) => Promise<readonly NamedBlob[]>;

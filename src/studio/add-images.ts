@@ -1,22 +1,61 @@
+import { importLimits } from '../core/dataset/import-limits.ts';
 import { readImportPath } from '../core/dataset/read-import-path.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { createSample } from './create-sample.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
+import type { ImportSession } from './import-session.ts';
+import { nameImport } from './name-import.ts';
 import type { StudioContext } from './studio-context.ts';
 
-/** Adds single images to a class. They are samples at once and are embedded in the background. */
-export function createImageAdder(context: StudioContext, embedder: WaitingSamplesEmbedder) {
+/** Adds single images to a class. */
+export interface ImageAdder {
+  /** They are samples at once and are embedded in the background. */
+  addImages(classId: string, files: readonly NamedBlob[]): Promise<void>;
+  /**
+   * The same within an import that is under way, which embeds them at its end.
+   * @returns how many became samples
+   */
+  takeImages(classId: string, files: readonly NamedBlob[]): number;
+}
+
+export function createImageAdder(
+  context: StudioContext,
+  session: ImportSession,
+  embedder: WaitingSamplesEmbedder,
+): ImageAdder {
   const { ports, store } = context;
-  return async function addImages(classId: string, files: readonly NamedBlob[]): Promise<void> {
-    const images = files.filter((file) => !isTraceInFolder(file));
-    if (images.length === 0) return;
-    if (!store.getState().classes.some(({ id }) => id === classId)) {
-      return context.announce(ports.messages.announcements.classGone(images.length));
-    }
-    const samples = images.map((image) => createSample(ports.createId(), classId, image, null));
-    store.setState((state) => ({ samples: [...state.samples, ...samples] }));
-    await embedder.embedWaitingSamples();
+  const { messages } = ports;
+
+  return {
+    takeImages,
+    async addImages(classId, files) {
+      session.begin();
+      try {
+        if (takeImages(classId, files) > 0) await embedder.embedWaitingSamples();
+      } finally {
+        session.end();
+      }
+    },
   };
+
+  function takeImages(classId: string, files: readonly NamedBlob[]): number {
+    const images = files.filter((file) => !isTraceInFolder(file));
+    if (images.length === 0) return 0;
+    if (!store.getState().classes.some(({ id }) => id === classId)) {
+      context.announce(messages.announcements.classGone(images.length));
+      return 0;
+    }
+    const limit = importLimits.fileCount;
+    if (images.length > limit) {
+      const file = nameImport(images) ?? messages.problems.selection;
+      session.leaveOut([{ file, failure: { kind: 'files-beyond-limit', limit } }]);
+    }
+    const samples = images
+      .slice(0, limit)
+      .map((image) => createSample(ports.createId(), classId, image, null));
+    store.setState((state) => ({ samples: [...state.samples, ...samples] }));
+    return samples.length;
+  }
 }
 
 /** What systems leave in folders comes along with them; a file that was chosen by itself is never passed over. */

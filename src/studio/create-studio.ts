@@ -37,7 +37,9 @@ export function createStudio(ports: StudioPorts): Studio {
   const session = createImportSession(context);
   const embedder = createWaitingSamplesEmbedder(context, session);
   const starter = createEngineStarter(context, embedder.goOn);
-  const importer = createImporter(context, session, embedder);
+  const classEditor = createClassEditor(context);
+  const adder = createImageAdder(context, session, embedder);
+  const importer = createImporter(context, session, embedder, adder, classEditor.addClass);
   const predictor = createPredictor(context);
   const trainer = createTrainer(context, importer, embedder, predictor.predictAgain);
 
@@ -48,12 +50,13 @@ export function createStudio(ports: StudioPorts): Studio {
     chooseBackend: (wantedBackend) => starter.changeEngine({ wantedBackend }),
     chooseBaseModel: (wantedBaseModel) => starter.changeEngine({ wantedBaseModel }),
 
-    ...createClassEditor(context),
+    ...classEditor,
     undoDelete: createDeletionUndo(context, embedder),
     removeSamples: createSampleRemover(context),
 
-    addImages: createImageAdder(context, embedder),
+    addImages: adder.addImages,
     importFiles: importer.importFiles,
+    receiveDrop: importer.receiveDrop,
     importSampleImages: importer.importSampleImages,
     stopImport() {
       if (store.getState().importing === null) return;

@@ -4,10 +4,13 @@ import { importLimits } from '../core/dataset/import-limits.ts';
 import { isZip } from '../core/dataset/is-zip.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
-import type { NamedBlob } from '../platform/named-blob.ts';
+import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
+import type { ImageAdder } from './add-images.ts';
 import { createSample } from './create-sample.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
+import { nameImport } from './name-import.ts';
+import { sortDroppedFiles } from './sort-dropped-files.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ZipReader } from './studio-ports.ts';
 import type { StudioClass } from './studio-state.ts';
@@ -15,28 +18,56 @@ import type { StudioClass } from './studio-state.ts';
 /** Brings folders, ZIPs and the sample images in: read one after the other, embedded together. */
 export interface Importer {
   importFiles(files: readonly NamedBlob[], name: string | null): Promise<void>;
+  receiveDrop(listFiles: ListFiles, classId: string | null): Promise<void>;
   importSampleImages(): Promise<void>;
   /** Resolves when no import is being read or waits to be. */
   whenRead(): Promise<void>;
+}
+
+/** Where an import comes from. */
+interface ImportSource {
+  /** What is known of its name before it is listed. */
+  readonly name: string | null;
+  /** Null when nothing is left that makes classes. */
+  list(isStopped: () => boolean): Promise<Listed | Failure | null>;
+}
+
+interface Listed {
+  readonly name: string | null;
+  readonly files: readonly NamedBlob[];
 }
 
 export function createImporter(
   context: StudioContext,
   session: ImportSession,
   embedder: WaitingSamplesEmbedder,
+  { takeImages }: ImageAdder,
+  addClass: () => string,
 ): Importer {
   const { ports, store } = context;
   const { messages } = ports;
   let reading: Promise<void> = Promise.resolve();
 
   return {
-    importFiles: (files, name) =>
-      importFrom(name ?? (files.length === 1 ? (files[0]?.path ?? null) : null), async () => files),
-    importSampleImages: () =>
-      importFrom(messages.images.sampleImages, async () => {
-        const zip = await ports.fetchSampleImages();
-        return isFailure(zip) ? zip : [zip];
+    importFiles: (files, givenName) => {
+      const name = givenName ?? nameImport(files);
+      return importFrom({ name, list: async () => ({ name, files }) });
+    },
+    receiveDrop: (listFiles, classId) =>
+      importFrom({
+        name: messages.images.droppedFiles,
+        list: (isStopped) => listDrop(listFiles, classId, isStopped),
       }),
+    importSampleImages: () => {
+      const name = messages.images.sampleImages;
+      return importFrom({
+        name,
+        async list() {
+          const zip = await ports.fetchSampleImages();
+          return isFailure(zip) ? zip : { name, files: [zip] };
+        },
+      });
+    },
     async whenRead() {
       for (let seen: Promise<void> | null = null; seen !== reading; ) {
         seen = reading;
@@ -45,16 +76,13 @@ export function createImporter(
     },
   };
 
-  async function importFrom(
-    name: string | null,
-    getFiles: () => Promise<readonly NamedBlob[] | Failure>,
-  ): Promise<void> {
+  async function importFrom(source: ImportSource): Promise<void> {
     const stopsBefore = session.stopCount();
     const isStopped = () => session.stopCount() !== stopsBefore;
     session.begin();
     try {
       const turn = reading;
-      const read = turn.then(() => readAll(name, getFiles, isStopped));
+      const read = turn.then(() => readAll(source, isStopped));
       // A mistake in one import must not keep the next ones from being read.
       reading = read.catch(() => {});
       await read;
@@ -64,21 +92,20 @@ export function createImporter(
     }
   }
 
-  async function readAll(
-    name: string | null,
-    getFiles: () => Promise<readonly NamedBlob[] | Failure>,
-    isStopped: () => boolean,
-  ): Promise<void> {
-    const label = name ?? messages.problems.selection;
-    if (isStopped()) return leaveOutRest(label, 0);
-    session.startReading(name);
+  async function readAll(source: ImportSource, isStopped: () => boolean): Promise<void> {
+    if (isStopped()) return leaveOutRest(source.name ?? messages.problems.selection, 0);
+    session.startReading(source.name);
     try {
-      const files = await getFiles();
-      if (isFailure(files)) return refuse(label, files);
+      const listed = await source.list(isStopped);
+      if (listed === null) return;
+      if (isFailure(listed)) return refuse(source.name ?? messages.problems.selection, listed);
+      const { name, files } = listed;
+      const label = name ?? messages.problems.selection;
       if (files.length === 0) return refuse(label, { kind: 'import-empty' });
       if (files.length > importLimits.fileCount) {
         return refuse(label, { kind: 'import-too-many-files', limit: importLimits.fileCount });
       }
+      if (name !== source.name) session.startReading(name);
       const loose = files.filter(({ path, blob }) => !isZip(path, blob.type));
       if (loose.length > 0) bringIn(loose, label);
       for (const zip of files.filter(({ path, blob }) => isZip(path, blob.type))) {
@@ -90,22 +117,37 @@ export function createImporter(
     }
   }
 
+  /** Lists what was dropped; images for one class go there at once, and what makes classes is returned. */
+  async function listDrop(
+    listFiles: ListFiles,
+    classId: string | null,
+    isStopped: () => boolean,
+  ): Promise<Listed | null> {
+    const files = await listFiles((foundCount) => {
+      session.countRead(foundCount);
+      return isStopped() || foundCount > importLimits.fileCount ? 'stop' : 'continue';
+    });
+    const name = nameImport(files) ?? messages.images.droppedFiles;
+    if (isStopped()) leaveOutRest(name, files.length);
+    const { forOneClass, forImport } = sortDroppedFiles(files, classId !== null);
+    if (forOneClass.length > 0) takeImages(classId ?? addClass(), forOneClass);
+    const isDone = forImport.length === 0 && (forOneClass.length > 0 || isStopped());
+    return isDone ? null : { name: forOneClass.length > 0 ? nameImport(forImport) : name, files: forImport };
+  }
+
   async function unpack(zip: NamedBlob, isStopped: () => boolean): Promise<void> {
     const files: NamedBlob[] = [];
-    let refusedCount = 0;
+    const refused: { readonly file: string; readonly failure: Failure }[] = [];
     const failure = await readZip(zip.blob, async (entry) => {
-      session.countRead();
-      if ('failure' in entry) {
-        refusedCount++;
-        session.leaveOut([{ file: entry.path, failure: entry.failure }]);
-      } else {
-        files.push(entry);
-      }
+      if ('failure' in entry) refused.push({ file: entry.path, failure: entry.failure });
+      else files.push(entry);
+      session.countRead(files.length + refused.length);
       return isStopped() ? 'stop' : 'continue';
     });
+    session.leaveOut(refused);
     if (failure !== null) refuse(zip.path, failure);
     else if (isStopped()) leaveOutRest(zip.path, files.length);
-    else if (files.length + refusedCount === 0) refuse(zip.path, { kind: 'import-empty' });
+    else if (files.length + refused.length === 0) refuse(zip.path, { kind: 'import-empty' });
     if (files.length > 0) bringIn(files, zip.path);
   }
 

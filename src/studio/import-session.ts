@@ -14,7 +14,8 @@ export interface ImportSession {
   end(): void;
 
   startReading(name: string | null): void;
-  countRead(): void;
+  /** Files found so far. Shown from time to time: they are found faster than anybody reads. */
+  countRead(readCount: number): void;
   endReading(): void;
   showEmbedding(doneCount: number, totalCount: number): void;
 
@@ -33,6 +34,9 @@ export interface ImportSession {
   /** Changes with every stop, so that work can tell whether it was stopped since it began. */
   stopCount(): number;
 }
+
+/** The least time between two counts. */
+const showPauseMs = 100;
 
 interface Tally {
   readonly readyIds: Set<string>;
@@ -56,6 +60,8 @@ export function createImportSession(context: StudioContext): ImportSession {
   let stopping = false;
   let name: string | null = null;
   let readCount: number | null = null;
+  /** When the count was last shown. */
+  let shownMs = 0;
   let embedding: Pick<ImportProgress, 'doneCount' | 'totalCount'> | null = null;
 
   return {
@@ -70,13 +76,17 @@ export function createImportSession(context: StudioContext): ImportSession {
     startReading(newName) {
       name = newName;
       readCount = 0;
+      shownMs = ports.clock.now();
       show();
       context.announce(
         ports.messages.announcements.importReading(newName ?? ports.messages.problems.selection),
       );
     },
-    countRead() {
-      readCount = (readCount ?? 0) + 1;
+    countRead(newCount) {
+      readCount = newCount;
+      const now = ports.clock.now();
+      if (now - shownMs < showPauseMs) return;
+      shownMs = now;
       show();
     },
     endReading() {

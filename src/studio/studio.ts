@@ -2,10 +2,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
-import type { NamedBlob } from '../platform/named-blob.ts';
+import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ExportFormat, StudioState } from './studio-state.ts';
 
-export type { NamedBlob };
+export type { ListFiles, NamedBlob };
 
 /** The headless application: its state and everything that a person can do. No action throws or rejects. */
 export interface Studio {
@@ -29,10 +29,16 @@ export interface Studio {
   undoDelete(): void;
   removeSamples(sampleIds: readonly string[]): void;
 
-  /** Adds single images to a class and embeds them. */
+  /** Adds single images to a class and embeds them. Those beyond the limit of an import are left out, with a word. */
   addImages(classId: string, images: readonly NamedBlob[]): Promise<void>;
   /** Files with paths (picked folder, dropped folders): class folders make the classes. A ZIP among them is unpacked. */
   importFiles(files: readonly NamedBlob[], name: string | null): Promise<void>;
+  /**
+   * Lists what was dropped and brings it in: loose images make a new class, or join the class they were dropped on, like
+   * all that lies in folders there; other folders, and every ZIP, are imported.
+   * @param classId null for the page
+   */
+  receiveDrop(listFiles: ListFiles, classId: string | null): Promise<void>;
   /** The built-in sample set. */
   importSampleImages(): Promise<void>;
   /** Stops reading and embedding. What is done is kept; images that were not reached stay in their class and wait. */

@@ -1,13 +1,13 @@
 import { createContext, useContext } from 'react';
 import type { Failure } from '../core/shared/failure.ts';
-import type { NamedBlob } from '../studio/studio.ts';
+import type { ListFiles, NamedBlob } from '../studio/studio.ts';
 
 /** Browser capabilities that panels need and the composition root provides. */
 export interface PagePorts {
   /** Opens the person's camera. Stop it when the picture is no longer shown. */
   openCamera(): Promise<CameraSession | Failure>;
-  /** Lists what was dropped, folders included, with paths. Must be called inside the drop event's own task. */
-  readDroppedFiles(transfer: DataTransfer): Promise<readonly NamedBlob[]>;
+  /** Takes what was dropped, to be listed with paths, folders included. Must be called inside the drop event's own task. */
+  readDroppedFiles(transfer: DataTransfer): ListFiles;
   /** The files of a file input or folder picker, with paths. */
   readPickedFiles(files: FileList): readonly NamedBlob[];
   /** The square middle of the picture that `video` shows now, as a JPEG. */

@@ -31,5 +31,6 @@ window.capabilities = capabilities;
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
-  if (event.dataTransfer !== null) capabilities.dropped = readDroppedFiles(event.dataTransfer);
+  if (event.dataTransfer !== null)
+    capabilities.dropped = readDroppedFiles(event.dataTransfer)(() => 'continue');
 });

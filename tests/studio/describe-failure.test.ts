@@ -27,6 +27,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'zip-bomb': { kind: 'zip-bomb', ratio: 1029 },
   'import-too-many-classes': { kind: 'import-too-many-classes', limit: 1000 },
   'start-stopped': { kind: 'start-stopped' },
+  'files-beyond-limit': { kind: 'files-beyond-limit', limit: 20_000 },
   'import-stopped': { kind: 'import-stopped', readCount: 12 },
   'base-model-unfit': { kind: 'base-model-unfit', detail: 'its input is not square' },
   'base-model-unreachable': { kind: 'base-model-unreachable', url: 'https://a.example/m', detail: '404' },

@@ -202,7 +202,9 @@ describe('an import', () => {
   });
 
   test('shows how far it is', async () => {
-    const { studio, engine } = await startStudio();
+    let nowMs = 0;
+    const ticking = { now: () => (nowMs += 100), today: () => '2026-01-02T03:04:05.000Z' };
+    const { studio, engine } = await startStudio({ clock: ticking });
     const seen: unknown[] = [];
     let endCount = 0;
     studio.store.subscribe(({ importing }, before) => {

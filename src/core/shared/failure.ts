@@ -35,6 +35,8 @@ export type ImportFailure =
   | { readonly kind: 'import-empty' }
   | { readonly kind: 'import-no-classes' }
   | { readonly kind: 'import-too-many-files'; readonly limit: number }
+  /** Of images for one class, those beyond the limit were left out. */
+  | { readonly kind: 'files-beyond-limit'; readonly limit: number }
   | { readonly kind: 'import-too-large'; readonly limitBytes: number }
   | { readonly kind: 'path-climbs-out' }
   | { readonly kind: 'path-too-long' }
@@ -132,6 +134,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'zip-bomb': true,
   'import-too-many-classes': true,
   'import-stopped': true,
+  'files-beyond-limit': true,
   'base-model-unfit': true,
   'base-model-unreachable': true,
   'no-backend': true,

@@ -1,7 +1,6 @@
 import { IconFolderDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { carriesFiles } from '../components/carries-files.ts';
-import { receiveFiles } from '../features/images/receive-files.ts';
 import { useMessages } from '../messages-context.ts';
 import { usePagePorts } from '../page-ports.ts';
 import { useStudio } from '../studio-context.tsx';
@@ -36,9 +35,7 @@ export function PageDropTarget() {
       // A class or the Predict step has taken it.
       if (event.defaultPrevented || event.dataTransfer === null || !carriesFiles(event)) return;
       event.preventDefault();
-      void ports
-        .readDroppedFiles(event.dataTransfer)
-        .then((files) => receiveFiles(studio, files, null, images.droppedFiles));
+      void studio.receiveDrop(ports.readDroppedFiles(event.dataTransfer), null);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -50,7 +47,7 @@ export function PageDropTarget() {
       window.removeEventListener('dragover', over);
       window.removeEventListener('drop', drop);
     };
-  }, [studio, ports, images]);
+  }, [studio, ports]);
 
   if (!shown) return null;
   return (

@@ -7,7 +7,6 @@ import { usePagePorts } from '../../page-ports.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './bring-images.module.css';
 import { EmptyPicture } from './empty-picture.tsx';
-import { nameImport } from './receive-files.ts';
 
 /** Every way to bring images in: large and explained while there is nothing yet, a row of buttons afterwards. */
 export function BringImages({ compact }: { readonly compact: boolean }) {
@@ -24,8 +23,7 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
   }
 
   function importPicked(picked: FileList) {
-    const files = ports.readPickedFiles(picked);
-    void studio.importFiles(files, nameImport(files));
+    void studio.importFiles(ports.readPickedFiles(picked), null);
   }
 
   return (

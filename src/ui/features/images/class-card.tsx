@@ -10,7 +10,6 @@ import { usePagePorts } from '../../page-ports.ts';
 import { useStudio } from '../../studio-context.tsx';
 import classes from './class-card.module.css';
 import { ClassNameBox } from './class-name-box.tsx';
-import { receiveFiles } from './receive-files.ts';
 import { firstCount, ThumbnailGrid } from './thumbnail-grid.tsx';
 
 const CameraDialog = createLazyPart(async () => (await import('./camera-dialog.tsx')).CameraDialog);
@@ -31,11 +30,11 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
   const { id, name } = studioClass;
   const waitingCount = samples.filter((sample) => sample.state === 'waiting').length;
 
-  async function drop(event: DragEvent) {
+  function drop(event: DragEvent) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     setDragDepth(0);
-    await receiveFiles(studio, await ports.readDroppedFiles(event.dataTransfer), id, images.droppedFiles);
+    void studio.receiveDrop(ports.readDroppedFiles(event.dataTransfer), id);
   }
 
   return (
@@ -48,7 +47,7 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
       onDragEnter={(event) => carriesFiles(event) && setDragDepth((depth) => depth + 1)}
       onDragLeave={(event) => carriesFiles(event) && setDragDepth((depth) => Math.max(0, depth - 1))}
       onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
-      onDrop={(event) => void drop(event)}
+      onDrop={drop}
     >
       <div className={classes.head}>
         <ClassNameBox studioClass={studioClass} />

@@ -25,7 +25,7 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     setDragged(false);
-    const files = await ports.readDroppedFiles(event.dataTransfer);
+    const files = await ports.readDroppedFiles(event.dataTransfer)(() => 'continue');
     // Also without a model: then the studio says that one has to be trained first.
     classifyFirst(files);
   }
