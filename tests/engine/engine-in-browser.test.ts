@@ -271,9 +271,21 @@ describe('decoding', () => {
     ]);
   });
 
+  test('closes a frame once it is drawn', async () => {
+    const width = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(64, 48);
+      canvas.getContext('2d');
+      const frame = canvas.transferToImageBitmap();
+      const decoded = await window.engine.images.decode(frame, 32, 1);
+      if (decoded?.width !== 64) throw new Error('the frame was not drawn');
+      return frame.width;
+    });
+    expect(width).toBe(0);
+  });
+
   test('classifies a frame, and answers an overtaken one with the newer result', async () => {
     await start('wasm');
-    const answers = await page.evaluate(async () => {
+    const { answers, widths } = await page.evaluate(async () => {
       const frame = (colour: string) => {
         const canvas = new OffscreenCanvas(64, 48);
         const context = canvas.getContext('2d');
@@ -295,12 +307,18 @@ describe('decoding', () => {
           },
         ],
       };
+      const frames = ['red', 'blue', 'lime'].map(frame);
       const results = await Promise.all(
-        ['red', 'blue', 'lime'].map((colour) => window.engine.client.classifyImage(frame(colour), head)),
+        frames.map((picture) => window.engine.client.classifyImage(picture, head)),
       );
-      return results.map((result) => ('kind' in result ? result : [...result.embedding]));
+      return {
+        answers: results.map((result) => ('kind' in result ? result : [...result.embedding])),
+        widths: frames.map(({ width }) => width),
+      };
     });
     const [first, second, third] = answers;
+    // A frame that was handed over or closed has no size; one that is forgotten holds its memory.
+    expect(widths).toEqual([0, 0, 0]);
     expect(Array.isArray(first)).toBe(true);
     expect(second).toEqual(third);
     expect(first).not.toEqual(third);
@@ -339,6 +357,16 @@ describe('a worker that dies', () => {
       (await manyImages()).slice(0, 2),
     );
     expect(again.ending).toMatchObject({ imagesEmbedded: 2 });
+  });
+
+  test('is what giving up its start makes of it', async () => {
+    const spawned = page.waitForEvent('worker');
+    const starting = start('wasm');
+    await spawned;
+    await page.evaluate(() => window.engine.client.abandon({ kind: 'start-stopped' }));
+    expect(await starting).toEqual({ kind: 'start-stopped' });
+    await expect.poll(() => page.workers().length).toBe(0);
+    expect(await page.evaluate(() => window.engine.crashes)).toEqual([]);
   });
 
   test('is what a lost graphics context makes of it', { timeout: 180_000 }, async ({ skip }) => {

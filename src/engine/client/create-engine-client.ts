@@ -143,6 +143,9 @@ function createFrameQueue(classify: ClassifyFrame): ClassifyFrame {
       for (const { resolve } of askers) resolve(result);
     } catch (error) {
       for (const { reject } of askers) reject(error);
+    } finally {
+      // Where no worker took it over.
+      frame.close();
     }
     running = false;
     await runNewest();

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { isFailure } from '../../../src/core/shared/failure.ts';
 import type { Head } from '../../../src/core/training/head.ts';
 import { defaultTrainingSettings } from '../../../src/core/training/training-settings.ts';
@@ -19,7 +19,24 @@ beforeEach(() => {
   engine = connectEngine(server.builtInBaseUrl);
 });
 
-afterEach(() => engine.close());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  engine.close();
+});
+
+/** Those of the message channels made from now on that are still open. */
+function watchChannels(): ReadonlySet<MessageChannel> {
+  const open = new Set<MessageChannel>();
+  class WatchedChannel extends MessageChannel {
+    constructor() {
+      super();
+      open.add(this);
+      this.port1.addEventListener('close', () => open.delete(this));
+    }
+  }
+  vi.stubGlobal('MessageChannel', WatchedChannel);
+  return open;
+}
 
 function start() {
   return engine.client.start({ backend: 'wasm', baseModel: { kind: 'built-in' } }, () => {});
@@ -56,6 +73,13 @@ test('no call waits for a worker that was never started', async () => {
   expect(await engine.client.embedImages(images, async () => 'continue')).toEqual(stopped);
   await expect(engine.client.countTensors()).rejects.toThrow('not running');
   expect(engine.spawnCount()).toBe(0);
+});
+
+test('a frame that no worker takes over is closed', async () => {
+  const close = vi.fn();
+  const frame = { width: 64, height: 48, close } as ImageBitmap;
+  expect(await engine.client.classifyImage(frame, head)).toMatchObject({ kind: 'engine-crashed' });
+  expect(close).toHaveBeenCalled();
 });
 
 test('every call under way is answered when the worker dies', async () => {
@@ -115,6 +139,42 @@ test('the next start makes a new worker, with which everything works', async () 
   expect(await engine.client.embedImages(images.slice(0, 3), async () => 'continue')).toMatchObject({
     imagesEmbedded: 3,
   });
+});
+
+test('a worker that crashed is ended, as it may still hold a graphics processor', async () => {
+  await start();
+  engine.crash('a meteorite');
+  await start();
+  expect(engine.terminateCount()).toBe(1);
+});
+
+test('a start that is given up ends the worker, and nobody hears of a crash', async () => {
+  const crashes: unknown[] = [];
+  engine.client.onCrash((failure) => crashes.push(failure));
+  const starting = start();
+  engine.client.abandon({ kind: 'start-stopped' });
+  expect(await starting).toEqual({ kind: 'start-stopped' });
+  expect(engine.terminateCount()).toBe(1);
+  expect(crashes).toEqual([]);
+  expect(await start()).toMatchObject({ backend: 'wasm' });
+  expect(engine.spawnCount()).toBe(2);
+});
+
+test('no channel for a callback stays open once its call has ended', async () => {
+  const openChannels = watchChannels();
+  await start();
+  expect(await engine.client.embedImages(images.slice(0, 5), async () => 'continue')).toMatchObject({
+    imagesEmbedded: 5,
+  });
+  const settings = { ...trainingRequest.settings, epochs: 3 };
+  await engine.client.trainHead({ ...trainingRequest, settings }, async () => 'continue');
+  await start();
+  const failing = engine.client.embedImages(images.slice(0, 5), async () => {
+    throw new Error('the page has a bug');
+  });
+  await expect(failing).rejects.toThrow('the page has a bug');
+  // The worker's own channel is left.
+  await vi.waitFor(() => expect(openChannels.size).toBe(1));
 });
 
 test('a second start uses the worker that is there', async () => {

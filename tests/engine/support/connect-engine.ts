@@ -13,6 +13,8 @@ export interface ConnectedEngine {
   readonly client: EngineClient;
   /** How many workers were made so far. */
   spawnCount(): number;
+  /** How many of them were ended by the client. */
+  terminateCount(): number;
   /** What a crash does: the other end is gone. */
   crash(detail: string): void;
   close(): void;
@@ -26,6 +28,7 @@ export function connectEngine(
   let die: (detail: string) => void = () => {};
   let current: WorkerLink | null = null;
   let spawned = 0;
+  let terminated = 0;
   const spawnWorker = (): WorkerLink => {
     const { port1, port2 } = new MessageChannel();
     spawned++;
@@ -34,6 +37,7 @@ export function connectEngine(
       die = resolve;
     });
     const terminate = () => {
+      terminated++;
       port1.close();
       port2.close();
     };
@@ -43,6 +47,7 @@ export function connectEngine(
   return {
     client: createEngineClient({ spawnWorker, setup: { builtInBaseUrl } }),
     spawnCount: () => spawned,
+    terminateCount: () => terminated,
     crash: (detail) => die(detail),
     close: () => current?.terminate(),
   };
