@@ -6,7 +6,7 @@
  * --backends LIST  only these of wasm,webgl,webgpu,cpu
  * --full           the large sizes: a thousand images and ten thousand embeddings; takes several times as long
  * --defaults       instead of all that, chooses default settings by cross-validation on the training parts of --data
- * --repeats N      how often the cross-validation deals the samples anew (1)
+ * --repeats N      how often the cross-validation deals the samples anew (3)
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -48,7 +48,7 @@ function readOptions() {
         backends: { type: 'string', default: allBackends.join() },
         full: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
-        repeats: { type: 'string', default: '1' },
+        repeats: { type: 'string', default: '3' },
       },
     }).values;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { firstLoadBudgetBytes } from '../../scripts/measure-first-load.mjs';
+import { alignColumns } from './align-columns.ts';
 import { median } from './describe-spread.ts';
 import type { DataSetAccuracy } from './measure-accuracy.ts';
 import type { BackendTimes } from './time-backend.ts';
@@ -65,19 +66,10 @@ export function compareWithGoals({ accuracy, backends, firstLoad, samples }: Fig
 
 /** The goals as a table: measure, reach, got. */
 export function describeGoals(goals: readonly Goal[]): string {
-  const rows = [
+  return alignColumns([
     ['measure', 'reach', 'got', ''],
     ...goals.map(({ measure, reach, got, reached }) => [measure, reach, got, describeVerdict(reached)]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('   ')
-        .trimEnd(),
-    )
-    .join('\n');
+  ]);
 }
 
 function describeVerdict(reached: boolean | null): string {

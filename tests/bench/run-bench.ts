@@ -12,6 +12,7 @@ import { withBenchRoom } from './open-bench-page.ts';
 import { timeBackends } from './time-backends.ts';
 import { timeSampleJourney } from './time-sample-journey.ts';
 
+/** What is measured, and where the figures go. */
 export interface BenchOptions {
   /** May be empty. */
   readonly dataSets: readonly DataSet[];

@@ -6,6 +6,7 @@ import type { Candidate } from './candidates.ts';
 import { normalizeEmbeddings } from './normalize-embeddings.ts';
 import { type TrialResult, tryCandidates } from './train-candidates.ts';
 
+/** Into how many parts the samples are dealt; each is held out once. */
 export const foldCount = 5;
 
 /** The training part of a data set. The test part has no place in it. */
