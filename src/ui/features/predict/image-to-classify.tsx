@@ -1,5 +1,6 @@
 import { IconPhotoScan } from '@tabler/icons-react';
 import { type DragEvent, useId, useState } from 'react';
+import { importLimits } from '../../../core/dataset/import-limits.ts';
 import type { NamedBlob } from '../../../studio/studio.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { carriesFiles } from '../../components/carries-files.ts';
@@ -25,7 +26,8 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     setDragged(false);
-    const files = await ports.readDroppedFiles(event.dataTransfer)(() => 'continue');
+    const list = ports.readDroppedFiles(event.dataTransfer);
+    const files = await list((foundCount) => (foundCount > importLimits.fileCount ? 'stop' : 'continue'));
     // Also without a model: then the studio says that one has to be trained first.
     classifyFirst(files);
   }
