@@ -10,14 +10,17 @@ export interface ReadyBackend {
   readonly embedder: Embedder;
 }
 
+/** The backend that was found, and what is known by now of each, in the order in which they are wished for. */
 export interface BackendChoice {
   readonly ready: ReadyBackend;
   readonly reports: readonly BackendReport[];
 }
 
+/** What a backend is looked for. */
 export interface ChoiceRequest {
   readonly wanted: BackendName | 'auto';
   readonly base: LoadedBaseModel;
+  /** Of an earlier measurement; empty where there was none. */
   readonly knownReports: readonly BackendReport[];
   /** The backend of the engine as it runs now: it is never released here. */
   readonly inUse: BackendName | null;

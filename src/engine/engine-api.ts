@@ -8,6 +8,7 @@ import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/tra
 
 /** The TF.js backends, in the order in which they are wished for. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+/** The name of one of them. */
 export type BackendName = (typeof backendNames)[number];
 
 /** What was found out about one backend at start. */
@@ -57,6 +58,7 @@ export type BaseModelSource =
       readonly inputRange: readonly [number, number];
     };
 
+/** What the engine shall run. */
 export interface StartRequest {
   /** `auto` measures and takes the fastest that computes rightly. */
   readonly backend: BackendName | 'auto';
@@ -65,6 +67,7 @@ export interface StartRequest {
   readonly baseModel: BaseModelSource;
 }
 
+/** What the engine runs, and what is known of each backend, in the order in which they are wished for. */
 export interface StartResult {
   readonly backend: BackendName;
   readonly reports: readonly BackendReport[];
@@ -96,7 +99,9 @@ export type EmbeddedImage =
     }
   | { readonly id: string; readonly failure: FileFailure };
 
+/** Where the time of an embedding run went, in milliseconds. */
 export interface EmbedTimings {
+  /** Without those that could not be decoded. */
   readonly imagesEmbedded: number;
   /** Time spent waiting for decoders while nothing could be embedded. */
   readonly decodeMs: number;
@@ -112,6 +117,7 @@ export interface Classification {
   readonly durationMs: number;
 }
 
+/** A head to export, and what its `metadata.json` says of it. */
 export interface FullModelRequest {
   readonly head: Head;
   readonly description: ModelDescription;

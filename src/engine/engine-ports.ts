@@ -15,6 +15,7 @@ export interface EnginePorts {
   readonly onDeviceLost: (detail: string) => void;
 }
 
+/** Time, as the engine measures and waits for it. */
 export interface EngineClock {
   /** Milliseconds on a clock that never goes back. */
   now(): number;
@@ -36,6 +37,7 @@ export interface BackendPort {
   release(backend: BackendName): void;
 }
 
+/** What a look at a backend found. `detail` says why it is not there, as it stands in brackets behind a sentence. */
 export type BackendProbe =
   | { readonly state: 'present' }
   /** A graphics backend that runs on the processor. */
@@ -82,6 +84,7 @@ export interface ImagePort {
   encodeThumbnail(rgba: Uint8ClampedArray<ArrayBuffer>, side: number): Promise<Blob>;
 }
 
+/** The square that the model sees, before it is laid over white. */
 export interface DecodedImage {
   /** Row by row, colour not multiplied by alpha: `side * side * 4` bytes. */
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;

@@ -6,6 +6,7 @@ export interface SharedLock {
   exclusive<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
+/** A lock that nobody holds. Work that fails gives it back like any other; its error goes to whoever asked for it. */
 export function createSharedLock(): SharedLock {
   let lastExclusive: Promise<unknown> = Promise.resolve();
   const running = new Set<Promise<unknown>>();

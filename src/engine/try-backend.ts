@@ -40,9 +40,11 @@ export type Trial =
   | { readonly outcome: 'wrong-results' }
   | { readonly outcome: 'base-model-failure'; readonly failure: BaseModelFailure };
 
+/** What a trial needs from outside. */
 export interface TrialPorts {
   readonly backends: BackendPort;
   readonly clock: EngineClock;
+  /** Told when the device of a backend that was brought up is lost, at any later time. */
   readonly onLost: (backend: BackendName, detail: string) => void;
 }
 

@@ -12,6 +12,7 @@ export interface WorkerLink {
   terminate(): void;
 }
 
+/** Where the workers come from, and what each is told first. */
 export interface EngineClientOptions {
   readonly spawnWorker: () => WorkerLink;
   readonly setup: EngineSetup;

@@ -8,6 +8,7 @@ import { createTfjsEmbedder } from './tfjs-embedder.ts';
 import type { TfjsModel } from './tfjs-model.ts';
 import { unfit } from './unfit.ts';
 
+/** A base model that the package `@tensorflow-models/mobilenet` loads. */
 export type MobileNetSource = Extract<BaseModelSource, { kind: 'tfjs-mobilenet' }>;
 
 /** Where the package `@tensorflow-models/mobilenet` reads the embedding, by version; it knows no other names. */
