@@ -189,6 +189,7 @@ export const enPage = {
     holdToRecord: 'Hold to record',
     recordHelp: 'Turn the thing, change the distance and the background while you record.',
     taken: (amount: number) => `${count(amount, 'picture', 'pictures')} added`,
+    shotFailed: 'A picture could not be taken. Those before it are kept; try again.',
     fileName: (number: number) => `camera-${String(number).padStart(3, '0')}.jpg`,
   },
   credits: {

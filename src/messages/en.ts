@@ -96,6 +96,8 @@ export const en = {
     'camera-missing': () => 'No camera was found. Plug one in, or use images from files.',
     'camera-busy': (failure: { detail: string }) =>
       `The camera did not start${inBrackets(failure.detail)}. Close other programs that use it, then try again.`,
+    'camera-gone': () =>
+      'The camera is gone: it was unplugged, or may no longer be used. Pictures that it took are kept. Connect it again, then open it anew.',
     'camera-unsupported': () =>
       'This browser gives pages no camera at this address. Use images from files, or open the page over https or on localhost.',
 

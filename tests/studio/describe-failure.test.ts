@@ -46,6 +46,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'download-failed': { kind: 'download-failed', detail: 'disk full' },
   'camera-refused': { kind: 'camera-refused' },
   'camera-missing': { kind: 'camera-missing' },
+  'camera-gone': { kind: 'camera-gone' },
   'camera-busy': { kind: 'camera-busy', detail: 'NotReadableError' },
   'camera-unsupported': { kind: 'camera-unsupported' },
   'part-unreachable': { kind: 'part-unreachable', detail: 'Failed to fetch' },

@@ -93,6 +93,8 @@ export type CameraFailure =
   | { readonly kind: 'camera-refused' }
   | { readonly kind: 'camera-missing' }
   | { readonly kind: 'camera-busy'; readonly detail: string }
+  /** It was on, and went: unplugged, or its use taken back. */
+  | { readonly kind: 'camera-gone' }
   | { readonly kind: 'camera-unsupported' };
 
 /** Why a part of Graft that is fetched when it is first needed is not there: no connection, or the host has a newer version. */
@@ -154,6 +156,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'camera-refused': true,
   'camera-missing': true,
   'camera-busy': true,
+  'camera-gone': true,
   'camera-unsupported': true,
   'part-unreachable': true,
 };

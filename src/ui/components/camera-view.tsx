@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { Failure } from '../../core/shared/failure.ts';
 import { useMessages } from '../messages-context.ts';
 import { usePagePorts } from '../page-ports.ts';
@@ -9,14 +9,20 @@ interface CameraViewProps {
   readonly video: RefObject<HTMLVideoElement | null>;
   /** Called when the picture runs. */
   readonly onRunning?: () => void;
+  /** Called when the camera goes while it runs; what happened is said in its place. */
+  readonly onGone?: () => void;
 }
 
 /** Opens the camera while it is shown and plays the square middle of its picture, the part that the model sees. */
-export function CameraView({ video, onRunning }: CameraViewProps) {
+export function CameraView({ video, onRunning, onGone }: CameraViewProps) {
   const ports = usePagePorts();
   const { camera } = useMessages();
   const [state, setState] = useState<'opening' | 'running' | Failure>('opening');
   const [mirrored, setMirrored] = useState(true);
+  const gone = useEffectEvent(() => {
+    setState({ kind: 'camera-gone' });
+    onGone?.();
+  });
 
   useEffect(() => {
     let closed = false;
@@ -34,6 +40,8 @@ export function CameraView({ video, onRunning }: CameraViewProps) {
       // A camera that looks away from the person is no mirror.
       const [track] = opened.stream.getVideoTracks();
       setMirrored(track?.getSettings().facingMode !== 'environment');
+      // Not sent for a camera that is stopped from here.
+      track?.addEventListener('ended', () => gone());
       video.current.srcObject = opened.stream;
       setState('running');
     });
@@ -43,7 +51,13 @@ export function CameraView({ video, onRunning }: CameraViewProps) {
     };
   }, [ports, video]);
 
-  if (typeof state === 'object') return <FailureNotice failure={state} />;
+  if (typeof state === 'object') {
+    return (
+      <div role="alert">
+        <FailureNotice failure={state} />
+      </div>
+    );
+  }
   return (
     <div className={classes.frame}>
       <video

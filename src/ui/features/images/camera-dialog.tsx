@@ -5,10 +5,12 @@ import type { StudioClass } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { CameraView } from '../../components/camera-view.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import { useStudio } from '../../studio-context.tsx';
 import classes from './camera-dialog.module.css';
+import { recordShots } from './record-shots.ts';
 
 /** Between two pictures while recording: slow enough that they differ. */
 const recordPauseMs = 150;
@@ -29,6 +31,7 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
   const video = useRef<HTMLVideoElement>(null);
   const [running, setRunning] = useState(false);
   const [recording, setRecording] = useState(false);
+  const [shotFailed, setShotFailed] = useState(false);
   const [taken, setTaken] = useState<readonly Blob[]>([]);
   const nextNumber = useRef(firstNumber);
   const { id } = studioClass;
@@ -36,14 +39,13 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
   useEffect(() => {
     if (!recording) return;
     let stopped = false;
-    const shots: Blob[] = [];
     async function record() {
-      while (!stopped && hasPicture(video.current)) {
-        const shot = await ports.captureFrame(video.current);
-        shots.push(shot);
-        setTaken((before) => [...before, shot]);
-        await new Promise((resolve) => setTimeout(resolve, recordPauseMs));
-      }
+      const { shots, failed } = await recordShots(
+        async () => (!stopped && hasPicture(video.current) ? ports.captureFrame(video.current) : null),
+        (shot) => setTaken((before) => [...before, shot]),
+        () => new Promise((resolve) => setTimeout(resolve, recordPauseMs)),
+      );
+      setShotFailed(failed);
       const files = shots.map((blob) => ({ path: camera.fileName(nextNumber.current++), blob }));
       if (files.length > 0) await studio.addImages(id, files);
     }
@@ -53,9 +55,16 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
     };
   }, [recording, ports, studio, id, camera]);
 
+  function end() {
+    setRunning(false);
+    setRecording(false);
+  }
+
   async function takePicture() {
     if (!hasPicture(video.current)) return;
-    const blob = await ports.captureFrame(video.current);
+    const blob = await ports.captureFrame(video.current).catch(() => null);
+    setShotFailed(blob === null);
+    if (blob === null) return;
     setTaken((before) => [...before, blob]);
     await studio.addImages(id, [{ path: camera.fileName(nextNumber.current++), blob }]);
   }
@@ -63,7 +72,7 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
   return (
     <Dialog title={camera.title(studioClass.name)} onClose={onClose} size={480}>
       <div className={classes.body}>
-        <CameraView video={video} onRunning={() => setRunning(true)} />
+        <CameraView video={video} onRunning={() => setRunning(true)} onGone={end} />
         <div className={classes.actions}>
           <Button
             leftSection={<IconCamera size={18} stroke={1.75} />}
@@ -88,6 +97,7 @@ export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialog
             {camera.holdToRecord}
           </Button>
         </div>
+        {shotFailed && <Notice kind="problem">{camera.shotFailed}</Notice>}
         <p className={classes.help}>{taken.length > 0 ? camera.taken(taken.length) : camera.recordHelp}</p>
         {taken.length > 0 && (
           <div className={classes.taken} aria-hidden>
