@@ -1,5 +1,6 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdBaseModel } from './hold-base-model.ts';
 import type { StudioPage } from './studio-page.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
 import { drawStripesPng, packStripes } from './test-images.ts';
@@ -13,19 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await session?.close();
 });
-
-/** Keeps the base model from arriving until the returned function is called, as on a network that hangs. */
-async function holdBaseModel(context: BrowserContext): Promise<() => void> {
-  let letThrough = () => {};
-  const opened = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await context.route(/weights\.bin/, async (route) => {
-    await opened;
-    await route.continue();
-  });
-  return letThrough;
-}
 
 /** An error that nobody catches, as a bug in the worker would throw. */
 async function crashWorker(page: Page): Promise<void> {
