@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { describeFailure } from '../../../studio/describe-failure.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -15,12 +15,19 @@ export function ProblemList() {
   const problems = useStudioState((state) => state.problems);
   const [all, setAll] = useState(false);
   if (problems.length === 0) return null;
+
+  // The button goes with the list; the keyboard stays in the step.
+  function dismiss(event: MouseEvent<HTMLButtonElement>) {
+    event.currentTarget.closest<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
+    studio.dismissProblems();
+  }
+
   const shown = all ? problems : problems.slice(0, firstCount);
   return (
     <Notice
       kind="problem"
       action={
-        <Button variant="subtle" color="gray" px={10} onClick={() => studio.dismissProblems()}>
+        <Button variant="subtle" color="gray" px={10} onClick={dismiss}>
           {messages.images.dismissProblems}
         </Button>
       }
