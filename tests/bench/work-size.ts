@@ -16,7 +16,8 @@ export interface WorkSize {
  */
 export function chooseWorkSize(backend: BackendName, emulated: boolean, full: boolean): WorkSize {
   if (backend === 'cpu' || emulated) {
-    return { imageCount: full ? 32 : 4, rounds: 1, trainingSampleCount: 1000, epochs: 2 };
+    // A multiple of the 8 images that a pass on a graphics backend is always filled up to.
+    return { imageCount: full ? 32 : 8, rounds: 1, trainingSampleCount: 1000, epochs: 2 };
   }
   return full
     ? { imageCount: 1000, rounds: 3, trainingSampleCount: 10_000, epochs: 5 }
