@@ -281,6 +281,8 @@ describe('changing the base model', () => {
     const timings = await host.engine.client.embedImages(images, async (group) => {
       for (const result of group) if ('embedding' in result) sizes.add(result.embedding.length);
       change ??= host.start({ kind: 'layers-url', url, inputRange: range });
+      // Otherwise all images may be embedded before the new model has come.
+      await change;
       return 'continue';
     });
     expect(isFailure(await change)).toBe(false);
