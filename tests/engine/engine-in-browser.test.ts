@@ -365,7 +365,7 @@ describe('a worker that dies', () => {
     await spawned;
     await page.evaluate(() => window.engine.client.abandon({ kind: 'start-stopped' }));
     expect(await starting).toEqual({ kind: 'start-stopped' });
-    await expect.poll(() => page.workers().length).toBe(0);
+    await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(0);
     expect(await page.evaluate(() => window.engine.crashes)).toEqual([]);
   });
 

@@ -174,7 +174,7 @@ test('no channel for a callback stays open once its call has ended', async () =>
   });
   await expect(failing).rejects.toThrow('the page has a bug');
   // The worker's own channel is left.
-  await vi.waitFor(() => expect(openChannels.size).toBe(1));
+  await vi.waitFor(() => expect(openChannels.size).toBe(1), { timeout: 10_000 });
 });
 
 test('a second start uses the worker that is there', async () => {
