@@ -4,6 +4,9 @@ import { useStudioState } from '../../studio-context.tsx';
 import { ClassCard } from './class-card.tsx';
 import classes from './class-list.module.css';
 
+/** More classes than these are laid out only when they come into sight. */
+const manyClasses = 40;
+
 const noSamples: readonly StudioSample[] = [];
 
 /** A card for each class. Only those cards are drawn again whose class or images changed. */
@@ -12,7 +15,7 @@ export function ClassList() {
   const classSamples = useStudioState((state) => selectClassSamples(state.samples));
   if (studioClasses.length === 0) return null;
   return (
-    <ul className={classes.classes}>
+    <ul className={classes.classes} data-many={studioClasses.length > manyClasses || undefined}>
       {studioClasses.map((each) => (
         <li key={each.id}>
           <ClassCard studioClass={each} samples={classSamples.get(each.id) ?? noSamples} />
