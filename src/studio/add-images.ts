@@ -18,6 +18,7 @@ export interface ImageAdder {
   takeImages(classId: string, files: readonly NamedBlob[]): number;
 }
 
+/** What is left out is told to the session, so that it is counted with everything else that comes in meanwhile. */
 export function createImageAdder(
   context: StudioContext,
   session: ImportSession,

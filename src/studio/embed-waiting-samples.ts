@@ -23,6 +23,7 @@ export interface WaitingSamplesEmbedder {
   stop(): void;
 }
 
+/** The one embedder of a studio: its runs show their progress in the session, and end with it. */
 export function createWaitingSamplesEmbedder(
   context: StudioContext,
   session: ImportSession,

@@ -37,6 +37,7 @@ interface Listed {
   readonly files: readonly NamedBlob[];
 }
 
+/** @param addClass makes the class that loose images get when they are dropped on the page, and returns its id */
 export function createImporter(
   context: StudioContext,
   session: ImportSession,

@@ -52,6 +52,7 @@ const noTally = (): Tally => ({
   waiting: null,
 });
 
+/** The one session of a studio; it begins anew whenever nothing is left to do. */
 export function createImportSession(context: StudioContext): ImportSession {
   const { ports, store } = context;
   let tally = noTally();

@@ -35,11 +35,14 @@ export function createDeletionUndo(context: StudioContext, embedder: WaitingSamp
 /** @param removed in ascending order of their places in the full list */
 function putBack(kept: readonly StudioSample[], removed: Deletion['samples']): readonly StudioSample[] {
   const all: StudioSample[] = [];
-  let taken = 0;
+  const rest = kept.values();
   for (const { index, sample } of removed) {
-    const before = kept.slice(taken, taken + Math.max(0, index - all.length));
-    taken += before.length;
-    all.push(...before, sample);
+    while (all.length < index) {
+      const { value, done } = rest.next();
+      if (done) break;
+      all.push(value);
+    }
+    all.push(sample);
   }
-  return all.concat(kept.slice(taken));
+  return [...all, ...rest];
 }
