@@ -161,3 +161,14 @@ export interface EngineApi {
   /** Tensors alive on the backend: the same before and after any of the calls above. */
   countTensors(): Promise<number>;
 }
+
+/** The engine as the page has it, with a life: calls are answered with `engine-crashed` when the worker dies, never left waiting. */
+export interface EngineClient extends EngineApi {
+  /**
+   * Called when the worker died or lost its device. The next call to `start` makes a new worker.
+   * @returns ends the listening
+   */
+  onCrash(listener: (failure: Failure) => void): () => void;
+  /** Ends the worker and answers every call in flight with `failure`; nobody is told of a crash. */
+  abandon(failure: Failure): void;
+}

@@ -1,11 +1,10 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
-import type { BaseModelInfo, EmbeddedImage, EmbedTimings } from '../engine/engine-api.ts';
+import type { BaseModelInfo, EmbeddedImage, EmbedTimings, EngineClient } from '../engine/engine-api.ts';
 import { countWaiting } from './count-waiting.ts';
 import { answerOrFailure } from './engine-access.ts';
 import type { ImportSession } from './import-session.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { EngineClient } from './studio-ports.ts';
 import type { StudioSample } from './studio-state.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
-import type { EngineClient } from './studio-ports.ts';
+import type { EngineClient } from '../engine/engine-api.ts';
 import type { EngineState, StudioState } from './studio-state.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 

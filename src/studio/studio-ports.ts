@@ -1,6 +1,6 @@
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { Failure } from '../core/shared/failure.ts';
-import type { EngineApi } from '../engine/engine-api.ts';
+import type { EngineClient } from '../engine/engine-api.ts';
 import type { Messages } from '../messages/en.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { Preferences } from '../platform/preferences.ts';
@@ -22,14 +22,6 @@ export interface StudioPorts {
   readonly graftVersion: string;
   /** Names the browser and its version: measurements of backends are remembered for it. */
   readonly userAgent: string;
-}
-
-/** The engine with a life: calls are rejected as `engine-crashed` failures when the worker dies, never left waiting. */
-export interface EngineClient extends EngineApi {
-  /** Called when the worker died or lost its device. The next call to `start` makes a new worker. */
-  onCrash(listener: (failure: Failure) => void): () => void;
-  /** Ends the worker and answers every call in flight with `failure`; nobody is told of a crash. */
-  abandon(failure: Failure): void;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { findSettingProblem } from '../core/training/training-settings.ts';
 import type { TrainingResult, TrainingStep } from '../core/training/training-types.ts';
-import type { EmbedTimings } from '../engine/engine-api.ts';
+import type { EmbedTimings, EngineClient } from '../engine/engine-api.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ReadyEngine } from './engine-access.ts';
@@ -9,7 +9,6 @@ import { evaluateModel } from './evaluate-model.ts';
 import type { Importer } from './import-files.ts';
 import { countSets, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { EngineClient } from './studio-ports.ts';
 import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 

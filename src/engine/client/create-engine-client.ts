@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import { type Failure, isFailure } from '../../core/shared/failure.ts';
 import type { Head } from '../../core/training/head.ts';
-import type { Classification, EngineApi } from '../engine-api.ts';
+import type { Classification, EngineClient } from '../engine-api.ts';
 import type { EngineSetup, WorkerApi } from '../worker/expose-engine.ts';
 
 /** One worker, as the client sees it. */
@@ -16,14 +16,6 @@ export interface WorkerLink {
 export interface EngineClientOptions {
   readonly spawnWorker: () => WorkerLink;
   readonly setup: EngineSetup;
-}
-
-/** The engine with a life: no call is left waiting when the worker dies. */
-export interface EngineClient extends EngineApi {
-  /** Called when the worker died or lost its device. The next call to `start` makes a new worker. */
-  onCrash(listener: (failure: Failure) => void): () => void;
-  /** Ends the worker and answers every call in flight with `failure`; nobody is told of a crash. */
-  abandon(failure: Failure): void;
 }
 
 /** A worker that runs, and what to do with the calls that wait for it when it dies. */

@@ -1,9 +1,6 @@
-import {
-  createEngineClient,
-  type EngineClient,
-  type WorkerLink,
-} from '../../../src/engine/client/create-engine-client.ts';
+import { createEngineClient, type WorkerLink } from '../../../src/engine/client/create-engine-client.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
+import type { EngineClient } from '../../../src/engine/engine-api.ts';
 import type { EnginePorts } from '../../../src/engine/engine-ports.ts';
 import { exposeEngine } from '../../../src/engine/worker/expose-engine.ts';
 import { createNodePorts } from './node-ports.ts';

@@ -1,12 +1,13 @@
 import { zipSync } from 'fflate';
 import type { ExportedFile } from '../../../src/core/export/exported-file.ts';
 import type { Failure } from '../../../src/core/shared/failure.ts';
+import type { EngineClient } from '../../../src/engine/engine-api.ts';
 import { en } from '../../../src/messages/en.ts';
 import type { NamedBlob } from '../../../src/platform/named-blob.ts';
 import { readZip } from '../../../src/platform/read-zip.ts';
 import { createStudio } from '../../../src/studio/create-studio.ts';
 import type { Studio } from '../../../src/studio/studio.ts';
-import type { EngineClient, StudioPorts } from '../../../src/studio/studio-ports.ts';
+import type { StudioPorts } from '../../../src/studio/studio-ports.ts';
 import type { StudioState } from '../../../src/studio/studio-state.ts';
 
 /** A studio with everything around it in the hands of the test. */

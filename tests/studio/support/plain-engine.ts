@@ -3,8 +3,12 @@ import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import type { Failure } from '../../../src/core/shared/failure.ts';
 import type { Head } from '../../../src/core/training/head.ts';
 import type { TrainingRequest } from '../../../src/core/training/training-types.ts';
-import type { BaseModelInfo, StartRequest, StartResult } from '../../../src/engine/engine-api.ts';
-import type { EngineClient } from '../../../src/studio/studio-ports.ts';
+import type {
+  BaseModelInfo,
+  EngineClient,
+  StartRequest,
+  StartResult,
+} from '../../../src/engine/engine-api.ts';
 
 /** Where a test can hold the engine up, or make it answer otherwise. */
 export interface EngineHooks {
