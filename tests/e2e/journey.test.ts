@@ -69,7 +69,7 @@ test('a newcomer trains on the sample images in two clicks, looks, tries, and ta
   expect(fileNames).toEqual(['metadata.json', 'model.json', 'weights.bin']);
   expect(metadata.labels).toContain('Beast');
   expect(session.complaints).toEqual([]);
-});
+}, 240_000);
 
 test('the downloaded models predict in Node what the page predicted, on the same pixels', async () => {
   const studio = await session.openStudio();
