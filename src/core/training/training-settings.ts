@@ -17,7 +17,7 @@ export interface TrainingSettings {
   readonly refit: boolean;
 }
 
-/** Chosen by cross-validation on the training parts of three data sets; src/README.md says how, and what is not repeatable yet. */
+/** Chosen by cross-validation on the training parts of three data sets; src/README.md says how, and how sure that is. */
 export const defaultTrainingSettings: TrainingSettings = {
   epochs: 50,
   batchSize: 32,
