@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdBaseModel } from './hold-base-model.ts';
 import type { StudioPage } from './studio-page.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
 import { drawMany, drawStripesPng, packZip } from './test-images.ts';
@@ -58,6 +59,7 @@ test('the whole journey by keyboard alone, from the sample images to the downloa
 
   await press('Sample images');
   await studio.waitUntilImagesAreReady();
+  expect(await readFocus(studio)).toBe('Sample images');
   expect(await studio.readClasses()).toEqual({ Animal: 9, Food: 9 });
 
   await press('Dismiss');
@@ -72,6 +74,7 @@ test('the whole journey by keyboard alone, from the sample images to the downloa
 
   await press('Train');
   await studio.waitUntilTrained();
+  expect(await readFocus(studio)).toBe('Train');
 
   await press(/ recognised$/, ' ');
   const cell = page.getByRole('dialog', { name: /recognised$/ });
@@ -93,6 +96,23 @@ test('the whole journey by keyboard alone, from the sample images to the downloa
   expect(download.suggestedFilename()).toMatch(/\.zip$/);
   await page.locator('#export').getByText(download.suggestedFilename()).first().waitFor();
   expect(await readFocus(studio)).toBe('Download full model (TF.js)');
+});
+
+test('stopping and trying again keep the keyboard near what was pressed', async () => {
+  let letThrough = () => {};
+  const studio = await session.openStudio({}, async (context) => {
+    letThrough = await holdBaseModel(context);
+  });
+  const { keyboard } = studio.page;
+  await tabTo(studio, 'Stop');
+  await keyboard.press('Enter');
+  await studio.button('Try again').waitFor();
+  expect(await readFocus(studio), 'after the start was stopped').not.toBe('body');
+  await tabTo(studio, 'Try again');
+  letThrough();
+  await keyboard.press('Enter');
+  await studio.page.getByRole('button', { name: /^Engine: WebAssembly/ }).waitFor();
+  expect(await readFocus(studio), 'after another try').not.toBe('body');
 });
 
 test('every dialog gives the focus back to what opened it, and keeps it inside while it is open', async () => {

@@ -14,20 +14,21 @@ interface FilePickerProps {
   readonly multiple?: boolean;
   /** Picks a folder with all that is in it. */
   readonly folder?: boolean;
-  readonly disabled?: boolean;
+  /** Whether it does nothing for now; the keyboard stays on it, unlike with `disabled`. */
+  readonly resting?: boolean;
   readonly quiet?: boolean;
 }
 
 /** A native file input that looks like a button: found by its label, opened with the keyboard like any other. */
 export function FilePicker(props: FilePickerProps) {
   const id = useId();
-  const { label, text, icon, onPick, onNothing, accept, multiple, folder, disabled, quiet } = props;
+  const { label, text, icon, onPick, onNothing, accept, multiple, folder, resting, quiet } = props;
   return (
     <label
       htmlFor={id}
       className={classes.button}
       data-quiet={quiet || undefined}
-      data-disabled={disabled || undefined}
+      data-disabled={resting || undefined}
     >
       <input
         // React has no `onCancel` for file inputs.
@@ -42,8 +43,11 @@ export function FilePicker(props: FilePickerProps) {
         aria-label={label}
         accept={accept}
         multiple={multiple || folder}
-        disabled={disabled}
+        aria-disabled={resting}
         {...(folder ? { webkitdirectory: '' } : {})}
+        onClick={(event) => {
+          if (resting) event.preventDefault();
+        }}
         onChange={(event) => {
           const input = event.currentTarget;
           if (input.files !== null && (input.files.length > 0 || folder)) onPick(input.files);

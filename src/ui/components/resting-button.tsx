@@ -10,7 +10,7 @@ interface RestingButtonProps extends ButtonProps {
 }
 
 /**
- * A button that can rest while what it began is under way. Unlike with `disabled`, the keyboard stays on it, so that the
+ * A button that begins something, and rests while that is under way. Unlike with `disabled`, the keyboard stays on it, so that the
  * person is not thrown to the top of the page.
  */
 export function RestingButton({ resting, onClick, ...rest }: RestingButtonProps) {
@@ -19,7 +19,8 @@ export function RestingButton({ resting, onClick, ...rest }: RestingButtonProps)
       {...rest}
       aria-disabled={resting}
       {...(resting ? { 'data-disabled': true } : {})}
-      onClick={() => !resting && onClick()}
+      // The second click of a double click has nothing more to begin.
+      onClick={(event) => !resting && event.detail < 2 && onClick()}
     />
   );
 }

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../messages-context.ts';
+import { handOnFocus } from './hand-on-focus.ts';
 import { RestingButton } from './resting-button.tsx';
 
 interface StopButtonProps {
@@ -12,19 +12,14 @@ interface StopButtonProps {
 /** Stops a task, and goes with it; the keyboard then stays in the panel or dialog that the button was in. */
 export function StopButton({ onStop, stopping = false, className = '' }: StopButtonProps) {
   const { general } = useMessages();
-  const ref = useRef<HTMLButtonElement>(null);
-
-  useLayoutEffect(() => {
-    const button = ref.current;
-    return () => {
-      if (button !== null && document.activeElement === button) {
-        button.closest<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
-      }
-    };
-  }, []);
-
   return (
-    <RestingButton ref={ref} className={className} variant="default" resting={stopping} onClick={onStop}>
+    <RestingButton
+      ref={handOnFocus}
+      className={className}
+      variant="default"
+      resting={stopping}
+      onClick={onStop}
+    >
       {general.stop}
     </RestingButton>
   );

@@ -6,6 +6,9 @@ import { usePagePorts } from '../page-ports.ts';
 import { useStudio } from '../studio-context.tsx';
 import classes from './page-drop-target.module.css';
 
+/** A drag that was not over the page for so long has left it; the slowest browser tells every 350 ms. */
+const goneMs = 800;
+
 /** Takes files that are dropped anywhere where nothing nearer takes them, and says so while they are dragged. */
 export function PageDropTarget() {
   const studio = useStudio();
@@ -14,35 +17,34 @@ export function PageDropTarget() {
   const [shown, setShown] = useState(false);
 
   useEffect(() => {
-    // A drag enters each element that it passes before it leaves the last.
-    let depth = 0;
-    const enter = (event: DragEvent) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const hide = () => {
+      clearTimeout(timer);
+      setShown(false);
+    };
+    // Browsers do not say for certain when a drag leaves the page, but they tell again and again while it is over it.
+    const over = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
-      depth += 1;
+      event.preventDefault();
       setShown(true);
+      clearTimeout(timer);
+      timer = setTimeout(hide, goneMs);
     };
     const leave = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      depth -= 1;
-      if (depth <= 0) setShown(false);
-    };
-    const over = (event: DragEvent) => {
-      if (carriesFiles(event)) event.preventDefault();
+      if (event.relatedTarget === null) hide();
     };
     const drop = (event: DragEvent) => {
-      depth = 0;
-      setShown(false);
+      hide();
       // A class or the Predict step has taken it.
       if (event.defaultPrevented || event.dataTransfer === null || !carriesFiles(event)) return;
       event.preventDefault();
       void studio.receiveDrop(ports.readDroppedFiles(event.dataTransfer), null);
     };
-    window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);
     return () => {
-      window.removeEventListener('dragenter', enter);
+      hide();
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('dragover', over);
       window.removeEventListener('drop', drop);

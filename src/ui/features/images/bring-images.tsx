@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileZip, IconFolder, IconPlus, IconSeedling } from '@tabler/icons-react';
 import { flushSync } from 'react-dom';
 import { FilePicker } from '../../components/file-picker.tsx';
+import { RestingButton } from '../../components/resting-button.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
@@ -42,14 +43,14 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
             <p>{images.tryText}</p>
           </div>
         )}
-        <Button
+        <RestingButton
           variant={compact ? 'default' : 'filled'}
           leftSection={<IconSeedling size={18} stroke={1.75} />}
-          disabled={importing}
+          resting={importing}
           onClick={() => void studio.importSampleImages()}
         >
           {images.sampleImages}
-        </Button>
+        </RestingButton>
       </div>
       <div className={classes.way} data-kind="own">
         {!compact && (
@@ -69,7 +70,7 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
           label={images.importFolder}
           icon={<IconFolder size={18} stroke={1.75} />}
           folder
-          disabled={importing}
+          resting={importing}
           onPick={importPicked}
           onNothing={studio.sayNothingChosen}
         />
@@ -77,7 +78,7 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
           label={images.importZip}
           icon={<IconFileZip size={18} stroke={1.75} />}
           accept=".zip,application/zip"
-          disabled={importing}
+          resting={importing}
           onPick={importPicked}
         />
       </div>

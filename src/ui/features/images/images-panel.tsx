@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import { countWaiting } from '../../../studio/count-waiting.ts';
+import { handOnFocus } from '../../components/hand-on-focus.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -42,7 +43,7 @@ export function ImagesPanel() {
           <Notice
             kind="hint"
             action={
-              <Button variant="subtle" onClick={() => void studio.continueImport()}>
+              <Button ref={handOnFocus} variant="subtle" onClick={() => void studio.continueImport()}>
                 {images.continueImport}
               </Button>
             }

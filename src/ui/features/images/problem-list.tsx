@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { type MouseEvent, useState } from 'react';
+import { useState } from 'react';
 import { describeFailure } from '../../../studio/describe-failure.ts';
+import { handOnFocus } from '../../components/hand-on-focus.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
@@ -16,18 +17,12 @@ export function ProblemList() {
   const [all, setAll] = useState(false);
   if (problems.length === 0) return null;
 
-  // The button goes with the list; the keyboard stays in the step.
-  function dismiss(event: MouseEvent<HTMLButtonElement>) {
-    event.currentTarget.closest<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
-    studio.dismissProblems();
-  }
-
   const shown = all ? problems : problems.slice(0, firstCount);
   return (
     <Notice
       kind="problem"
       action={
-        <Button variant="subtle" color="gray" px={10} onClick={dismiss}>
+        <Button ref={handOnFocus} variant="subtle" color="gray" px={10} onClick={studio.dismissProblems}>
           {messages.images.dismissProblems}
         </Button>
       }
