@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import fileInput from './file-input.module.css';
 import classes from './file-picker.module.css';
 
 interface FilePickerProps {
@@ -39,7 +40,7 @@ export function FilePicker(props: FilePickerProps) {
         }}
         id={id}
         type="file"
-        className={classes.input}
+        className={fileInput.input}
         aria-label={label}
         accept={accept}
         multiple={multiple || folder}

@@ -1,4 +1,5 @@
 import { useMessages } from '../messages-context.ts';
+import { ProgressBar } from './progress-bar.tsx';
 import { StopButton } from './stop-button.tsx';
 import classes from './task-progress.module.css';
 
@@ -21,21 +22,7 @@ export function TaskProgress({ name, detail, fraction, onStop, stopping = false 
       <div className={classes.words}>
         <span className={classes.name}>{name}</span>
         <span className={classes.detail}>{stopping ? general.stopping : detail}</span>
-        <div
-          className={classes.track}
-          role="progressbar"
-          aria-label={name}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          {...(fraction === null ? {} : { 'aria-valuenow': Math.round(100 * fraction) })}
-          aria-valuetext={detail}
-        >
-          <div
-            className={classes.bar}
-            data-unknown={fraction === null || undefined}
-            style={fraction === null ? undefined : { transform: `scaleX(${fraction})` }}
-          />
-        </div>
+        <ProgressBar name={name} text={detail} fraction={fraction} />
       </div>
       {onStop !== undefined && <StopButton onStop={onStop} stopping={stopping} />}
     </div>

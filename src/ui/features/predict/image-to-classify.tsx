@@ -4,6 +4,7 @@ import { importLimits } from '../../../core/dataset/import-limits.ts';
 import type { NamedBlob } from '../../../studio/studio.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { carriesFiles } from '../../components/carries-files.ts';
+import fileInput from '../../components/file-input.module.css';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
@@ -48,7 +49,7 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
       <input
         id={id}
         type="file"
-        className={classes.input}
+        className={fileInput.input}
         aria-label={predict.input}
         accept="image/*"
         disabled={disabled}
