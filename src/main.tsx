@@ -24,7 +24,7 @@ const studio = createStudio({
   }),
   // Unpacking is loaded with the first ZIP.
   readZip: async (zip, onEntry) => (await import('./platform/read-zip.ts')).readZip(zip, onEntry),
-  fetchSampleImages: () => fetchSampleImages(),
+  fetchSampleImages,
   downloadFile,
   preferences: createPreferences(),
   askedBackend: new URLSearchParams(location.search).get('backend'),

@@ -10,6 +10,7 @@ import { createSample } from './create-sample.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
 import { nameImport } from './name-import.ts';
+import { orStopped } from './or-stopped.ts';
 import { sortDroppedFiles } from './sort-dropped-files.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ZipReader } from './studio-ports.ts';
@@ -29,7 +30,7 @@ interface ImportSource {
   /** What is known of its name before it is listed. */
   readonly name: string | null;
   /** Null when nothing is left that makes classes. */
-  list(isStopped: () => boolean): Promise<Listed | Failure | null>;
+  list(stop: AbortSignal): Promise<Listed | Failure | null>;
 }
 
 interface Listed {
@@ -57,14 +58,15 @@ export function createImporter(
     receiveDrop: (listFiles, classId) =>
       importFrom({
         name: messages.images.droppedFiles,
-        list: (isStopped) => listDrop(listFiles, classId, isStopped),
+        list: (stop) => listDrop(listFiles, classId, stop),
       }),
     importSampleImages: () => {
       const name = messages.images.sampleImages;
       return importFrom({
         name,
-        async list() {
-          const zip = await ports.fetchSampleImages();
+        async list(stop) {
+          const zip = await orStopped(ports.fetchSampleImages(stop), stop);
+          if (zip === 'stopped') return { kind: 'import-stopped', readCount: 0 };
           return isFailure(zip) ? zip : { name, files: [zip] };
         },
       });
@@ -78,26 +80,25 @@ export function createImporter(
   };
 
   async function importFrom(source: ImportSource): Promise<void> {
-    const stopsBefore = session.stopCount();
-    const isStopped = () => session.stopCount() !== stopsBefore;
+    const stop = session.stopSignal();
     session.begin();
     try {
       const turn = reading;
-      const read = turn.then(() => readAll(source, isStopped));
+      const read = turn.then(() => readAll(source, stop));
       // A mistake in one import must not keep the next ones from being read.
       reading = read.catch(() => {});
       await read;
-      if (!isStopped()) await embedder.embedWaitingSamples();
+      if (!stop.aborted) await embedder.embedWaitingSamples();
     } finally {
       session.end();
     }
   }
 
-  async function readAll(source: ImportSource, isStopped: () => boolean): Promise<void> {
-    if (isStopped()) return leaveOutRest(source.name ?? messages.problems.selection, 0);
+  async function readAll(source: ImportSource, stop: AbortSignal): Promise<void> {
+    if (stop.aborted) return leaveOutRest(source.name ?? messages.problems.selection, 0);
     session.startReading(source.name);
     try {
-      const listed = await source.list(isStopped);
+      const listed = await source.list(stop);
       if (listed === null) return;
       if (isFailure(listed)) return refuse(source.name ?? messages.problems.selection, listed);
       const { name, files } = listed;
@@ -110,8 +111,8 @@ export function createImporter(
       const loose = files.filter(({ path, blob }) => !isZip(path, blob.type));
       if (loose.length > 0) bringIn(loose, label);
       for (const zip of files.filter(({ path, blob }) => isZip(path, blob.type))) {
-        if (isStopped()) leaveOutRest(zip.path, 0);
-        else await unpack(zip, isStopped);
+        if (stop.aborted) leaveOutRest(zip.path, 0);
+        else await unpack(zip, stop);
       }
     } finally {
       session.endReading();
@@ -122,32 +123,34 @@ export function createImporter(
   async function listDrop(
     listFiles: ListFiles,
     classId: string | null,
-    isStopped: () => boolean,
+    stop: AbortSignal,
   ): Promise<Listed | null> {
     const files = await listFiles((foundCount) => {
       session.countRead(foundCount);
-      return isStopped() || foundCount > importLimits.fileCount ? 'stop' : 'continue';
+      return stop.aborted || foundCount > importLimits.fileCount ? 'stop' : 'continue';
     });
     const name = nameImport(files) ?? messages.images.droppedFiles;
-    if (isStopped()) leaveOutRest(name, files.length);
+    if (stop.aborted) leaveOutRest(name, files.length);
     const { forOneClass, forImport } = sortDroppedFiles(files, classId !== null);
     if (forOneClass.length > 0) takeImages(classId ?? addClass(), forOneClass);
-    const isDone = forImport.length === 0 && (forOneClass.length > 0 || isStopped());
+    const isDone = forImport.length === 0 && (forOneClass.length > 0 || stop.aborted);
     return isDone ? null : { name: forOneClass.length > 0 ? nameImport(forImport) : name, files: forImport };
   }
 
-  async function unpack(zip: NamedBlob, isStopped: () => boolean): Promise<void> {
+  async function unpack(zip: NamedBlob, stop: AbortSignal): Promise<void> {
     const files: NamedBlob[] = [];
     const refused: { readonly file: string; readonly failure: Failure }[] = [];
-    const failure = await readZip(zip.blob, async (entry) => {
+    const unpacking = readZip(zip.blob, async (entry) => {
+      if (stop.aborted) return 'stop';
       if ('failure' in entry) refused.push({ file: entry.path, failure: entry.failure });
       else files.push(entry);
       session.countRead(files.length + refused.length);
-      return isStopped() ? 'stop' : 'continue';
+      return 'continue';
     });
+    const failure = await orStopped(unpacking, stop);
     session.leaveOut(refused);
-    if (failure !== null) refuse(zip.path, failure);
-    else if (isStopped()) leaveOutRest(zip.path, files.length);
+    if (failure === 'stopped') leaveOutRest(zip.path, files.length);
+    else if (failure !== null) refuse(zip.path, failure);
     else if (files.length + refused.length === 0) refuse(zip.path, { kind: 'import-empty' });
     if (files.length > 0) bringIn(files, zip.path);
   }

@@ -31,8 +31,8 @@ export interface ImportSession {
   stop(): void;
   /** Takes a stop back for what begins from now on. */
   resume(): void;
-  /** Changes with every stop, so that work can tell whether it was stopped since it began. */
-  stopCount(): number;
+  /** Is aborted by the next stop, for work that begins now. */
+  stopSignal(): AbortSignal;
 }
 
 /** The least time between two counts. */
@@ -57,7 +57,7 @@ export function createImportSession(context: StudioContext): ImportSession {
   const { ports, store } = context;
   let tally = noTally();
   let workCount = 0;
-  let stopCount = 0;
+  let nextStop = new AbortController();
   let stopping = false;
   let name: string | null = null;
   let readCount: number | null = null;
@@ -119,15 +119,16 @@ export function createImportSession(context: StudioContext): ImportSession {
     },
 
     stop() {
-      stopCount++;
       stopping = true;
       show();
+      nextStop.abort();
+      nextStop = new AbortController();
     },
     resume() {
       stopping = false;
       show();
     },
-    stopCount: () => stopCount,
+    stopSignal: () => nextStop.signal,
   };
 
   function show(): void {

@@ -9,8 +9,8 @@ import type { Preferences } from '../platform/preferences.ts';
 export interface StudioPorts {
   readonly engine: EngineClient;
   readonly readZip: ZipReader;
-  /** Fetches the built-in sample set as a ZIP. */
-  readonly fetchSampleImages: () => Promise<NamedBlob | Failure>;
+  /** Fetches the built-in sample set as a ZIP, until it is told to stop. */
+  readonly fetchSampleImages: (stop: AbortSignal) => Promise<NamedBlob | Failure>;
   readonly downloadFile: (file: ExportedFile) => Promise<Failure | null>;
   readonly preferences: Preferences;
   /** The backend that the page's address asks for, for this visit only; anything but the name of one is ignored. */

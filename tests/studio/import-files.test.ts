@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { StudioPorts } from '../../src/studio/studio-ports.ts';
+import { waitUntil } from '../../src/studio/wait-until.ts';
 import {
   countImages,
   createGate,
@@ -201,6 +202,40 @@ describe('an import', () => {
     expect(state().announcement).toMatch(/^Sample images: .*could not be fetched \(404\)/);
   });
 
+  test('of sample images that hang is stopped, and keeps nobody from going on', async () => {
+    const { studio, state } = await startStudio({ fetchSampleImages: () => new Promise(() => {}) });
+    const imported = studio.importSampleImages();
+    await waitUntil(studio.store, ({ importing }) => importing?.phase === 'reading');
+    studio.stopImport();
+    await imported;
+    expect(state().importing).toBeNull();
+    expect(state().problems).toMatchObject([{ file: 'Sample images', failure: { kind: 'import-stopped' } }]);
+    await studio.importFiles([zipFile('set.zip', { red: ['red 1'], blue: ['blue 1'] })], null);
+    expect(countImages(state())).toEqual({ blue: [1, 0], red: [1, 0] });
+  });
+
+  test('of a ZIP that hangs halfway keeps what was read when it is stopped', async () => {
+    let late: () => Promise<'continue' | 'stop'> = async () => 'continue';
+    const gate = createGate();
+    const { studio, state } = await startStudio({
+      readZip: async (_zip, onEntry) => {
+        await onEntry(textFile('red/1.png', 'red 1'));
+        late = () => onEntry(textFile('red/2.png', 'red 2'));
+        void gate.pass();
+        return new Promise(() => {});
+      },
+    });
+    const imported = studio.importFiles([zipFile('set.zip', {})], null);
+    await gate.reached;
+    studio.stopImport();
+    await imported;
+    expect(await late()).toBe('stop');
+    expect(countImages(state())).toEqual({ red: [0, 1] });
+    expect(state().problems).toMatchObject([
+      { file: 'set.zip', failure: { kind: 'import-stopped', readCount: 1 } },
+    ]);
+  });
+
   test('shows how far it is', async () => {
     let nowMs = 0;
     const ticking = { now: () => (nowMs += 100), today: () => '2026-01-02T03:04:05.000Z' };
@@ -332,13 +367,13 @@ describe('stop', () => {
     studio.stopImport();
     gate.open();
     await Promise.all([stopped, queued]);
-    expect(countImages(state())).toEqual({ red: [0, 3] });
+    expect(countImages(state())).toEqual({ red: [0, 2] });
     expect(state().problems).toMatchObject([
-      { file: 'set.zip', failure: { kind: 'import-stopped', readCount: 3 } },
+      { file: 'set.zip', failure: { kind: 'import-stopped', readCount: 2 } },
       { file: 'blue', failure: { kind: 'import-stopped', readCount: 0 } },
     ]);
     expect(state().announcement).toBe(
-      'Stopped. 0 images ready, 3 images wait in their classes until you continue or train, 2 files left out.',
+      'Stopped. 0 images ready, 2 images wait in their classes until you continue or train, 2 files left out.',
     );
   });
 
