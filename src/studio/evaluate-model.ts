@@ -2,12 +2,12 @@ import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import { evaluate } from '../core/evaluation/evaluate.ts';
 import { isFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
-import type { BaseModelInfo } from '../engine/engine-api.ts';
-import type { EngineAccess } from './engine-access.ts';
+import type { BaseModelInfo, EngineClient } from '../engine/engine-api.ts';
+import { answerOrFailure } from './engine-access.ts';
 import type { PlannedSet } from './plan-training.ts';
 import type { EvaluationOutcome, SetEvaluation } from './studio-state.ts';
 
-/** A crash in between is waited out this many times. */
+/** The worker may end in between; another try makes a new one. */
 const tryCount = 2;
 
 /**
@@ -15,14 +15,15 @@ const tryCount = 2;
  * @returns null for an empty set
  */
 export async function evaluateModel(
-  engine: EngineAccess,
+  engine: EngineClient,
   head: Head,
   baseModel: BaseModelInfo,
   set: PlannedSet,
 ): Promise<EvaluationOutcome> {
   if (set.samples.length === 0) return null;
   const table = stackEmbeddings(set.embeddings, baseModel.embeddingSize);
-  const predict = () => engine.ask((client) => client.predictTable(head, table));
+  // Needs no backend and no base model, so it does not wait for a start that may be under way.
+  const predict = () => answerOrFailure(() => engine.predictTable(head, table));
   let probabilities = await predict();
   for (let tried = 1; isFailure(probabilities) && tried < tryCount; tried++) probabilities = await predict();
   if (isFailure(probabilities)) return probabilities;

@@ -133,8 +133,8 @@ export function createTrainer(
   /** Evaluates the new head, and makes it the model. */
   async function keep({ plan, ready, embedTimings, result }: FinishedRun): Promise<void> {
     const { baseModel, backend } = ready;
-    const validation = await evaluateModel(context.engine, result.validationHead, baseModel, plan.validation);
-    const test = await evaluateModel(context.engine, result.head, baseModel, plan.test);
+    const validation = await evaluateModel(ports.engine, result.validationHead, baseModel, plan.validation);
+    const test = await evaluateModel(ports.engine, result.head, baseModel, plan.test);
     const model: TrainedModel = {
       ...result,
       classIds: plan.classes.map(({ id }) => id),

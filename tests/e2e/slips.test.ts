@@ -76,3 +76,30 @@ test('the back button goes back through the steps, and asks before it leaves the
   expect(await studio.readClasses()).toEqual({ red: 2, blue: 2 });
   expect(await studio.trainButton.isEnabled()).toBe(true);
 });
+
+test('a hurried person who clicks on and on stops the training', async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  await studio.importStripes({ red: 3, blue: 3 });
+  await studio.setNumber('Epochs', 1000);
+  const box = await studio.trainButton.boundingBox();
+  if (box === null) throw new Error('no button');
+  // Where Stop will appear.
+  const [x, y] = [box.x + box.width - 20, box.y + box.height / 2];
+  for (let clickCount = 1; clickCount <= 6; clickCount++) {
+    await page.mouse.click(x, y, { clickCount });
+    await page.waitForTimeout(200);
+  }
+  await expect.poll(() => studio.status.innerText(), { timeout: 20_000 }).toMatch(/^Training stopped/);
+});
+
+test('sample images that never come are stopped, and own images come in', async () => {
+  const studio = await session.openStudio({}, (context) =>
+    context.route(/sample-images\.zip/, () => new Promise<void>(() => {})),
+  );
+  await studio.button('Sample images').click();
+  await studio.page.locator('#images').getByRole('button', { name: 'Stop' }).click();
+  await expect.poll(() => studio.readProblems()).toMatchObject([{ file: 'Sample images' }]);
+  await studio.importStripes({ red: 2, blue: 2 });
+  await expect.poll(() => studio.trainButton.isEnabled()).toBe(true);
+});

@@ -376,6 +376,25 @@ describe('training that ends early', () => {
   });
 });
 
+test('a run that ended is judged and kept, although the engine is busy with a base model that never comes', async () => {
+  const { studio, state, engine } = await startStudio();
+  const gate = createGate();
+  engine.hooks.onEpoch = gate.pass;
+  const trained = studio.train();
+  await gate.reached;
+  const hanging = createGate();
+  engine.hooks.onStart = hanging.pass;
+  const source = { kind: 'layers-url', url: 'https://a.example/model.json', inputRange: [0, 1] } as const;
+  const chosen = studio.chooseBaseModel(source);
+  gate.open();
+  await Promise.all([trained, hanging.reached]);
+  expect(state().training).toEqual({ phase: 'idle' });
+  expect(figuresOf(state().model?.evaluation.validation ?? null)?.evaluation.accuracy).toBe(1);
+  expect(state().engine.phase).toBe('starting');
+  hanging.open();
+  await chosen;
+});
+
 describe('the fit of the model', () => {
   test('stays with new names and follows changes of images and classes', async () => {
     const { studio, state } = await startStudio();

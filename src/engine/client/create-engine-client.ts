@@ -79,11 +79,11 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
 
   return {
     start: (request, onStep) => call(life ?? beginLife(), (worker) => worker.start(request, toProxy(onStep))),
-    embedImages: (images, onEmbedded) =>
-      call(life, (worker) => worker.embedImages(images, toProxy(onEmbedded))),
+    embedImages: (images, onEmbedded, knownImageHashes) =>
+      call(life, (worker) => worker.embedImages(images, toProxy(onEmbedded), knownImageHashes)),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
     predictTable: (head, table) =>
-      call(life, (worker) => worker.predictTable(head, table)).then(throwFailure),
+      call(life ?? beginLife(), (worker) => worker.predictTable(head, table)).then(throwFailure),
     classifyImage: (image, head) =>
       image instanceof Blob
         ? call(life, (worker) => worker.classifyImage(image, head))

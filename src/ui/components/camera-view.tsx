@@ -4,6 +4,7 @@ import { useMessages } from '../messages-context.ts';
 import { usePagePorts } from '../page-ports.ts';
 import classes from './camera-view.module.css';
 import { FailureNotice } from './failure-notice.tsx';
+import { TaskProgress } from './task-progress.tsx';
 
 interface CameraViewProps {
   readonly video: RefObject<HTMLVideoElement | null>;
@@ -70,7 +71,11 @@ export function CameraView({ video, onRunning, onGone }: CameraViewProps) {
         muted
         onPlaying={onRunning}
       />
-      {state === 'opening' && <p className={classes.opening}>{camera.opening}</p>}
+      {state === 'opening' && (
+        <div className={classes.opening}>
+          <TaskProgress name={camera.opening} fraction={null} />
+        </div>
+      )}
     </div>
   );
 }

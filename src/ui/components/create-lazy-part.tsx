@@ -3,7 +3,10 @@ import { type ComponentType, type ReactNode, useEffect, useReducer, useState } f
 import { type Failure, isFailure } from '../../core/shared/failure.ts';
 import { loadPart } from '../../core/shared/load-part.ts';
 import { useMessages } from '../messages-context.ts';
+import classes from './create-lazy-part.module.css';
 import { FailureNotice } from './failure-notice.tsx';
+import { TaskProgress } from './task-progress.tsx';
+import { useTakesLong } from './use-takes-long.ts';
 
 const fetches: (() => Promise<unknown>)[] = [];
 
@@ -15,11 +18,11 @@ export function fetchLazyParts(): void {
 /**
  * A component whose code is fetched when it is first shown. Where that fails, it says so in its place and can be tried
  * again; the page around it stays, unlike with React's `lazy`, which remembers the failure and throws it.
- * @param loading what is shown meanwhile
+ * @param loading what is shown meanwhile; where it is missing, that it takes long, once it does
  */
 export function createLazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  loading: ReactNode = null,
+  loading?: ReactNode,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null;
 
@@ -56,7 +59,9 @@ export function createLazyPart<Props extends object>(
       const Part = loaded;
       return <Part {...props} />;
     }
-    if (failure === null) return loading;
+    // A dialog that is still on its way can be closed like one that is there.
+    const { onClose } = props as { readonly onClose?: () => void };
+    if (failure === null) return loading ?? <Loading onStop={onClose} />;
     return (
       <div role="alert">
         <FailureNotice
@@ -76,4 +81,15 @@ export function createLazyPart<Props extends object>(
       </div>
     );
   };
+}
+
+function Loading({ onStop }: { readonly onStop: (() => void) | undefined }) {
+  const { general } = useMessages();
+  const long = useTakesLong();
+  if (!long) return null;
+  return (
+    <div className={classes.loading}>
+      <TaskProgress name={general.loading} fraction={null} {...(onStop === undefined ? {} : { onStop })} />
+    </div>
+  );
 }

@@ -1,5 +1,8 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import type { ReactNode, Ref } from 'react';
+import { type MouseEvent, type ReactNode, type Ref, useRef, useState } from 'react';
+
+/** The second click of a double click comes within this time, as most systems have it. */
+const doubleClickMs = 500;
 
 interface RestingButtonProps extends ButtonProps {
   readonly ref?: Ref<HTMLButtonElement>;
@@ -10,17 +13,27 @@ interface RestingButtonProps extends ButtonProps {
 }
 
 /**
- * A button that begins something, and rests while that is under way. Unlike with `disabled`, the keyboard stays on it, so that the
+ * A button that does something once for a double click, and rests while that is under way. Unlike with `disabled`, the keyboard stays on it, so that the
  * person is not thrown to the top of the page.
  */
 export function RestingButton({ resting, onClick, ...rest }: RestingButtonProps) {
+  // On the clock of events. A button may appear under the pointer, between the two clicks of a double click.
+  const [shownMs] = useState(() => performance.now());
+  const lastMs = useRef(shownMs);
+
+  function click({ detail: clickCount, timeStamp }: MouseEvent) {
+    const isRepeated = clickCount > 1 && timeStamp - lastMs.current < doubleClickMs;
+    if (resting || isRepeated) return;
+    lastMs.current = timeStamp;
+    onClick();
+  }
+
   return (
     <Button
       {...rest}
       aria-disabled={resting}
       {...(resting ? { 'data-disabled': true } : {})}
-      // The second click of a double click has nothing more to begin.
-      onClick={(event) => !resting && event.detail < 2 && onClick()}
+      onClick={click}
     />
   );
 }

@@ -1,6 +1,6 @@
-import { Loader } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
+import { TaskProgress } from '../../components/task-progress.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import classes from './credits-dialog.module.css';
@@ -38,7 +38,7 @@ export function CreditsDialog({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog title={credits.title} onClose={onClose}>
-      {read === 'loading' && <Loader aria-label={credits.loading} />}
+      {read === 'loading' && <TaskProgress name={credits.loading} fraction={null} onStop={onClose} />}
       {read === 'missing' && <p>{credits.missing}</p>}
       {typeof read === 'object' && (
         <>

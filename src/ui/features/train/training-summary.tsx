@@ -25,7 +25,9 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
         {model.refitDone
           ? train.summaryRefit(model.bestEpoch)
           : validated
-            ? train.summaryNoRefit
+            ? model.settings.refit
+              ? train.summaryRefitSkipped
+              : train.summaryNoRefit
             : train.summaryNotValidated}{' '}
         {train.duration(general.seconds(model.durationMs))}
       </Notice>
