@@ -45,6 +45,7 @@ export const enPage = {
     cancel: 'Cancel',
     undo: 'Undo',
     tryAgain: 'Try again',
+    loading: 'Loading',
     showAll: (amount: number) => `Show all ${plain.format(amount)}`,
     showFewer: 'Show fewer',
     showMore: (more: number, total: number) => `Show ${plain.format(more)} more of ${plain.format(total)}`,
@@ -67,6 +68,7 @@ export const enPage = {
     evaluate: 'Evaluate',
     predict: 'Predict',
     export: 'Export',
+    done: 'Done',
   },
   engine: {
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'Plain JavaScript' },
@@ -232,8 +234,9 @@ export const enPage = {
     },
     summaryTitle: 'Trained',
     preparing: 'Looking at the images that wait',
-    planWithSets: (imageCount: number, classCount: number) =>
-      `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; those that came as validation check it.`,
+    /** `othersFraction` is what is held back of classes without images for validation; 0 where there is no such class. */
+    planWithSets: (imageCount: number, classCount: number, othersFraction: number) =>
+      `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; those that came as validation check it${othersFraction === 0 ? '' : `, and about ${percent.format(othersFraction)} of each class that came without`}.`,
     summaryBest: (
       bestEpoch: number,
       epochCount: number,
@@ -251,6 +254,8 @@ export const enPage = {
     summaryRefit: (bestEpoch: number) =>
       `Then the head learned from all images again, those held back too, for ${epochs(bestEpoch)}. The validation figures are from before that.`,
     summaryNoRefit: 'The head of that epoch is the one in use.',
+    summaryRefitSkipped:
+      'The head of that epoch is the one in use; it has not learned from the images held back.',
     summaryNotValidated: 'No images were held back, so there are no validation figures.',
     duration: (text: string) => `Took ${text}.`,
   },
@@ -359,6 +364,8 @@ export const enPage = {
     code: 'Code',
     copy: 'Copy code',
     copied: 'Copied',
+    copyByHand:
+      'This browser does not let the page copy. The code is selected: press Ctrl+C, or ⌘C on a Mac.',
     notExportable: (baseModel: string) =>
       `The layers of ${baseModel} are not known, so only the head can be exported.`,
     head: {

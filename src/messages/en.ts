@@ -10,21 +10,21 @@ export const en = {
   failures: {
     'file-not-an-image': (failure: { mediaType: string }) =>
       failure.mediaType.startsWith('image/')
-        ? 'This is not an image, although its name says so. It was left out; save it anew as JPEG or PNG if it should be one.'
-        : `This is not an image${inBrackets(failure.mediaType)}. It was left out; Graft takes JPEG, PNG, WebP and what else this browser shows.`,
-    'file-empty': () => 'This file is empty and was left out. Copy it again from where it came from.',
+        ? 'This is not an image, although its name says so. It is not used; save it anew as JPEG or PNG if it should be one.'
+        : `This is not an image${inBrackets(failure.mediaType)}. It is not used; Graft takes JPEG, PNG, WebP and what else this browser shows.`,
+    'file-empty': () => 'This file is empty and is not used. Copy it again from where it came from.',
     'file-damaged': (failure: { format: string }) =>
-      `This ${formatName(failure.format)} image is damaged or cut short and was left out. Save it again in an image program, or copy it anew.`,
+      `This ${formatName(failure.format)} image is damaged or cut short and is not used. Save it again in an image program, or copy it anew.`,
     'file-format-unsupported': (failure: { format: string }) =>
-      `${formatName(failure.format)} images cannot be opened here, so it was left out. Save it as JPEG or PNG and add it again.`,
+      `${formatName(failure.format)} images cannot be opened here, so it is not used. Save it as JPEG or PNG and choose it again.`,
     'file-too-many-pixels': (failure: { width: number; height: number; limit: number }) =>
-      `This image has ${number(failure.width)} × ${number(failure.height)} pixels, more than the ${number(failure.limit)} that fit into memory. It was left out; scale it down and add it again.`,
+      `This image has ${number(failure.width)} × ${number(failure.height)} pixels, more than the ${number(failure.limit)} that fit into memory. It is not used; scale it down and choose it again.`,
     'file-too-large': (failure: { sizeBytes: number; limitBytes: number }) =>
-      `This file takes ${size(failure.sizeBytes)}; the limit is ${size(failure.limitBytes)}. It was left out; save a smaller copy and add that.`,
+      `This file takes ${size(failure.sizeBytes)}; the limit is ${size(failure.limitBytes)}. It is not used; save a smaller copy and choose that.`,
     'file-unreadable': (failure: { detail: string }) =>
-      `This file could not be read${inBrackets(failure.detail)} and was left out. It may have been moved; choose it again.`,
+      `This file could not be read${inBrackets(failure.detail)} and is not used. It may have been moved; choose it again.`,
     'file-fully-transparent': () =>
-      'This image is fully transparent, so there is nothing to learn from. It was left out; save it with something to see, then add it again.',
+      'This image is fully transparent, so there is nothing to see. It is not used; save it with something on it, then choose it again.',
 
     'import-empty': () =>
       'There is nothing in it, so nothing changed. Choose a folder or ZIP with one folder of images for each class.',
@@ -132,8 +132,8 @@ export const en = {
     nothingChosen:
       'Nothing came in: no file was chosen, or the folder is empty. Choose a folder with one folder of images for each class.',
     imagesEmbedding: (imageCount: number) => `Looking at ${images(imageCount)}.`,
-    imagesReady: (summary: { ready: number; classes: number; leftOut: number }) =>
-      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
+    imagesReady: (summary: { ready: number; repeated: number; classes: number; leftOut: number }) =>
+      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'was' : 'were'} there already`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
     importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>
       `Stopped. ${images(summary.ready)} ready${summary.waiting === 0 ? '' : `, ${count(summary.waiting, 'image waits', 'images wait')} in ${summary.waiting === 1 ? 'its class' : 'their classes'} until you continue or train`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
     imagesWait: (problem: string, waiting: number) =>

@@ -42,9 +42,9 @@ test('what is no image is named with its reason, and the rest comes in', async (
   });
   await studio.waitUntilImagesAreReady();
   await expectProblems(studio, {
-    'set/cats/notes.txt': /^This is not an image.* left out\b/,
-    'set/cats/empty.jpg': /^This file is empty and was left out\./,
-    'set/cats/cut.png': /^This PNG image is damaged or cut short and was left out\./,
+    'set/cats/notes.txt': /^This is not an image.* not used\b/,
+    'set/cats/empty.jpg': /^This file is empty and is not used\./,
+    'set/cats/cut.png': /^This PNG image is damaged or cut short and is not used\./,
   });
   expect(await studio.readClasses()).toEqual({ cats: 1, dogs: 1 });
   expect(await studio.status.innerText()).toBe('2 images ready in 2 classes, 3 files left out.');
@@ -136,7 +136,7 @@ test('a picture that is none is refused in Predict, and the next one works', asy
   await input.setInputFiles({ name: 'words.txt', mimeType: 'text/plain', buffer: Buffer.from('words') });
   await expect
     .poll(() => studio.page.locator('#predict').innerText())
-    .toMatch(/words\.txt\s+This is not an image \(text\/plain\)\. It was left out\b/);
+    .toMatch(/words\.txt\s+This is not an image \(text\/plain\)\. It is not used\b/);
   expect(await studio.readPredictions()).toEqual([]);
   await input.setInputFiles(drawStripesPng('blue', 5));
   await expect.poll(async () => (await studio.readPredictions())[0], { timeout: 20_000 }).toMatch(/^blue/);

@@ -16,7 +16,10 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
   const ports = usePagePorts();
   const id = useId();
   const { predict } = useMessages();
-  const source = useStudioState((state) => state.prediction?.source ?? null);
+  // What could not be opened has no picture.
+  const source = useStudioState(({ prediction }) =>
+    prediction === null || prediction.phase === 'failed' ? null : prediction.source,
+  );
   const [dragged, setDragged] = useState(false);
 
   function classifyFirst([image, ...others]: readonly NamedBlob[]) {
