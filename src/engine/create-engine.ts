@@ -107,7 +107,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
       });
     },
 
-    embedImages(images, onEmbedded) {
+    embedImages(images, onEmbedded, knownImageHashes = new Set()) {
       return embeddingRuns.exclusive(async () => {
         if (session === null) return notStarted;
         const { base, info, ready } = session;
@@ -125,6 +125,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
               clock,
             },
             onEmbedded,
+            knownImageHashes,
           );
         } catch (error) {
           return explainOutOfMemory(error);

@@ -1,9 +1,8 @@
 import type { Answer } from '../core/shared/answer.ts';
 import type { FileFailure } from '../core/shared/failure.ts';
+import { createFilePreparer, type KnownFile, type PreparedFile } from './create-file-preparer.ts';
 import type { EmbeddedImage, EmbedTimings, ImageToEmbed } from './engine-api.ts';
 import type { EngineClock, ImagePort } from './engine-ports.ts';
-import { createPixelBudget } from './pixel-budget.ts';
-import { type PreparedFile, prepareFile } from './prepare-image.ts';
 
 /** What runs the images through the base model. */
 export interface EmbedPorts {
@@ -20,31 +19,34 @@ export interface EmbedPorts {
  * forward pass, so a decode moves on by one of its steps (read, decode, draw) between two passes.
  */
 const batchesAhead = 4;
-/** 48 megapixels: four photographs of a telephone at one time, about 200 MB. */
-const pixelsAtOnce = 48_000_000;
+
+/** What became of a file before the base model. */
+type FileResult = PreparedFile | KnownFile | FileFailure;
 
 interface Decoding {
   readonly id: string;
-  readonly result: Promise<PreparedFile | FileFailure>;
+  readonly result: Promise<FileResult>;
 }
 
-/** Some images in a row: those that could be decoded fill one batch, the others come along with their failures. */
+/** Some images in a row: those that are new and could be decoded fill one batch, the others come along as they are. */
 interface Group {
-  readonly members: readonly { readonly id: string; readonly result: PreparedFile | FileFailure }[];
+  readonly members: readonly { readonly id: string; readonly result: FileResult }[];
   readonly prepared: readonly PreparedFile[];
 }
 
 /**
  * Decodes ahead, embeds batch by batch, and hands results over in groups, in the order given. A group is sent
- * while the next is embedded; the one after waits for its answer.
+ * while the next is embedded; the one after waits for its answer. An image that is known, or equal to one before it, is
+ * neither decoded nor embedded.
  */
 export async function embedImages(
   images: readonly ImageToEmbed[],
   ports: EmbedPorts,
   onEmbedded: (results: readonly EmbeddedImage[]) => Promise<Answer>,
+  knownImageHashes: ReadonlySet<string>,
 ): Promise<EmbedTimings> {
-  const { inputSize, batchSize, clock } = ports;
-  const budget = createPixelBudget(pixelsAtOnce);
+  const { batchSize, clock } = ports;
+  const prepare = createFilePreparer(ports.inputSize, ports.images, knownImageHashes);
   const startMs = clock.now();
   let decodeMs = 0;
   let embedMs = 0;
@@ -55,7 +57,7 @@ export async function embedImages(
   const decodeAhead = () => {
     for (; startedCount < images.length && ahead.length < batchesAhead * batchSize; startedCount++) {
       const { id, image } = images[startedCount] as ImageToEmbed;
-      const result = prepareFile(image, inputSize, ports.images, budget);
+      const result = prepare(image);
       // After a stop nobody looks at it any more.
       result.catch(() => {});
       ahead.push({ id, result });
@@ -68,7 +70,7 @@ export async function embedImages(
       const result = await next.result;
       decodeAhead();
       members.push({ id: next.id, result });
-      if (!('kind' in result)) prepared.push(result);
+      if ('pixels' in result) prepared.push(result);
       if (prepared.length === batchSize || members.length === batchesAhead * batchSize) break;
     }
     return { members, prepared };
@@ -106,16 +108,13 @@ async function completeGroup(
   return Promise.all(
     members.map(async ({ id, result }): Promise<EmbeddedImage> => {
       if ('kind' in result) return { id, failure: result };
+      if ('knownImageHash' in result) return { id, ...result };
       const row = rowOf.get(result) ?? 0;
-      const [imageHash, thumbnail] = await Promise.all([
-        result.imageHash,
-        images.encodeThumbnail(result.rgba, inputSize),
-      ]);
       return {
         id,
         embedding: embeddings.slice(row * embeddingSize, (row + 1) * embeddingSize),
-        imageHash,
-        thumbnail,
+        imageHash: result.imageHash,
+        thumbnail: await images.encodeThumbnail(result.rgba, inputSize),
         width: result.width,
         height: result.height,
       };

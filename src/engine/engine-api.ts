@@ -97,11 +97,13 @@ export type EmbeddedImage =
       readonly width: number;
       readonly height: number;
     }
+  /** Its bytes are known, or those of an image that the same run has embedded before it: nothing was computed. */
+  | { readonly id: string; readonly knownImageHash: string }
   | { readonly id: string; readonly failure: FileFailure };
 
 /** Where the time of an embedding run went, in milliseconds. */
 export interface EmbedTimings {
-  /** Without those that could not be decoded. */
+  /** Without those that were known or could not be decoded. */
   readonly imagesEmbedded: number;
   /** Time spent waiting for decoders while nothing could be embedded. */
   readonly decodeMs: number;
@@ -135,12 +137,15 @@ export interface EngineApi {
    */
   start(request: StartRequest, onStep: (step: StartStep) => void): Promise<StartResult | Failure>;
   /**
-   * Decodes and embeds images, several decodes in flight. Results arrive in groups, each image exactly once; the next
-   * group waits for the answer to the last. One run at a time: a second one waits.
+   * Decodes and embeds images, several decodes in flight. Results arrive in groups, each image exactly once and in order; the next
+   * group waits for the answer to the last. One run at a time: a second one waits. Of images with the same bytes only
+   * the first is decoded and embedded.
+   * @param knownImageHashes of the images whose embeddings by the base model in use the caller has already
    */
   embedImages(
     images: readonly ImageToEmbed[],
     onEmbedded: (results: readonly EmbeddedImage[]) => Promise<Answer>,
+    knownImageHashes?: ReadonlySet<string>,
   ): Promise<EmbedTimings | Failure>;
   /** Trains a head on cached embeddings, reporting every epoch. */
   trainHead(

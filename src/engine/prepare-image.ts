@@ -6,7 +6,7 @@ import type { FileFailure } from '../core/shared/failure.ts';
 import type { DecodedImage, ImagePort } from './engine-ports.ts';
 import { hashBytes } from './hash-bytes.ts';
 import { imageLimits } from './image-limits.ts';
-import type { PixelBudget } from './pixel-budget.ts';
+import { createPixelBudget, type PixelBudget } from './pixel-budget.ts';
 
 /** An image ready for the base model. */
 export interface PreparedImage {
@@ -18,29 +18,37 @@ export interface PreparedImage {
   readonly height: number;
 }
 
-/** A file ready for the base model, with the SHA-256 of its bytes on its way. */
-export interface PreparedFile extends PreparedImage {
-  readonly imageHash: Promise<string>;
+/** The bytes of a file, and what they are known by. */
+export interface ReadFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the bytes, as hex. */
+  readonly imageHash: string;
+}
+
+/** Reads and hashes a file, unless it is empty or too large. */
+export async function readFile(file: Blob): Promise<ReadFile | FileFailure> {
+  const bytes = await readBytes(file);
+  return 'kind' in bytes ? bytes : { bytes, imageHash: await hashBytes(bytes) };
 }
 
 /**
- * Reads a file, refuses what is empty, too large or promises too many pixels before anything is decoded, and decodes
- * it to a square of `side` pixels within the budget.
+ * Refuses a file that promises too many pixels before anything is decoded, and decodes any other to a square of `side`
+ * pixels within the budget.
+ * @param bytes all of the file
  */
 export async function prepareFile(
   file: Blob,
+  bytes: Uint8Array,
   side: number,
   images: ImagePort,
   budget: PixelBudget,
-): Promise<PreparedFile | FileFailure> {
-  const opened = await openFile(file);
-  if ('kind' in opened) return opened;
-  const imageHash = hashBytes(opened.bytes);
-  const decoded = await budget.spend(opened.pixelCount, () =>
-    images.decode(file, side, readWebpOrientation(opened.bytes)),
-  );
-  const prepared = decoded === null ? explainUndecodable(opened.bytes, file.type) : prepareDecoded(decoded);
-  return 'kind' in prepared ? prepared : { ...prepared, imageHash };
+): Promise<PreparedImage | FileFailure> {
+  const promised = readDimensions(bytes);
+  const refusal = promised === null ? null : findTooManyPixels(promised);
+  if (refusal !== null) return refusal;
+  const pixelCount = promised === null ? null : promised.width * promised.height;
+  const decoded = await budget.spend(pixelCount, () => images.decode(file, side, readWebpOrientation(bytes)));
+  return decoded === null ? explainUndecodable(bytes, file.type) : prepareDecoded(decoded);
 }
 
 /** One image that is only to be classified: a file, or a frame of the camera. */
@@ -49,13 +57,14 @@ export async function prepareForClassification(
   side: number,
   images: ImagePort,
 ): Promise<PreparedImage | FileFailure> {
-  const opened = image instanceof Blob ? await openFile(image) : null;
-  if (opened !== null && 'kind' in opened) return opened;
-  const webpOrientation = opened === null ? 1 : readWebpOrientation(opened.bytes);
-  const decoded = await images.decode(image, side, webpOrientation);
+  if (image instanceof Blob) {
+    const bytes = await readBytes(image);
+    if ('kind' in bytes) return bytes;
+    return prepareFile(image, bytes, side, images, createPixelBudget(imageLimits.pixels));
+  }
+  const decoded = await images.decode(image, side, 1);
   if (decoded !== null) return prepareDecoded(decoded);
-  if (opened === null) return { kind: 'file-unreadable', detail: 'the camera frame was already closed' };
-  return explainUndecodable(opened.bytes, (image as Blob).type);
+  return { kind: 'file-unreadable', detail: 'the camera frame was already closed' };
 }
 
 function prepareDecoded({ rgba, width, height }: DecodedImage): PreparedImage | FileFailure {
@@ -64,20 +73,6 @@ function prepareDecoded({ rgba, width, height }: DecodedImage): PreparedImage | 
   if (refusal !== null) return refusal;
   if (isFullyTransparent(rgba)) return { kind: 'file-fully-transparent' };
   return { pixels: rgbOverWhite(rgba), rgba, width, height };
-}
-
-interface OpenedFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What its header promises; null for formats whose header is not read here. */
-  readonly pixelCount: number | null;
-}
-
-async function openFile(file: Blob): Promise<OpenedFile | FileFailure> {
-  const bytes = await readBytes(file);
-  if ('kind' in bytes) return bytes;
-  const promised = readDimensions(bytes);
-  if (promised === null) return { bytes, pixelCount: null };
-  return findTooManyPixels(promised) ?? { bytes, pixelCount: promised.width * promised.height };
 }
 
 async function readBytes(file: Blob): Promise<Uint8Array<ArrayBuffer> | FileFailure> {

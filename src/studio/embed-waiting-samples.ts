@@ -1,6 +1,8 @@
+import type { Answer } from '../core/shared/answer.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { BaseModelInfo, EmbeddedImage, EmbedTimings, EngineClient } from '../engine/engine-api.ts';
 import { countWaiting } from './count-waiting.ts';
+import type { ImageIdentity } from './embedding-store.ts';
 import { answerOrFailure } from './engine-access.ts';
 import type { ImportSession } from './import-session.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
@@ -90,20 +92,23 @@ export function createWaitingSamplesEmbedder(
     isInterrupted: () => boolean,
   ): Promise<EmbedTimings | Failure | null> {
     takeKnown(baseModel);
-    const pending = new Map(listDifferentImages().map((sample) => [sample.id, sample]));
+    const waiting = store.getState().samples.filter(({ state }) => state === 'waiting');
+    const pending = new Map(waiting.map((sample) => [sample.id, sample]));
     if (pending.size === 0) return null;
 
     const startMs = ports.clock.now();
     let embeddedCount = 0;
     let samplesSeen = store.getState().samples;
-    const images = [...pending.values()].map(({ id, image }) => ({ id, image }));
+    const images = waiting.map(({ id, image }) => ({ id, image }));
+    const takeGroup = async (results: readonly EmbeddedImage[]): Promise<Answer> => {
+      const wanted = samplesSeen === store.getState().samples || areAllWanted(pending);
+      takeResults(results, pending, baseModel);
+      embeddedCount += results.filter((result) => 'embedding' in result).length;
+      samplesSeen = store.getState().samples;
+      return paused || isInterrupted() || !wanted ? 'stop' : 'continue';
+    };
     const answer = await answerOrFailure(() =>
-      client.embedImages(images, async (results) => {
-        const wanted = samplesSeen === store.getState().samples || areAllWanted(pending);
-        embeddedCount += takeResults(results, pending, baseModel);
-        samplesSeen = store.getState().samples;
-        return paused || isInterrupted() || !wanted ? 'stop' : 'continue';
-      }),
+      client.embedImages(images, takeGroup, embeddings.listHashes(baseModel)),
     );
     const durationMs = ports.clock.now() - startMs;
     addTimings(
@@ -118,8 +123,8 @@ export function createWaitingSamplesEmbedder(
   function takeKnown(baseModel: BaseModelInfo): void {
     const { samples } = store.getState();
     const marked = markReadySamples(samples, embeddings, baseModel);
-    const known = marked.filter(
-      ({ state }, index) => state === 'ready' && samples[index]?.state === 'waiting',
+    const known = samples.filter(
+      ({ state }, index) => state === 'waiting' && marked[index]?.state === 'ready',
     );
     if (known.length === 0) return;
     store.setState({ samples: marked });
@@ -128,40 +133,34 @@ export function createWaitingSamplesEmbedder(
     showProgress();
   }
 
-  /** The same file in two classes is embedded for the first; the second is then known. */
-  function listDifferentImages(): readonly StudioSample[] {
-    const seen = new Set<Blob>();
-    return store.getState().samples.filter(({ state, image }) => {
-      if (state !== 'waiting' || seen.has(image)) return false;
-      seen.add(image);
-      return true;
-    });
-  }
-
   function areAllWanted(pending: ReadonlyMap<string, StudioSample>): boolean {
     const ids = new Set(store.getState().samples.map(({ id }) => id));
     return [...pending.keys()].every((id) => ids.has(id));
   }
 
-  /** @returns how many were embedded */
   function takeResults(
     results: readonly EmbeddedImage[],
     pending: Map<string, StudioSample>,
     baseModel: BaseModelInfo,
-  ): number {
+  ): void {
     const failures = new Map<string, Failure>();
-    const identities = new Map<string, Pick<StudioSample, 'imageHash' | 'thumbnail'>>();
+    const identities = new Map<string, ImageIdentity>();
     for (const result of results) {
       const sample = pending.get(result.id);
       if (sample === undefined) continue;
       pending.delete(result.id);
       if ('failure' in result) {
         failures.set(result.id, result.failure);
-        continue;
+      } else if ('knownImageHash' in result) {
+        const identity = embeddings.recognise(sample.image, result.knownImageHash);
+        // Its equal may have been deleted for good meanwhile: then it goes on waiting, for the next round.
+        const isKept = embeddings.get(result.knownImageHash, baseModel) !== null;
+        if (identity !== null && isKept) identities.set(result.id, identity);
+      } else {
+        const { imageHash, thumbnail, embedding } = result;
+        identities.set(result.id, { imageHash, thumbnail });
+        embeddings.put(sample.image, { imageHash, thumbnail }, baseModel, embedding);
       }
-      const { imageHash, thumbnail, embedding } = result;
-      identities.set(result.id, { imageHash, thumbnail });
-      embeddings.put(sample.image, { imageHash, thumbnail }, baseModel, embedding);
     }
 
     const ready: StudioSample[] = [];
@@ -173,7 +172,7 @@ export function createWaitingSamplesEmbedder(
       if (failure !== undefined) {
         refused.push({ file: sample.file, failure });
       } else if (identity !== undefined) {
-        ready.push({ ...sample, ...identity, state: 'ready' });
+        ready.push(sample);
         samples.push({ ...sample, ...identity, state: 'ready' });
       } else {
         samples.push(sample);
@@ -184,7 +183,6 @@ export function createWaitingSamplesEmbedder(
     session.leaveOut(refused);
     doneCount += ready.length + refused.length;
     showProgress();
-    return identities.size;
   }
 
   function waitingCount(): number {

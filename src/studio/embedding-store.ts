@@ -12,13 +12,17 @@ const baseMaximum = 2;
 
 /**
  * The embeddings of the visit, outside the store's state: megabytes of numbers that nobody looks at.
- * An embedding is kept by what it depends on (image and base model), so that an image in two classes, one that comes
- * back by "Undo", and a return to the base model from before cost nothing.
+ * An embedding is kept by what it depends on (image hash and base model), so that equal images, one that comes back by
+ * "Undo", and a return to the base model from before cost nothing.
  */
 export interface EmbeddingStore {
-  /** What was found out about these bytes when they were embedded; null before. */
+  /** What was found out about these bytes when they were embedded, as this file or as another; null before. */
   identify(image: Blob): ImageIdentity | null;
+  /** Notes the hash of a file that the engine recognised. @returns what `identify` answers from now on */
+  recognise(image: Blob, imageHash: string): ImageIdentity | null;
   get(imageHash: string, baseModel: BaseModelInfo): Float32Array<ArrayBuffer> | null;
+  /** Hashes of all images that this base model has embedded, as they are now. */
+  listHashes(baseModel: BaseModelInfo): ReadonlySet<string>;
   put(
     image: Blob,
     identity: ImageIdentity,
@@ -34,7 +38,9 @@ export const noTimings: EmbedTimings = { imagesEmbedded: 0, decodeMs: 0, embedMs
 
 /** An empty store. */
 export function createEmbeddingStore(): EmbeddingStore {
-  const identities = new WeakMap<Blob, ImageIdentity>();
+  const imageHashes = new WeakMap<Blob, string>();
+  /** By image hash. */
+  const identities = new Map<string, ImageIdentity>();
   /** By base model, the one used last at the end; then by image hash. */
   const bases = new Map<string, Map<string, Float32Array<ArrayBuffer>>>();
 
@@ -50,17 +56,28 @@ export function createEmbeddingStore(): EmbeddingStore {
     return embeddings;
   }
 
+  function identify(image: Blob): ImageIdentity | null {
+    const imageHash = imageHashes.get(image);
+    return imageHash === undefined ? null : (identities.get(imageHash) ?? null);
+  }
+
   return {
-    identify: (image) => identities.get(image) ?? null,
+    identify,
+    recognise(image, imageHash) {
+      imageHashes.set(image, imageHash);
+      return identify(image);
+    },
     get: (imageHash, baseModel) => bases.get(baseModelKey(baseModel))?.get(imageHash) ?? null,
+    listHashes: (baseModel) => new Set(bases.get(baseModelKey(baseModel))?.keys()),
     put(image, identity, baseModel, embedding) {
-      identities.set(image, identity);
+      imageHashes.set(image, identity.imageHash);
+      identities.set(identity.imageHash, identity);
       enterBase(baseModel).set(identity.imageHash, embedding);
     },
-    keepOnly(imageHashes) {
-      for (const embeddings of bases.values()) {
-        for (const imageHash of embeddings.keys()) {
-          if (!imageHashes.has(imageHash)) embeddings.delete(imageHash);
+    keepOnly(keptHashes) {
+      for (const byHash of [identities, ...bases.values()]) {
+        for (const imageHash of byHash.keys()) {
+          if (!keptHashes.has(imageHash)) byHash.delete(imageHash);
         }
       }
     },

@@ -1,4 +1,5 @@
 import type { Failure } from '../core/shared/failure.ts';
+import { countRepeated } from './count-repeated.ts';
 import { countWaiting } from './count-waiting.ts';
 import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -19,6 +20,7 @@ export interface ImportSession {
   endReading(): void;
   showEmbedding(doneCount: number, totalCount: number): void;
 
+  /** @param samples as they were while they waited: those without a hash came in for the first time */
   countReady(samples: readonly StudioSample[]): void;
   /** Lists files that did not come in. */
   leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
@@ -40,6 +42,8 @@ const showPauseMs = 100;
 
 interface Tally {
   readonly readyIds: Set<string>;
+  /** Those of the ready ones that came in, and were not merely embedded by another base model. */
+  readonly newIds: Set<string>;
   leftOutCount: number;
   nothing: { readonly file: string; readonly failure: Failure } | null;
   waiting: Failure | null;
@@ -47,6 +51,7 @@ interface Tally {
 
 const noTally = (): Tally => ({
   readyIds: new Set(),
+  newIds: new Set(),
   leftOutCount: 0,
   nothing: null,
   waiting: null,
@@ -101,7 +106,10 @@ export function createImportSession(context: StudioContext): ImportSession {
     },
 
     countReady(samples) {
-      for (const { id } of samples) tally.readyIds.add(id);
+      for (const { id, imageHash } of samples) {
+        tally.readyIds.add(id);
+        if (imageHash === null) tally.newIds.add(id);
+      }
     },
     leaveOut(problems) {
       if (problems.length === 0) return;
@@ -151,7 +159,7 @@ export function createImportSession(context: StudioContext): ImportSession {
   }
 
   function summarise(
-    { readyIds, leftOutCount: leftOut, nothing, waiting: waitingFailure }: Tally,
+    { readyIds, newIds, leftOutCount: leftOut, nothing, waiting: waitingFailure }: Tally,
     stopped: boolean,
   ): string | null {
     const { announcements } = ports.messages;
@@ -168,6 +176,7 @@ export function createImportSession(context: StudioContext): ImportSession {
     }
     if (ready === 0 && leftOut === 0) return null;
     const classes = new Set(readySamples.map(({ classId }) => classId)).size;
-    return announcements.imagesReady({ ready, classes, leftOut });
+    const repeated = countRepeated(store.getState().samples, newIds);
+    return announcements.imagesReady({ ready, repeated, classes, leftOut });
   }
 }

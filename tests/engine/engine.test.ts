@@ -47,7 +47,8 @@ async function embed(images: readonly ImageToEmbed[]) {
 }
 
 function embeddingOf(result: EmbeddedImage | undefined): Float32Array<ArrayBuffer> {
-  if (result === undefined || 'failure' in result) throw new Error(`not embedded: ${JSON.stringify(result)}`);
+  if (result === undefined || !('embedding' in result))
+    throw new Error(`not embedded: ${JSON.stringify(result)}`);
   return result.embedding;
 }
 

@@ -168,7 +168,10 @@ test('no more pixels are decoded at one time than the memory of a tablet bears',
   // Width and height of a PNG stand at bytes 16 and 20.
   new DataView(photograph.buffer).setUint32(16, 6000);
   new DataView(photograph.buffer).setUint32(20, 4000);
-  const images = Array.from({ length: 12 }, (_, i) => ({ id: `${i}`, image: new Blob([photograph]) }));
+  const images = Array.from({ length: 12 }, (_, i) => ({
+    id: `${i}`,
+    image: new Blob([photograph, Uint8Array.of(i)]),
+  }));
   expect(await engine.embedImages(images, async () => 'continue')).toMatchObject({ imagesEmbedded: 12 });
   // Two at one time: 48 megapixels are what is allowed, and it is made use of.
   expect(most).toBe(48_000_000);

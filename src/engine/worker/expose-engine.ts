@@ -27,9 +27,13 @@ export function exposeEngine(
       engine = createEngine(setup);
     },
     start: (request, onStep) => withCallback(onStep, () => ready().start(request, onStep)),
-    embedImages: (images, onEmbedded) =>
+    embedImages: (images, onEmbedded, knownImageHashes) =>
       withCallback(onEmbedded, () =>
-        ready().embedImages(images, (results) => onEmbedded(Comlink.transfer(results, buffersOf(results)))),
+        ready().embedImages(
+          images,
+          (results) => onEmbedded(Comlink.transfer(results, buffersOf(results))),
+          knownImageHashes,
+        ),
       ),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     async predictTable(head, table) {
@@ -64,5 +68,5 @@ async function withCallback<Result>(callback: unknown, work: () => Promise<Resul
 }
 
 function buffersOf(results: readonly EmbeddedImage[]): ArrayBuffer[] {
-  return results.flatMap((result) => ('failure' in result ? [] : [result.embedding.buffer]));
+  return results.flatMap((result) => ('embedding' in result ? [result.embedding.buffer] : []));
 }

@@ -25,12 +25,16 @@ export async function openTrainingPart(
   const started = await engine.start({ backend: 'wasm', baseModel: { kind: 'built-in' } }, () => {});
   if (isFailure(started)) throw new Error(started.kind);
   const embeddings: Float32Array[] = [];
+  // A data set may have the same image twice.
+  const byHash = new Map<string, Float32Array>();
   const ended = await engine.embedImages(
     images.map((base64, index) => ({ id: String(index), image: decodeBase64(base64) })),
     async (results) => {
       for (const result of results) {
         if ('failure' in result) throw new Error(result.failure.kind);
-        embeddings[Number(result.id)] = result.embedding;
+        if ('embedding' in result) byHash.set(result.imageHash, result.embedding);
+        const imageHash = 'embedding' in result ? result.imageHash : result.knownImageHash;
+        embeddings[Number(result.id)] = byHash.get(imageHash) as Float32Array;
       }
       return 'continue';
     },

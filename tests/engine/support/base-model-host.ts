@@ -45,7 +45,7 @@ export async function openBaseModelHost() {
       const image = toPng({ width: inputSize, height: inputSize, channels: 3, data: pixels });
       let embedding = new Float32Array();
       await engine.client.embedImages([{ id: 'a', image }], async ([result]) => {
-        if (result === undefined || 'failure' in result) throw new Error(JSON.stringify(result));
+        if (result === undefined || !('embedding' in result)) throw new Error(JSON.stringify(result));
         embedding = result.embedding;
         return 'continue';
       });

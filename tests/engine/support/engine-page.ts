@@ -25,7 +25,7 @@ const engine = {
       return 'continue';
     });
     const plain = results.map((result) =>
-      'failure' in result ? result : { ...result, embedding: [...result.embedding], thumbnail: null },
+      'embedding' in result ? { ...result, embedding: [...result.embedding], thumbnail: null } : result,
     );
     return { ending, results: plain };
   },

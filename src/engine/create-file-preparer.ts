@@ -1,0 +1,65 @@
+import type { FileFailure } from '../core/shared/failure.ts';
+import type { ImagePort } from './engine-ports.ts';
+import { createPixelBudget } from './pixel-budget.ts';
+import { type PreparedImage, prepareFile, readFile } from './prepare-image.ts';
+
+/** A file ready for the base model, with the SHA-256 of its bytes. */
+export interface PreparedFile extends PreparedImage {
+  readonly imageHash: string;
+}
+
+/** A file that needs no work: its bytes are known from before, or from an earlier file that was prepared. */
+export interface KnownFile {
+  readonly knownImageHash: string;
+}
+
+/** 48 megapixels: four photographs of a telephone at one time, about 200 MB. */
+const pixelsAtOnce = 48_000_000;
+
+/** The first file with certain bytes. */
+interface FirstFile {
+  readonly mediaType: string;
+  /** Null once it could be decoded. */
+  readonly failure: Promise<FileFailure | null>;
+}
+
+/**
+ * Prepares files for a base model, several at one time. Bytes are read and hashed first, and of equal files only the one
+ * that came first is decoded: the others are known once it could be, and fail as it did.
+ * @param side of the square, in pixels
+ */
+export function createFilePreparer(
+  side: number,
+  images: ImagePort,
+  knownImageHashes: ReadonlySet<string>,
+): (file: Blob) => Promise<PreparedFile | KnownFile | FileFailure> {
+  const budget = createPixelBudget(pixelsAtOnce);
+  // Grows with the files of a run, so it holds what became of each, and no pixels.
+  const firstFiles = new Map<string, FirstFile>();
+  let previous: Promise<unknown> = Promise.resolve();
+
+  return async (file) => {
+    const reading = readFile(file);
+    // Files are read side by side, but have their turns in the order in which they came: the first of equals is the first.
+    const turn = previous.then(() => reading);
+    previous = turn;
+    const opened = await turn;
+    if ('kind' in opened) return opened;
+    const { bytes, imageHash } = opened;
+    if (knownImageHashes.has(imageHash)) return { knownImageHash: imageHash };
+    const first = firstFiles.get(imageHash);
+    if (first !== undefined) {
+      const failure = await first.failure;
+      if (failure === null) return { knownImageHash: imageHash };
+      // What a file calls itself can decide whether a browser opens it.
+      if (first.mediaType === file.type) return failure;
+    }
+    const prepared = prepareFile(file, bytes, side, images, budget);
+    const failure = prepared.then((result) => ('kind' in result ? result : null));
+    // Whoever prepares this file is told of a rejection.
+    failure.catch(() => {});
+    firstFiles.set(imageHash, { mediaType: file.type, failure });
+    const result = await prepared;
+    return 'kind' in result ? result : { ...result, imageHash };
+  };
+}
