@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { projectFolder } from '../../../scripts/project.mjs';
 import { writeSnippet } from '../../../src/ui/features/export/write-snippet.ts';
 import { countHeadWeights } from '../../../src/ui/features/train/count-head-weights.ts';
 
@@ -15,6 +18,12 @@ test('the code scales pixels to the range of the base model', () => {
     expect(runScaling(code, 0)).toBeCloseTo(inputRange[0], 4);
     expect(runScaling(code, 255)).toBeCloseTo(inputRange[1], 4);
   }
+});
+
+test('the README shows the code of the page', async () => {
+  const readme = await readFile(path.join(projectFolder, 'README.md'), 'utf8');
+  const [, sample] = /```js\n(.*?)\n```/s.exec(readme) ?? [];
+  expect(sample).toBe(writeSnippet('full-model', { ...base, inputRange: [-1, 1] }));
 });
 
 test('a linear head on 1,024 numbers for four classes has 4,100 weights', () => {

@@ -3,27 +3,20 @@ import type { BaseModelInfo, ExportFormat } from '../../../studio/studio-state.t
 /** What the code needs to know of a base model. */
 export type SnippetBase = Pick<BaseModelInfo, 'name' | 'inputSize' | 'embeddingSize' | 'inputRange'>;
 
-/** The shortest code that uses an exported file; the same in every language of the page. */
+/**
+ * The shortest code that uses an exported file; the same in every language of the page. `./` stands before the model's
+ * file because TF.js looks for the weights of a bare `model.json` at the root of the host.
+ */
 export function writeSnippet(format: ExportFormat, baseModel: SnippetBase): string {
   switch (format) {
     case 'head':
       return `import * as tf from '@tensorflow/tfjs';
 
-const head = await tf.loadLayersModel('model.json');
+const head = await tf.loadLayersModel('./model.json');
 // embedding: [1, ${baseModel.embeddingSize}] from ${baseModel.name}
 const probabilities = head.predict(embedding);`;
     case 'full-model':
-      return `import * as tf from '@tensorflow/tfjs';
-
-const model = await tf.loadLayersModel('model.json');
-const { labels } = await (await fetch('metadata.json')).json();
-const image = tf.browser.fromPixels(img); // cropped to a square
-const input = tf.image
-  .resizeBilinear(image, [${baseModel.inputSize}, ${baseModel.inputSize}])
-  ${writeScaling(baseModel.inputRange)}
-  .expandDims(0);
-const probabilities = await model.predict(input).data();
-console.log(labels[probabilities.indexOf(Math.max(...probabilities))]);`;
+      return writeImageSnippet(baseModel);
     case 'report':
       return `import json
 
@@ -31,6 +24,36 @@ report = json.load(open('graft-report.json'))
 for name, scores in report['evaluation'].items():
     print(name, 'none' if scores is None else scores['accuracy'])`;
   }
+}
+
+/**
+ * From any image to probabilities, through the very pixels that the studio gives to the base model. An `<img>` that is
+ * drawn itself is resized by another filter than an ImageBitmap, and a canvas on the graphics card by yet another. White
+ * goes below the resized picture: above a white ground, half-transparent pixels are rounded otherwise.
+ */
+function writeImageSnippet({ inputSize, inputRange }: SnippetBase): string {
+  return `import * as tf from '@tensorflow/tfjs';
+
+const model = await tf.loadLayersModel('./model.json');
+const { labels } = await (await fetch('./metadata.json')).json();
+
+// image: a file, or an <img> that has loaded. The model sees the square in its middle, over white.
+const bitmap = await createImageBitmap(image);
+const side = Math.min(bitmap.width, bitmap.height);
+const x = Math.floor((bitmap.width - side) / 2);
+const y = Math.floor((bitmap.height - side) / 2);
+const size = ${inputSize};
+const context = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true });
+context.imageSmoothingQuality = 'high';
+context.drawImage(bitmap, x, y, side, side, 0, 0, size, size);
+context.globalCompositeOperation = 'destination-over';
+context.fillStyle = 'white';
+context.fillRect(0, 0, size, size);
+
+const pixels = tf.browser.fromPixels(context.getImageData(0, 0, size, size));
+const input = pixels${writeScaling(inputRange)}.expandDims();
+const probabilities = await model.predict(input).data();
+console.log(labels[probabilities.indexOf(Math.max(...probabilities))]);`;
 }
 
 /** From pixel values 0 to 255 to the range that the base model was trained on. */
