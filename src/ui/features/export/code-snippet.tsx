@@ -1,13 +1,20 @@
 import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useMessages } from '../../messages-context.ts';
 import classes from './code-snippet.module.css';
 
-/** A few lines of code with a button that copies them. */
+/** A few lines of code with a button that copies them, or selects them where the browser does not let a page copy. */
 export function CodeSnippet({ code }: { readonly code: string }) {
   const { export: words } = useMessages();
   const clipboard = useClipboard({ timeout: 2000 });
+  const text = useRef<HTMLPreElement>(null);
+  const refusal = clipboard.error;
+  useEffect(() => {
+    if (refusal !== null && text.current !== null) getSelection()?.selectAllChildren(text.current);
+  }, [refusal]);
+
   return (
     <div className={classes.snippet}>
       {/* biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, and all of them have one name */}
@@ -18,7 +25,7 @@ export function CodeSnippet({ code }: { readonly code: string }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
       >
-        <pre>{code}</pre>
+        <pre ref={text}>{code}</pre>
       </div>
       <Button
         variant="subtle"
@@ -30,6 +37,9 @@ export function CodeSnippet({ code }: { readonly code: string }) {
       >
         {clipboard.copied ? words.copied : words.copy}
       </Button>
+      <p aria-live="polite" className={classes.hint}>
+        {refusal !== null && words.copyByHand}
+      </p>
     </div>
   );
 }
