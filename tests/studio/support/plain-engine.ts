@@ -50,7 +50,9 @@ export const builtInBase: BaseModelInfo = {
   licence: 'MIT',
 };
 
+/** New images in a group, and images at all. */
 const groupSize = 2;
+const longestGroup = 32;
 
 export function createPlainEngine(): PlainEngine {
   const listeners = new Set<(failure: Failure) => void>();
@@ -116,19 +118,22 @@ export function createPlainEngine(): PlainEngine {
       untilCrash(async () => {
         const usedBase = base as BaseModelInfo;
         const known = new Set(knownImageHashes);
+        const files = await Promise.all(
+          images.map(async ({ id, image }) => {
+            const text = await image.text();
+            return { id, text, imageHash: createHash('sha256').update(text).digest('hex') };
+          }),
+        );
         let imagesEmbedded = 0;
-        for (let first = 0; first < images.length; first += groupSize) {
-          const group = images.slice(first, first + groupSize);
-          const texts = await Promise.all(group.map(({ image }) => image.text()));
-          const failure = await hooks.onGroup(texts);
+        while (files.length > 0) {
+          const group = files.splice(0, groupLength(files, known));
+          const failure = await hooks.onGroup(group.map(({ text }) => text));
           if (failure !== null) return failure;
           if (base !== usedBase) return { kind: 'engine-crashed', detail: 'gone' } as const;
-          const results = group.map(({ id }, index) => {
-            const text = texts[index] as string;
+          const results = group.map(({ id, text, imageHash }) => {
             if (text.startsWith('broken')) {
               return { id, failure: { kind: 'file-damaged', format: 'PNG' } } as const;
             }
-            const imageHash = createHash('sha256').update(text).digest('hex');
             if (known.has(imageHash)) return { id, knownImageHash: imageHash };
             known.add(imageHash);
             embedded.push(text);
@@ -207,6 +212,16 @@ export function createPlainEngine(): PlainEngine {
       untilCrash(async () => (await hooks.onExport()) ?? writeText('model.zip', description)),
     countTensors: async () => 0,
   };
+}
+
+/** As with the real engine, images that are known come along with new ones. */
+function groupLength(files: readonly { readonly imageHash: string }[], known: ReadonlySet<string>): number {
+  let newCount = 0;
+  const end = files.findIndex(({ imageHash }, index) => {
+    if (!known.has(imageHash)) newCount++;
+    return newCount > groupSize || index === longestGroup;
+  });
+  return end === -1 ? files.length : end;
 }
 
 function writeText(fileName: string, content: unknown) {
