@@ -1,5 +1,8 @@
-import { lifeLockName, lifeMessage } from '../worker/worker-life.ts';
+import { isLifeSign, type LifeSign, lifeLockName } from '../worker/worker-life.ts';
 import type { WorkerLink } from './create-engine-client.ts';
+
+/** How often the page looks, where it has to. */
+const lookIntervalMs = 5_000;
 
 /** Starts the engine's worker in the browser. */
 export function spawnWorker(): WorkerLink {
@@ -11,11 +14,28 @@ export function spawnWorker(): WorkerLink {
   const whenDead = new Promise<string>((die) => {
     worker.addEventListener('error', (event) => die(event.message || 'the worker could not be loaded'));
     worker.addEventListener('messageerror', () => die('a message of the worker could not be read'));
-    worker.addEventListener('message', function waitForLock({ data }: MessageEvent) {
-      if (data !== lifeMessage) return;
-      worker.removeEventListener('message', waitForLock);
-      void navigator.locks.request(lifeLockName(name), () => die('the worker was ended'));
+    worker.addEventListener('message', function watch({ data }: MessageEvent<unknown>) {
+      if (!isLifeSign(data)) return;
+      worker.removeEventListener('message', watch);
+      void watchLife(name, data, () => die('the worker was ended'));
     });
   });
   return { endpoint: worker, whenDead, terminate: () => worker.terminate() };
+}
+
+async function watchLife(name: string, { livesWith }: LifeSign, onEnd: () => void): Promise<void> {
+  if (livesWith === null) return navigator.locks.request(lifeLockName(name), onEnd);
+  // Where the host forbids the page to read such a file, its absence says nothing.
+  if (!(await canRead(livesWith))) return;
+  do await new Promise((resolve) => setTimeout(resolve, lookIntervalMs));
+  while (await canRead(livesWith));
+  onEnd();
+}
+
+async function canRead(address: string): Promise<boolean> {
+  try {
+    return (await fetch(address)).ok;
+  } catch {
+    return false;
+  }
 }
