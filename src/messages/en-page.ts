@@ -234,9 +234,9 @@ export const enPage = {
     },
     summaryTitle: 'Trained',
     preparing: 'Looking at the images that wait',
-    /** `othersFraction` is what is held back of classes without images for validation; 0 where there is no such class. */
+    /** `othersFraction` is what classes without validation images give of those in no set; 0 where there are none. */
     planWithSets: (imageCount: number, classCount: number, othersFraction: number) =>
-      `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; those that came as validation check it${othersFraction === 0 ? '' : `, and about ${percent.format(othersFraction)} of each class that came without`}.`,
+      `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; those that came as validation check it${othersFraction === 0 ? '' : `, and about ${percent.format(othersFraction)} of what came without a set in the other classes`}.`,
     summaryBest: (
       bestEpoch: number,
       epochCount: number,

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { groupByClass } from '../../../core/dataset/group-by-class.ts';
+import type { StudioSample } from '../../../studio/studio-state.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 
@@ -7,18 +9,24 @@ export function TrainingPlan() {
   const { train } = useMessages();
   const samples = useStudioState((state) => state.samples);
   const validationFraction = useStudioState((state) => state.settings.validationFraction);
-  const counts = useMemo(() => {
-    const perClass = new Map<string, number>();
-    for (const { classId, assignedSet } of samples) {
-      if (assignedSet !== 'test') perClass.set(classId, (perClass.get(classId) ?? 0) + 1);
-    }
-    return [...perClass.values()];
+  const plan = useMemo(() => {
+    const classes = [...groupByClass(samples.filter(({ assignedSet }) => assignedSet !== 'test')).values()];
+    const isValidated = (members: readonly StudioSample[]) =>
+      members.some(({ assignedSet }) => assignedSet === 'validation');
+    return {
+      imageCount: classes.reduce((sum, members) => sum + members.length, 0),
+      classCount: classes.length,
+      withSets: classes.some(isValidated),
+      // As splitSamples does: of a class without validation images, never the last image, and none that has a set.
+      givesShare: classes.some(
+        (members) =>
+          !isValidated(members) &&
+          members.length >= 2 &&
+          members.some(({ assignedSet }) => assignedSet === null),
+      ),
+    };
   }, [samples]);
-  const imageCount = counts.reduce((sum, count) => sum + count, 0);
-  if (samples.some((sample) => sample.assignedSet === 'validation')) {
-    return train.planWithSets(imageCount, counts.length);
-  }
-  // A class with one image keeps it for training.
-  const heldBack = counts.some((count) => count >= 2) ? validationFraction : 0;
-  return train.plan(imageCount, counts.length, heldBack);
+  const heldBack = plan.givesShare ? validationFraction : 0;
+  const say = plan.withSets ? train.planWithSets : train.plan;
+  return say(plan.imageCount, plan.classCount, heldBack);
 }
