@@ -1,12 +1,14 @@
 import { IconCheck } from '@tabler/icons-react';
+import { useId } from 'react';
 import { selectClassSamples } from '../../studio/select-class-samples.ts';
 import { useMessages } from '../messages-context.ts';
 import { useStudioState } from '../studio-context.tsx';
 import classes from './steps-nav.module.css';
 
-/** The five steps as links; a step that has been done carries a tick. */
+/** The five steps as links; a step that has been done carries a tick, and is described as done. */
 export function StepsNav() {
   const { steps } = useMessages();
+  const doneId = useId();
   const imagesDone = useStudioState((state) => selectClassSamples(state.samples).size >= 2);
   const trained = useStudioState((state) => state.model !== null);
   const evaluated = useStudioState(
@@ -26,7 +28,11 @@ export function StepsNav() {
       <ol>
         {links.map((link) => (
           <li key={link.id}>
-            <a href={`#${link.id}`} data-done={link.done || undefined}>
+            <a
+              href={`#${link.id}`}
+              data-done={link.done || undefined}
+              aria-describedby={link.done ? doneId : undefined}
+            >
               <span aria-hidden className={classes.mark}>
                 {link.done && <IconCheck size={12} stroke={3.5} />}
               </span>
@@ -35,6 +41,9 @@ export function StepsNav() {
           </li>
         ))}
       </ol>
+      <span id={doneId} hidden>
+        {steps.done}
+      </span>
     </nav>
   );
 }
