@@ -109,8 +109,10 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   };
 
   function enqueue(job: () => Promise<void>): Promise<void> {
-    queue = queue.then(job);
-    return queue;
+    const done = queue.then(job);
+    // A mistake in one start must not keep the next ones from being made.
+    queue = done.catch(() => {});
+    return done;
   }
 
   /** A person asked for this start: what went wrong before does not count any more. */

@@ -139,6 +139,21 @@ describe('the start', () => {
   });
 });
 
+test('a mistake in one start does not keep the next one from being made', async () => {
+  let mistakesLeft = 1;
+  const preferences = {
+    read() {
+      if (mistakesLeft-- > 0) throw new Error('a mistake');
+      return null;
+    },
+    write() {},
+  };
+  const { studio, state } = createTestStudio(createPlainEngine(), { askedBackend: 'wasm', preferences });
+  await expect(studio.chooseBackend('auto')).rejects.toThrow('a mistake');
+  await studio.startEngine();
+  expect(state().engine.phase).toBe('ready');
+});
+
 describe('the measurement of the backends', () => {
   const reports = [{ backend: 'wasm', state: 'ready', msPerImage: 5 }];
 
