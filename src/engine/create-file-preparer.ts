@@ -39,21 +39,25 @@ export function createFilePreparer(
   let previous: Promise<unknown> = Promise.resolve();
 
   return async (file) => {
-    const reading = readFile(file);
-    // Files are read side by side, but have their turns in the order in which they came: the first of equals is the first.
-    const turn = previous.then(() => reading);
+    // Files are read side by side but have their turns in the order in which they came, so that the first of equals is
+    // the one that came first.
+    const turn = Promise.all([readFile(file), previous]).then(([opened]) => opened);
     previous = turn;
     const opened = await turn;
     if ('kind' in opened) return opened;
     const { bytes, imageHash } = opened;
     if (knownImageHashes.has(imageHash)) return { knownImageHash: imageHash };
-    const first = firstFiles.get(imageHash);
-    if (first !== undefined) {
+    let refused: FirstFile | null = null;
+    for (;;) {
+      const first = firstFiles.get(imageHash);
+      if (first === undefined || first === refused) break;
       const failure = await first.failure;
       if (failure === null) return { knownImageHash: imageHash };
-      // What a file calls itself can decide whether a browser opens it.
+      // What a file calls itself can decide whether a browser opens it: one of another name gets its own try.
       if (first.mediaType === file.type) return failure;
+      refused = first;
     }
+    // Nothing is awaited between the look above and the note below, or two equal files would both be the first.
     const prepared = prepareFile(file, bytes, side, images, budget);
     const failure = prepared.then((result) => ('kind' in result ? result : null));
     // Whoever prepares this file is told of a rejection.

@@ -37,12 +37,13 @@ afterAll(async () => {
 });
 
 /** Embeds and keeps what was reported. */
-async function embed(images: readonly ImageToEmbed[]) {
+async function embed(images: readonly ImageToEmbed[], knownImageHashes?: ReadonlySet<string>) {
   const results: EmbeddedImage[] = [];
-  const timings = await engine.client.embedImages(images, async (group) => {
+  const keep = async (group: readonly EmbeddedImage[]) => {
     results.push(...group);
-    return 'continue';
-  });
+    return 'continue' as const;
+  };
+  const timings = await engine.client.embedImages(images, keep, knownImageHashes);
   return { results, timings: timings as EmbedTimings };
 }
 
@@ -119,6 +120,32 @@ describe('embedImages', () => {
     const digest = await crypto.subtle.digest('SHA-256', await image.arrayBuffer());
     const { results } = await embed([{ id: 'a', image }]);
     expect(results[0]).toMatchObject({ imageHash: Buffer.from(digest).toString('hex') });
+  });
+
+  test('computes the embedding of equal files once, and knows them again in a later run', async () => {
+    const bytes = await drawPng('stripes', 5).arrayBuffer();
+    const file = (id: string) => ({ id, image: new Blob([bytes], { type: 'image/png' }) });
+    const other = { id: 'other', image: drawPng('stripes', 6) };
+    const { results, timings } = await embed([file('a'), file('b'), other, file('c')]);
+    expect(results.map(({ id }) => id)).toEqual(['a', 'b', 'other', 'c']);
+    const [a, b, , c] = results;
+    if (a === undefined || !('embedding' in a)) throw new Error('the first was not embedded');
+    expect(b).toEqual({ id: 'b', knownImageHash: a.imageHash });
+    expect(c).toEqual({ id: 'c', knownImageHash: a.imageHash });
+    expect(timings.imagesEmbedded).toBe(2);
+
+    const later = await embed(
+      [file('d'), { id: 'new', image: drawPng('stripes', 7) }],
+      new Set([a.imageHash]),
+    );
+    expect(later.results[0]).toEqual({ id: 'd', knownImageHash: a.imageHash });
+    expect(embeddingOf(later.results[1])).toHaveLength(1024);
+    expect(later.timings.imagesEmbedded).toBe(1);
+
+    // What is known is the caller's word: the engine itself keeps nothing from one run to the next.
+    const anew = await embed([file('e')]);
+    const [before, again] = [a.embedding, embeddingOf(anew.results[0])];
+    expect(Math.max(...before.map((value, i) => Math.abs(value - (again[i] as number))))).toBeLessThan(1e-5);
   });
 
   test('refuses too many pixels by the header alone, and what is fully transparent', async () => {

@@ -3,7 +3,7 @@ import { isFailure } from '../../src/core/shared/failure.ts';
 import type { Head } from '../../src/core/training/head.ts';
 import { defaultTrainingSettings } from '../../src/core/training/training-settings.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
-import type { BaseModelSource, ImageToEmbed } from '../../src/engine/engine-api.ts';
+import type { BaseModelSource, EmbeddedImage, ImageToEmbed } from '../../src/engine/engine-api.ts';
 import { drawPng } from './support/draw-image.ts';
 import { blankImages, createGate, createMadeBase, createMadePorts, settle } from './support/made-ports.ts';
 
@@ -175,4 +175,86 @@ test('no more pixels are decoded at one time than the memory of a tablet bears',
   expect(await engine.embedImages(images, async () => 'continue')).toMatchObject({ imagesEmbedded: 12 });
   // Two at one time: 48 megapixels are what is allowed, and it is made use of.
   expect(most).toBe(48_000_000);
+});
+
+/** An engine that notes what it decodes, and refuses what does not call itself a PNG. */
+async function startCountingEngine() {
+  const decoded: unknown[] = [];
+  const base = createMadeBase('base');
+  const engine = createEngine(
+    createMadePorts({
+      loadBaseModel: async () => base,
+      images: {
+        ...blankImages,
+        async decode(image, ...rest) {
+          decoded.push(image);
+          await new Promise((resolve) => setTimeout(resolve));
+          return image instanceof Blob && image.type === 'image/png'
+            ? blankImages.decode(image, ...rest)
+            : null;
+        },
+      },
+    }),
+  );
+  await engine.start({ backend: 'cpu', baseModel: builtIn }, () => {});
+  const passesAtStart = base.passes.length;
+  const embed = async (files: readonly Blob[], knownImageHashes?: ReadonlySet<string>) => {
+    const groups: (readonly EmbeddedImage[])[] = [];
+    const images = files.map((image, index) => ({ id: `${index}`, image }));
+    const keep = async (group: readonly EmbeddedImage[]) => {
+      groups.push(group);
+      return 'continue' as const;
+    };
+    const timings = await engine.embedImages(images, keep, knownImageHashes);
+    return { groups, results: groups.flat(), timings };
+  };
+  return { embed, decoded, passes: () => base.passes.slice(passesAtStart) };
+}
+
+/** `embedded`, `known` or the kind of the failure. */
+function outcomeOf(result: EmbeddedImage): string {
+  if ('failure' in result) return result.failure.kind;
+  return 'embedding' in result ? 'embedded' : 'known';
+}
+
+test('of equal files the first is decoded and embedded, even when another one is read sooner', async () => {
+  const { embed, decoded, passes } = await startCountingEngine();
+  const bytes = await drawPng('discs', 1, 8).arrayBuffer();
+  const copy = () => new Blob([bytes], { type: 'image/png' });
+  const slow = copy();
+  const read = slow.arrayBuffer.bind(slow);
+  slow.arrayBuffer = async () => {
+    await settle();
+    return read();
+  };
+  const { results, timings } = await embed([slow, copy(), drawPng('discs', 2, 8), copy()]);
+  expect(results.map(({ id }) => id)).toEqual(['0', '1', '2', '3']);
+  expect(results.map(outcomeOf)).toEqual(['embedded', 'known', 'embedded', 'known']);
+  expect(decoded).toHaveLength(2);
+  expect(decoded[0]).toBe(slow);
+  expect(passes()).toEqual([2]);
+  expect(timings).toMatchObject({ imagesEmbedded: 2 });
+});
+
+test('known images reach nobody who decodes or embeds, and are told in groups of bounded length', async () => {
+  const { embed, decoded, passes } = await startCountingEngine();
+  const files = drawImages(40).map(({ image }) => image);
+  const first = await embed(files);
+  const hashes = first.results.map((result) => ('embedding' in result ? result.imageHash : ''));
+  const [decodedBefore, passesBefore] = [decoded.length, passes().length];
+  const second = await embed(files, new Set(hashes));
+  expect(second.results).toEqual(hashes.map((knownImageHash, index) => ({ id: `${index}`, knownImageHash })));
+  expect(second.timings).toMatchObject({ imagesEmbedded: 0 });
+  expect([decoded.length, passes().length]).toEqual([decodedBefore, passesBefore]);
+  expect(Math.max(...second.groups.map(({ length }) => length))).toBeLessThan(files.length);
+});
+
+test('a copy of a file that was refused is refused for the same reason, without another try', async () => {
+  const { embed, decoded } = await startCountingEngine();
+  const bytes = await drawPng('discs', 1, 8).arrayBuffer();
+  const copy = (type: string) => new Blob([bytes], { type });
+  const { results } = await embed([copy('image/x'), copy('image/x'), copy('image/png'), copy('image/png')]);
+  // What calls itself otherwise may be taken, as some browsers do it.
+  expect(results.map(outcomeOf)).toEqual(['file-damaged', 'file-damaged', 'embedded', 'known']);
+  expect(decoded).toHaveLength(2);
 });

@@ -11,10 +11,27 @@ test('an embedding belongs to one image and one base model', () => {
   const store = createEmbeddingStore();
   const embedding = Float32Array.of(1, 2);
   store.put(image, identity, builtInBase, embedding);
-  expect(store.identify(image)).toBe(identity);
+  expect(store.identify(image)).toEqual(identity);
   expect(store.get('hash', { ...builtInBase })).toBe(embedding);
   expect(store.get('other', builtInBase)).toBeNull();
   expect(store.get('hash', { ...builtInBase, inputSize: 8 })).toBeNull();
+});
+
+test('a file that is recognised by its hash has what its equal has, until that is forgotten', () => {
+  const store = createEmbeddingStore();
+  const copy = new Blob(['image']);
+  expect(store.recognise(copy, 'hash')).toBeNull();
+  store.put(image, identity, builtInBase, Float32Array.of(1));
+  expect(store.recognise(copy, 'hash')).toEqual(identity);
+  expect(store.identify(copy)).toEqual(identity);
+  const known = store.listHashes(builtInBase);
+  expect([...known]).toEqual(['hash']);
+  expect([...store.listHashes(bases[1] ?? builtInBase)]).toEqual([]);
+
+  store.keepOnly(new Set(['other']));
+  expect(store.identify(copy)).toBeNull();
+  expect([...store.listHashes(builtInBase)]).toEqual([]);
+  expect([...known], 'a list is of its moment').toEqual(['hash']);
 });
 
 test('the base model from before keeps its embeddings, older ones give their memory back', () => {

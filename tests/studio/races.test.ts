@@ -107,6 +107,59 @@ test('whatever is done while other things are under way, all ends well', async (
   );
 });
 
+const repeats = fc.record({
+  /** One import after the other, or all at once. */
+  together: fc.boolean(),
+  imports: fc.array(
+    fc.array(fc.record({ className: fc.constantFrom('red', 'blue'), text: fc.integer({ min: 0, max: 9 }) }), {
+      minLength: 1,
+      maxLength: 12,
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+  /** Before which group of images the worker dies; null for never. */
+  crashBefore: fc.option(fc.nat(8)),
+});
+
+test('of images that come in again and again each is embedded once, and every sample becomes ready', async () => {
+  await fc.assert(
+    fc.asyncProperty(repeats, async ({ together, imports, crashBefore }) => {
+      const engine = createPlainEngine();
+      const { studio, state } = createTestStudio(engine);
+      engine.hooks.onStart = takeTurn;
+      let groupCount = 0;
+      engine.hooks.onGroup = async () => {
+        if (groupCount++ === crashBefore) engine.crash();
+        return null;
+      };
+      await studio.startEngine();
+      const pending: Promise<void>[] = [];
+      for (const images of imports) {
+        const files = images.map(({ className, text }, index) =>
+          // Some are broken, each time they come.
+          textFile(`${className}/${index}.png`, text === 9 ? 'broken' : `image ${text}`),
+        );
+        pending.push(studio.importFiles(files, 'set'));
+        if (!together) await Promise.all(pending);
+      }
+      await Promise.all(pending);
+
+      const taken = imports.flat().filter(({ text }) => text !== 9);
+      const distinct = new Set(taken.map(({ text }) => `image ${text}`));
+      expect([...engine.embedded].sort()).toEqual([...distinct].sort());
+      expect(state().samples).toHaveLength(taken.length);
+      expect(state().samples.every((sample) => sample.state === 'ready')).toBe(true);
+      expect(state().problems).toHaveLength(imports.flat().length - taken.length);
+      expect(state().timings.imagesEmbedded).toBe(distinct.size);
+      const thumbnails = await Promise.all(
+        state().samples.map(async ({ image, thumbnail }) => [await image.text(), await thumbnail?.text()]),
+      );
+      for (const [image, thumbnail] of thumbnails) expect(thumbnail).toBe(`small ${image}`);
+    }),
+    { seed: 6, numRuns: 150 },
+  );
+});
+
 async function takeTurn(): Promise<null> {
   await new Promise((resolve) => setImmediate(resolve));
   return null;
