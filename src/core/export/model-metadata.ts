@@ -110,7 +110,7 @@ function describePreprocessing(
   const description = [
     'Turn the picture upright as its EXIF orientation says.',
     'Cut out the square in the middle whose side is the shorter of width and height.',
-    `Resize it to ${inputSize} x ${inputSize} pixels, over white, as a canvas does in drawImage with imageSmoothingQuality high.`,
+    `Resize it to ${inputSize} x ${inputSize} pixels as a canvas does in drawImage of an ImageBitmap with imageSmoothingQuality high, then put white below.`,
     `Take red, green and blue and map them linearly so that 0 becomes ${lowest} and 255 becomes ${highest}.`,
   ].join(' ');
   return {
