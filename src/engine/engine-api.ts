@@ -62,7 +62,7 @@ export type BaseModelSource =
 export interface StartRequest {
   /** `auto` measures and takes the fastest that computes rightly. */
   readonly backend: BackendName | 'auto';
-  /** An earlier measurement on this machine; with it `auto` starts at once. */
+  /** An earlier measurement on this machine; with it `auto` starts at once, and what is tried only adds to it. */
   readonly knownReports?: readonly BackendReport[];
   readonly baseModel: BaseModelSource;
 }

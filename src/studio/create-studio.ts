@@ -48,6 +48,7 @@ export function createStudio(ports: StudioPorts): Studio {
     startEngine: starter.startEngine,
     stopStart: starter.stopStart,
     chooseBackend: (wantedBackend) => starter.changeEngine({ wantedBackend }),
+    measureBackends: starter.measureBackends,
     chooseBaseModel: (wantedBaseModel) => starter.changeEngine({ wantedBaseModel }),
 
     ...classEditor,

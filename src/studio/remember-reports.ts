@@ -1,48 +1,74 @@
 import type { BackendName, BackendReport, BaseModelSource } from '../engine/engine-api.ts';
 import type { Preferences } from '../platform/preferences.ts';
+import type { StudioPorts } from './studio-ports.ts';
 
 const storageKey = 'backend-reports';
 const rememberedMaximum = 4;
 const textMaximum = 20_000;
 const detailMaximum = 200;
+/** What failed may work at a later visit, but who has a backend that hangs shall not wait for it at every start. */
+const failureHoldsMs = 24 * 60 * 60 * 1000;
+
+type MemoryPorts = Pick<StudioPorts, 'preferences' | 'userAgent' | 'clock'>;
 
 interface RememberedReports {
   readonly key: string;
   readonly reports: readonly BackendReport[];
+  /** When the latest of the failures in it was found, ISO 8601. */
+  readonly failedAt: string;
 }
 
 /**
- * The measurement of the backends from an earlier visit with the same base model and browser.
- * What is stored may be anything: whatever does not look like a measurement counts as none.
+ * The measurement of the backends from an earlier visit with the same base model and browser; one in which a backend
+ * failed counts for a day. What is stored may be anything: whatever does not look like a measurement counts as none.
  */
-export function recallReports(
-  preferences: Preferences,
-  source: BaseModelSource,
-  userAgent: string,
-): readonly BackendReport[] | null {
-  const key = reportsKey(source, userAgent);
-  return readAll(preferences).find((remembered) => remembered.key === key)?.reports ?? null;
+export function recallReports(ports: MemoryPorts, source: BaseModelSource): readonly BackendReport[] | null {
+  return recall(ports, source)?.reports ?? null;
 }
 
-/** Remembers a measurement; only the latest few are kept. */
+/** Remembers what is known by now; only the latest few measurements are kept. */
 export function rememberReports(
-  preferences: Preferences,
+  ports: MemoryPorts,
   source: BaseModelSource,
-  userAgent: string,
   reports: readonly BackendReport[],
 ): void {
-  const key = reportsKey(source, userAgent);
+  const key = reportsKey(source, ports.userAgent);
   if (key === null) return;
-  const others = readAll(preferences).filter((remembered) => remembered.key !== key);
-  const all = [{ key, reports: reports.map(shortenDetail) }, ...others].slice(0, rememberedMaximum);
-  preferences.write(storageKey, JSON.stringify(all));
+  const before = recall(ports, source);
+  const knownFailures = new Set(before?.reports.filter(hasFailed).map(({ backend }) => backend));
+  const failsAnew = reports.some((report) => hasFailed(report) && !knownFailures.has(report.backend));
+  const failedAt = before === undefined || failsAnew ? ports.clock.today() : before.failedAt;
+  const others = readAll(ports.preferences).filter((remembered) => remembered.key !== key);
+  const latest: RememberedReports = { key, reports: reports.map(shortenDetail), failedAt };
+  write(ports.preferences, [latest, ...others].slice(0, rememberedMaximum));
 }
 
 /** Forgets a measurement that turned out to be no longer true. */
-export function forgetReports(preferences: Preferences, source: BaseModelSource, userAgent: string): void {
+export function forgetReports({ preferences, userAgent }: MemoryPorts, source: BaseModelSource): void {
   const key = reportsKey(source, userAgent);
-  const others = readAll(preferences).filter((remembered) => remembered.key !== key);
-  preferences.write(storageKey, JSON.stringify(others));
+  write(
+    preferences,
+    readAll(preferences).filter((remembered) => remembered.key !== key),
+  );
+}
+
+function recall(
+  { preferences, userAgent, clock }: MemoryPorts,
+  source: BaseModelSource,
+): RememberedReports | undefined {
+  const key = reportsKey(source, userAgent);
+  const found = readAll(preferences).find((remembered) => remembered.key === key);
+  if (found === undefined || !found.reports.some(hasFailed)) return found;
+  const ageMs = Date.parse(clock.today()) - Date.parse(found.failedAt);
+  return ageMs >= 0 && ageMs < failureHoldsMs ? found : undefined;
+}
+
+function hasFailed({ state }: BackendReport): boolean {
+  return state === 'unavailable' || state === 'wrong-results';
+}
+
+function write(preferences: Preferences, all: readonly RememberedReports[]): void {
+  preferences.write(storageKey, JSON.stringify(all));
 }
 
 /** Null for a base model that cannot be told from another by where it comes from. */
@@ -73,7 +99,7 @@ function readAll(preferences: Preferences): readonly RememberedReports[] {
 }
 
 function isRemembered(value: unknown): value is RememberedReports {
-  if (!isRecord(value) || typeof value.key !== 'string') return false;
+  if (!isRecord(value) || typeof value.key !== 'string' || typeof value.failedAt !== 'string') return false;
   const { reports } = value;
   if (!Array.isArray(reports) || reports.length === 0 || !reports.every(isReport)) return false;
   return new Set(reports.map(({ backend }) => backend)).size === reports.length;

@@ -1,5 +1,12 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
-import type { BackendName, BaseModelSource, StartResult, StartStep } from '../engine/engine-api.ts';
+import type {
+  BackendName,
+  BackendReport,
+  BaseModelSource,
+  StartRequest,
+  StartResult,
+  StartStep,
+} from '../engine/engine-api.ts';
 import type { Preferences } from '../platform/preferences.ts';
 import { baseModelKey, noTimings } from './embedding-store.ts';
 import { answerOrFailure } from './engine-access.ts';
@@ -27,6 +34,8 @@ export interface EngineStarter {
   stopStart(): void;
   /** Follows a new wish; when that fails, what ran before runs again and `choiceFailure` says why. */
   changeEngine(wish: Partial<EngineWish>): Promise<void>;
+  /** Forgets what was measured of the backends with this base model, and takes the fastest anew. */
+  measureBackends(): Promise<void>;
 }
 
 /** The backend that was asked for on an earlier visit. */
@@ -38,7 +47,7 @@ export function recallBackend(preferences: Preferences): BackendName | 'auto' {
 /** @param onReady called each time the engine has become ready */
 export function createEngineStarter(context: StudioContext, onReady: () => void): EngineStarter {
   const { ports, store } = context;
-  const { preferences, userAgent } = ports;
+  const { preferences } = ports;
   const { announcements } = ports.messages;
   /** One start after the other: the engine is one thing. */
   let queue: Promise<void> = Promise.resolve();
@@ -46,6 +55,8 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   /** Whether the person gave up on the start that is under way. */
   let stopped = false;
   let lastBaseKey: string | null = null;
+  /** What was known of the backends after the last start, with the base model for which it holds. */
+  let latest: { readonly source: BaseModelSource; readonly reports: readonly BackendReport[] } | null = null;
 
   ports.engine.onCrash((failure) => {
     // While it starts, the failed start tells.
@@ -83,30 +94,39 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
 
     changeEngine: (wish) =>
       enqueue(async () => {
-        const { engine, wantedBackend, wantedBaseModel } = store.getState();
-        const before = { wantedBackend, wantedBaseModel };
-        const isSame = Object.entries(wish).every(
-          ([key, value]) => before[key as keyof EngineWish] === value,
-        );
-        if (isSame && engine.phase === 'ready') return store.setState({ choiceFailure: null });
-        store.setState({ ...wish, choiceFailure: null });
-        showStarting();
-        await context.engine.quiet();
-        const result = await start();
-        if (!isFailure(result)) {
-          if (wish.wantedBackend !== undefined) preferences.write(backendKey, wish.wantedBackend);
-          return settle(result);
-        }
-        if (engine.phase === 'failed') return settle(result);
-        store.setState({ ...before, choiceFailure: result });
-        stopped = false;
-        const back = await startAgainAfterCrashes();
-        settle(back);
-        if (isFailure(back)) return;
-        const problem = context.describe(result);
-        context.announce(announcements.choiceRefused(problem, back.backend, back.baseModel.name));
+        const state = store.getState();
+        const isSame = Object.entries(wish).every(([key, value]) => state[key as keyof EngineWish] === value);
+        if (isSame && state.engine.phase === 'ready') store.setState({ choiceFailure: null });
+        else await follow(wish);
+      }),
+
+    measureBackends: () =>
+      enqueue(() => {
+        forgetReports(ports, store.getState().wantedBaseModel);
+        return follow({ wantedBackend: 'auto' });
       }),
   };
+
+  async function follow(wish: Partial<EngineWish>): Promise<void> {
+    const { engine, wantedBackend, wantedBaseModel } = store.getState();
+    const before: EngineWish = { wantedBackend, wantedBaseModel };
+    store.setState({ ...wish, choiceFailure: null });
+    showStarting();
+    await context.engine.quiet();
+    const result = await start();
+    if (!isFailure(result)) {
+      if (wish.wantedBackend !== undefined) preferences.write(backendKey, wish.wantedBackend);
+      return settle(result);
+    }
+    if (engine.phase === 'failed') return settle(result);
+    store.setState({ ...before, choiceFailure: result });
+    stopped = false;
+    const back = await startAgainAfterCrashes();
+    settle(back);
+    if (isFailure(back)) return;
+    const problem = context.describe(result);
+    context.announce(announcements.choiceRefused(problem, back.backend, back.baseModel.name));
+  }
 
   function enqueue(job: () => Promise<void>): Promise<void> {
     const done = queue.then(job);
@@ -137,22 +157,25 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
 
   async function start(): Promise<StartResult | Failure> {
     const { wantedBackend: backend, wantedBaseModel: baseModel } = store.getState();
-    const knownReports = backend === 'auto' ? recallReports(preferences, baseModel, userAgent) : null;
     const request = { backend, baseModel };
-    if (knownReports !== null) {
-      const result = await callStart({ ...request, knownReports });
-      if (!isFailure(result) || !isAboutBackend(result)) return result;
-      forgetReports(preferences, baseModel, userAgent);
+    const remembered = recallReports(ports, baseModel);
+    // Only a measurement of all that matter tells which is the fastest.
+    const known = backend !== 'auto' && latest?.source === baseModel ? latest.reports : remembered;
+    let result = await callStart(known === null ? request : { ...request, knownReports: known });
+    if (backend === 'auto' && known !== null && isFailure(result) && isAboutBackend(result)) {
+      forgetReports(ports, baseModel);
+      result = await callStart(request);
     }
-    const result = await callStart(request);
+    if (isFailure(result)) return result;
+    const { reports } = result;
+    latest = { source: baseModel, reports };
     // Plain JavaScript is the last resort: whatever kept the others away may be gone at the next visit.
-    if (!isFailure(result) && backend === 'auto' && result.backend !== 'cpu') {
-      rememberReports(preferences, baseModel, userAgent, result.reports);
-    }
+    const isMeasured = backend === 'auto' ? result.backend !== 'cpu' : remembered !== null;
+    if (isMeasured) rememberReports(ports, baseModel, reports);
     return result;
   }
 
-  function callStart(request: Parameters<typeof ports.engine.start>[0]): Promise<StartResult | Failure> {
+  function callStart(request: StartRequest): Promise<StartResult | Failure> {
     // Stopped while it still waited for the end of other work.
     if (stopped) return Promise.resolve(startStopped);
     return answerOrFailure(() => ports.engine.start(request, showStep));

@@ -16,6 +16,8 @@ export interface Studio {
   /** Ends a start that takes too long; `startEngine` tries again. A choice that was being followed is taken back. */
   stopStart(): void;
   chooseBackend(backend: BackendName | 'auto'): Promise<void>;
+  /** Forgets what was measured of the backends with this base model, and takes the fastest anew. */
+  measureBackends(): Promise<void>;
   /** Loads another base; on failure the one in use stays. All images are embedded again by it. */
   chooseBaseModel(source: BaseModelSource): Promise<void>;
 

@@ -184,6 +184,19 @@ describe('by hand', () => {
     expect(await client.countTensors()).toBe(before);
   });
 
+  test('a start adds to what is known of the others', async () => {
+    const known: BackendReport[] = [
+      { backend: 'webgpu', state: 'ready', msPerImage: 5 },
+      { backend: 'webgl', state: 'wrong-results' },
+      { backend: 'wasm', state: 'unavailable', detail: 'no answer' },
+      { backend: 'cpu', state: 'untried' },
+    ];
+    const result = await start(connect(), 'wasm', known);
+    if (isFailure(result)) throw new Error(JSON.stringify(result));
+    const wasm = { backend: 'wasm', state: 'ready', msPerImage: expect.any(Number) };
+    expect(result.reports).toEqual([known[0], known[1], wasm, known[3]]);
+  });
+
   test('changes the backend and keeps the base model, which is not fetched again', async () => {
     const client = connect();
     await start(client, 'wasm');

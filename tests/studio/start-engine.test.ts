@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BaseModelInfo, StartRequest } from '../../src/engine/engine-api.ts';
+import type { BackendReport, BaseModelInfo, StartRequest } from '../../src/engine/engine-api.ts';
 import { waitUntil } from '../../src/studio/wait-until.ts';
 import { countImages, createGate, createTestStudio, texts, zipFile } from './support/create-test-studio.ts';
 import { builtInBase, createPlainEngine, embeddingSize } from './support/plain-engine.ts';
@@ -173,6 +173,89 @@ describe('the measurement of the backends', () => {
     expect((await visit('browser 2')).engine.starts[0]?.knownReports).toBeUndefined();
   });
 
+  describe('in which a backend failed', () => {
+    const silent = { backend: 'webgpu', state: 'unavailable', detail: 'no answer' } as const;
+    const slow = { backend: 'wasm', state: 'ready', msPerImage: 47 } as const;
+    const fast = { backend: 'webgpu', state: 'ready', msPerImage: 5 } as const;
+
+    /** A visit at a time of day, in which the backends are found to be as given. @returns what it knew beforehand */
+    async function visit(preferences: Map<string, string>, today: string, found: readonly BackendReport[]) {
+      const engine = createPlainEngine();
+      engine.hooks.onStart = async () => ({ backend: 'wasm', reports: found, baseModel: builtInBase });
+      const clock = { now: () => 0, today: () => today };
+      await createTestStudio(engine, { clock }, preferences).studio.startEngine();
+      return engine.starts[0]?.knownReports;
+    }
+
+    test('counts for a day, so that it is tried again and yet not at every start', async () => {
+      const preferences = new Map<string, string>();
+      const found = [silent, slow];
+      expect(await visit(preferences, '2026-01-01T20:00:00.000Z', found)).toBeUndefined();
+      expect(await visit(preferences, '2026-01-02T08:00:00.000Z', found)).toEqual(found);
+      expect(await visit(preferences, '2026-01-02T21:00:00.000Z', [fast])).toBeUndefined();
+      expect(await visit(preferences, '2027-01-01T08:00:00.000Z', [fast])).toEqual([fast]);
+    });
+
+    test('after it had worked is remembered like one that failed at first', async () => {
+      const preferences = new Map<string, string>();
+      await visit(preferences, '2026-01-01T08:00:00.000Z', [fast, slow]);
+      expect(await visit(preferences, '2026-02-01T08:00:00.000Z', [silent, slow])).toEqual([fast, slow]);
+      expect(await visit(preferences, '2026-02-01T20:00:00.000Z', [silent, slow])).toEqual([silent, slow]);
+      expect(await visit(preferences, '2026-02-02T09:00:00.000Z', [fast])).toBeUndefined();
+    });
+
+    test('is not believed when the clock was set back', async () => {
+      const preferences = new Map<string, string>();
+      await visit(preferences, '2026-01-02T08:00:00.000Z', [silent, slow]);
+      expect(await visit(preferences, '2026-01-01T08:00:00.000Z', [silent, slow])).toBeUndefined();
+    });
+
+    test('is kept by a choice by hand, and what that finds out is added', async () => {
+      const engine = createPlainEngine();
+      engine.hooks.onStart = async ({ backend, knownReports = [] }) => {
+        const found: BackendReport[] = backend === 'auto' ? [silent, slow] : [fast];
+        const others = knownReports.filter((known) => found.every((each) => each.backend !== known.backend));
+        const reports = backend === 'auto' && knownReports.length > 0 ? knownReports : [...found, ...others];
+        return { backend: backend === 'auto' ? 'wasm' : backend, reports, baseModel: builtInBase };
+      };
+      const { studio, state } = createTestStudio(engine);
+      await studio.startEngine();
+      await studio.chooseBackend('webgpu');
+      expect(engine.starts[1]?.knownReports).toEqual([silent, slow]);
+      expect(state().engine).toMatchObject({ backend: 'webgpu', reports: [fast, slow] });
+      await studio.chooseBackend('auto');
+      expect(engine.starts[2]?.knownReports).toEqual([fast, slow]);
+    });
+
+    test('is forgotten on request, and the fastest is found anew', async () => {
+      const engine = createPlainEngine();
+      engine.hooks.onStart = async ({ backend }) => ({
+        backend: backend === 'auto' ? 'wasm' : backend,
+        reports: [silent, slow],
+        baseModel: builtInBase,
+      });
+      const { studio, state, preferences } = createTestStudio(engine);
+      await studio.startEngine();
+      await studio.measureBackends();
+      await studio.chooseBackend('cpu');
+      await studio.measureBackends();
+      expect(engine.starts.map(({ backend }) => backend)).toEqual(['auto', 'auto', 'cpu', 'auto']);
+      expect(engine.starts[1]?.knownReports).toBeUndefined();
+      expect(engine.starts[3]?.knownReports).toBeUndefined();
+      expect(state()).toMatchObject({ wantedBackend: 'auto', engine: { phase: 'ready' } });
+      expect(preferences.get('backend')).toBe('auto');
+    });
+  });
+
+  test('of files as base model is kept by a choice by hand, though it cannot be told from others later', async () => {
+    const engine = createPlainEngine();
+    const { studio } = createTestStudio(engine);
+    await studio.startEngine();
+    await studio.chooseBaseModel({ kind: 'layers-files', files: [], inputRange: [0, 1] });
+    await studio.chooseBackend('cpu');
+    expect(engine.starts[2]?.knownReports).toEqual(reports);
+  });
+
   test('is bounded, however many browsers and base models there are', async () => {
     const preferences = new Map<string, string>();
     for (let visit = 0; visit < 30; visit++) {
@@ -214,7 +297,7 @@ describe('the measurement of the backends', () => {
             { requiredKeys: [] },
           ),
         )
-        .map((all) => JSON.stringify([{ key, reports: all }])),
+        .map((all) => JSON.stringify([{ key, reports: all, failedAt: '' }])),
     );
     await fc.assert(
       fc.asyncProperty(stored, stored, async (first, second) => {
