@@ -154,8 +154,7 @@ export function createWaitingSamplesEmbedder(
       } else if ('knownImageHash' in result) {
         const identity = embeddings.recognise(sample.image, result.knownImageHash);
         // Its equal may have been deleted for good meanwhile: then it goes on waiting, for the next round.
-        const isKept = embeddings.get(result.knownImageHash, baseModel) !== null;
-        if (identity !== null && isKept) identities.set(result.id, identity);
+        if (identity !== null) identities.set(result.id, identity);
       } else {
         const { imageHash, thumbnail, embedding } = result;
         identities.set(result.id, { imageHash, thumbnail });

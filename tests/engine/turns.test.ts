@@ -47,15 +47,18 @@ test('an embedding run lets an image that a person waits for go first', async ()
   const order: string[] = [];
   let classifying: Promise<unknown> | null = null;
   let passesBefore = 0;
+  const asked = createGate();
   const run = engine
     .embedImages(drawImages(40), async () => {
       if (classifying === null) {
         classifying = engine.classifyImage(waitedFor, head).then(() => order.push('classified'));
         passesBefore = base.passes.length;
+        asked.open();
       }
       return 'continue';
     })
     .then(() => order.push('all embedded'));
+  await asked.opened;
   await settle();
   // At most the pass that was already on its way has gone through.
   expect(base.passes.length - passesBefore).toBeLessThanOrEqual(1);

@@ -42,11 +42,13 @@ test('from a ZIP to a model, a prediction, a report, and on after a crash', asyn
   const { client } = engine;
   const { studio, state, downloads } = createTestStudio({
     ...client,
-    embedImages: (images, onEmbedded) =>
-      client.embedImages(images, (results) => {
+    embedImages: (images, onEmbedded, knownImageHashes) => {
+      const note: typeof onEmbedded = (results) => {
         embeddedIds.push(...results.map(({ id }) => id));
         return onEmbedded(results);
-      }),
+      };
+      return client.embedImages(images, note, knownImageHashes);
+    },
   });
   await studio.startEngine();
   expect(state().engine).toMatchObject({ phase: 'ready', baseModel: { embeddingSize: 1024 } });
@@ -107,6 +109,13 @@ test('from a ZIP to a model, a prediction, a report, and on after a crash', asyn
   expect(state().model).not.toBe(model);
   expect(state().model?.head).toEqual(model?.head);
   expect(embeddedIds, 'nothing is embedded again').toHaveLength(22);
+
+  await studio.importFiles([await drawSet()], null);
+  expect(countImages(state())).toEqual({ checks: [14, 0], discs: [7, 0], dots: [7, 0], stripes: [14, 0] });
+  expect(state().announcement).toBe(
+    '21 images ready in 3 classes, 21 of them were there already, 1 file left out.',
+  );
+  expect(state().timings.imagesEmbedded, 'the same bytes are not embedded again').toBe(21);
 });
 
 test('a crash in the middle of embedding and of training loses nothing that was done', async () => {
