@@ -29,7 +29,11 @@ test('another base model that cannot be reached is said, and the one in use stay
   await dialog.getByText('An address', { exact: true }).click();
   await dialog.getByLabel('Address of model.json').fill(`${session.url}no-such-model/model.json`);
   await dialog.getByRole('button', { name: 'Use this base model' }).click();
-  await expect.poll(() => dialog.innerText(), { timeout: 30_000 }).toMatch(/no-such-model/);
+  await expect
+    .poll(() => dialog.getByRole('alert').innerText(), { timeout: 30_000 })
+    .toMatch(/no-such-model/);
+  // The page has one live region for all that happens.
+  expect(await page.getByRole('status').count()).toBe(1);
   await page.keyboard.press('Escape');
   await studio.setNumber('Epochs', 2);
   await studio.train();

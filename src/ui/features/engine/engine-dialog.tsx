@@ -20,8 +20,15 @@ export function EngineDialog({ onClose }: { readonly onClose: () => void }) {
         <BackendChoice />
         <BaseModelChoice />
         {(failure !== null || state.phase !== 'ready') && (
-          <div className={classes.outcome} role="status">
-            {failure === null ? <EngineTask /> : <FailureNotice failure={failure} />}
+          <div className={classes.outcome}>
+            {failure === null ? (
+              <EngineTask />
+            ) : (
+              // The page's live region lies behind the dialog, out of a screen reader's reach.
+              <div role="alert">
+                <FailureNotice failure={failure} />
+              </div>
+            )}
           </div>
         )}
       </div>
