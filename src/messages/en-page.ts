@@ -80,7 +80,6 @@ export const enPage = {
     restartingBadge: 'Engine: restarting',
     failed: 'Not running',
     failedBadge: 'Engine: not running',
-    loadingBase: 'Loading base model',
     startTask: 'Starting the engine',
     restartTask: 'Starting the engine again',
     loadedBytes: (loaded: number, total: number) =>
@@ -91,10 +90,11 @@ export const enPage = {
     automatic: 'Automatic',
     automaticHelp: 'The fastest that gives right results',
     use: 'Use this backend',
+    measureAgain: 'Measure again',
     perImage: (time: string) => `${time} per image`,
     emulated: 'emulated, slow',
     untried: 'not measured',
-    unavailable: 'not available',
+    unavailable: (detail: string) => (detail === '' ? 'not available' : `not available (${detail})`),
     wrongResults: 'gives wrong results here',
   },
   baseModel: {

@@ -32,16 +32,27 @@ export function BackendChoice() {
               value: backend,
               label: engine.names[backend],
               help: report === undefined ? engine.untried : describeBackend(report, messages),
-              disabled: report?.state === 'unavailable' || report?.state === 'wrong-results',
+              // What could not be brought up may be there by now.
+              disabled: report?.state === 'wrong-results',
             };
           }),
         ]}
       />
-      <ChooseButton
-        label={engine.use}
-        disabled={chosen === wanted && state.phase === 'ready'}
-        onChoose={() => void studio.chooseBackend(chosen)}
-      />
+      <div className={classes.buttons}>
+        <ChooseButton
+          label={engine.use}
+          disabled={chosen === wanted && state.phase === 'ready'}
+          onChoose={() => void studio.chooseBackend(chosen)}
+        />
+        <ChooseButton
+          label={engine.measureAgain}
+          quiet
+          onChoose={() => {
+            setChosen('auto');
+            void studio.measureBackends();
+          }}
+        />
+      </div>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function describeBackend(report: BackendReport, { engine, general }: Mess
     case 'untried':
       return engine.untried;
     case 'unavailable':
-      return engine.unavailable;
+      return engine.unavailable(report.detail);
     case 'wrong-results':
       return engine.wrongResults;
   }

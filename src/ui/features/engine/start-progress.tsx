@@ -12,7 +12,7 @@ export function StartProgress() {
   return (
     <div className={classes.line}>
       <ProgressBar
-        name={messages.engine.loadingBase}
+        name={messages.engine.startTask}
         text={describeStep(engine.step, messages)}
         fraction={measureStep(engine.step)}
         thin
