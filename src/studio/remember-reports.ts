@@ -14,7 +14,7 @@ type MemoryPorts = Pick<StudioPorts, 'preferences' | 'userAgent' | 'clock'>;
 interface RememberedReports {
   readonly key: string;
   readonly reports: readonly BackendReport[];
-  /** When the latest of the failures in it was found, ISO 8601. */
+  /** When the latest of the failures in it was found, ISO 8601; without one, when it was made. */
   readonly failedAt: string;
 }
 
