@@ -44,11 +44,22 @@ export function createEmbeddingStore(): EmbeddingStore {
   /** By base model, the one used last at the end; then by image hash. */
   const bases = new Map<string, Map<string, Float32Array<ArrayBuffer>>>();
 
-  function enterBase(baseModel: BaseModelInfo): Map<string, Float32Array<ArrayBuffer>> {
+  /** Its embeddings, as those of the base model used last; undefined where there are none. */
+  function findBase(baseModel: BaseModelInfo): Map<string, Float32Array<ArrayBuffer>> | undefined {
     const key = baseModelKey(baseModel);
-    const embeddings = bases.get(key) ?? new Map<string, Float32Array<ArrayBuffer>>();
-    bases.delete(key);
-    bases.set(key, embeddings);
+    const embeddings = bases.get(key);
+    if (embeddings !== undefined) {
+      bases.delete(key);
+      bases.set(key, embeddings);
+    }
+    return embeddings;
+  }
+
+  function enterBase(baseModel: BaseModelInfo): Map<string, Float32Array<ArrayBuffer>> {
+    const found = findBase(baseModel);
+    if (found !== undefined) return found;
+    const embeddings = new Map<string, Float32Array<ArrayBuffer>>();
+    bases.set(baseModelKey(baseModel), embeddings);
     for (const oldest of bases.keys()) {
       if (bases.size <= baseMaximum) break;
       bases.delete(oldest);
@@ -67,8 +78,8 @@ export function createEmbeddingStore(): EmbeddingStore {
       imageHashes.set(image, imageHash);
       return identify(image);
     },
-    get: (imageHash, baseModel) => bases.get(baseModelKey(baseModel))?.get(imageHash) ?? null,
-    listHashes: (baseModel) => new Set(bases.get(baseModelKey(baseModel))?.keys()),
+    get: (imageHash, baseModel) => findBase(baseModel)?.get(imageHash) ?? null,
+    listHashes: (baseModel) => new Set(findBase(baseModel)?.keys()),
     put(image, identity, baseModel, embedding) {
       imageHashes.set(image, identity.imageHash);
       identities.set(identity.imageHash, identity);

@@ -34,6 +34,16 @@ test('a file that is recognised by its hash has what its equal has, until that i
   expect([...known], 'a list is of its moment').toEqual(['hash']);
 });
 
+test('a base model that is returned to counts as used last', () => {
+  const store = createEmbeddingStore();
+  const [a, b, c] = bases as [typeof builtInBase, typeof builtInBase, typeof builtInBase];
+  store.put(image, identity, a, Float32Array.of(1));
+  store.put(image, identity, b, Float32Array.of(1));
+  store.get('hash', a);
+  store.put(image, identity, c, Float32Array.of(1));
+  expect([a, b, c].map((base) => store.get('hash', base) !== null)).toEqual([true, false, true]);
+});
+
 test('the base model from before keeps its embeddings, older ones give their memory back', () => {
   const store = createEmbeddingStore();
   for (const base of bases) store.put(image, identity, base, Float32Array.of(1));
