@@ -54,6 +54,8 @@ export function createFilePreparer(
       const failure = await first.failure;
       if (failure === null) return { knownImageHash: imageHash };
       // What a file calls itself can decide whether a browser opens it: one of another name gets its own try.
+      // Meanwhile another one may have become the first.
+      if (firstFiles.get(imageHash) !== first) continue;
       if (first.mediaType === file.type) return failure;
       refused = first;
     }

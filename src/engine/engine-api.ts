@@ -170,7 +170,8 @@ export interface EngineApi {
 /** The engine as the page has it, with a life: calls are answered with `engine-crashed` when the worker dies, never left waiting. */
 export interface EngineClient extends EngineApi {
   /**
-   * Called when the worker died or lost its device. The next call to `start` makes a new worker.
+   * Called when the worker died or lost its device. The next call to `start` makes a new worker, and so
+   * does one that needs no backend: `predictTable` and `exportHead`.
    * @returns ends the listening
    */
   onCrash(listener: (failure: Failure) => void): () => void;

@@ -11,7 +11,7 @@ export const en = {
     'file-not-an-image': (failure: { mediaType: string }) =>
       failure.mediaType.startsWith('image/')
         ? 'This is not an image, although its name says so. It is not used; save it anew as JPEG or PNG if it should be one.'
-        : `This is not an image${inBrackets(failure.mediaType)}. It is not used; Graft takes JPEG, PNG, WebP and what else this browser shows.`,
+        : `This is not an image${inBrackets(failure.mediaType)}. It is not used; Graft takes JPEG, PNG, WebP and whatever else this browser can show.`,
     'file-empty': () => 'This file is empty and is not used. Copy it again from where it came from.',
     'file-damaged': (failure: { format: string }) =>
       `This ${formatName(failure.format)} image is damaged or cut short and is not used. Save it again in an image program, or copy it anew.`,
@@ -133,7 +133,7 @@ export const en = {
       'Nothing came in: no file was chosen, or the folder is empty. Choose a folder with one folder of images for each class.',
     imagesEmbedding: (imageCount: number) => `Looking at ${images(imageCount)}.`,
     imagesReady: (summary: { ready: number; repeated: number; classes: number; leftOut: number }) =>
-      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'was' : 'were'} there already`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
+      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
     importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>
       `Stopped. ${images(summary.ready)} ready${summary.waiting === 0 ? '' : `, ${count(summary.waiting, 'image waits', 'images wait')} in ${summary.waiting === 1 ? 'its class' : 'their classes'} until you continue or train`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
     imagesWait: (problem: string, waiting: number) =>

@@ -21,6 +21,12 @@ const crashWindowMs = 60_000;
 const backendKey = 'backend';
 const startStopped: Failure = { kind: 'start-stopped' };
 
+/**
+ * What a start may rely on: what an earlier visit measured of the backends, what the last start knew of them (to run again
+ * what ran before), or nothing, to measure anew.
+ */
+type Knowledge = 'remembered' | 'latest' | 'nothing';
+
 /** What a person may wish of the engine. */
 export interface EngineWish {
   readonly wantedBackend: BackendName | 'auto';
@@ -66,7 +72,7 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     context.announce(announcements.engineRestarting(context.describe(failure)));
     stopped = false;
     void enqueue(async () => {
-      if (store.getState().engine.phase === 'restarting') settle(await startAgainAfterCrashes());
+      if (store.getState().engine.phase === 'restarting') settle(await startAgainAfterCrashes('latest'));
     });
   });
 
@@ -100,20 +106,16 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
         else await follow(wish);
       }),
 
-    measureBackends: () =>
-      enqueue(() => {
-        forgetReports(ports, store.getState().wantedBaseModel);
-        return follow({ wantedBackend: 'auto' });
-      }),
+    measureBackends: () => enqueue(() => follow({ wantedBackend: 'auto' }, 'nothing')),
   };
 
-  async function follow(wish: Partial<EngineWish>): Promise<void> {
+  async function follow(wish: Partial<EngineWish>, knowledge: Knowledge = 'remembered'): Promise<void> {
     const { engine, wantedBackend, wantedBaseModel } = store.getState();
     const before: EngineWish = { wantedBackend, wantedBaseModel };
     store.setState({ ...wish, choiceFailure: null });
     showStarting();
     await context.engine.quiet();
-    const result = await start();
+    const result = await start(knowledge);
     if (!isFailure(result)) {
       if (wish.wantedBackend !== undefined) preferences.write(backendKey, wish.wantedBackend);
       return settle(result);
@@ -121,7 +123,7 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     if (engine.phase === 'failed') return settle(result);
     store.setState({ ...before, choiceFailure: result });
     stopped = false;
-    const back = await startAgainAfterCrashes();
+    const back = await startAgainAfterCrashes('latest');
     settle(back);
     if (isFailure(back)) return;
     const problem = context.describe(result);
@@ -147,20 +149,21 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     store.setState({ engine: { phase: 'restarting', failure, step: null } });
   }
 
-  async function startAgainAfterCrashes(): Promise<StartResult | Failure> {
+  async function startAgainAfterCrashes(knowledge: Knowledge = 'remembered'): Promise<StartResult | Failure> {
     for (;;) {
-      const result = await start();
+      const result = await start(knowledge);
       if (!isFailure(result) || result.kind !== 'engine-crashed' || isCrashingTooOften()) return result;
       showRestarting(result);
     }
   }
 
-  async function start(): Promise<StartResult | Failure> {
+  async function start(knowledge: Knowledge): Promise<StartResult | Failure> {
     const { wantedBackend: backend, wantedBaseModel: baseModel } = store.getState();
     const request = { backend, baseModel };
-    const remembered = recallReports(ports, baseModel);
-    // Only a measurement of all that matter tells which is the fastest.
-    const known = backend !== 'auto' && latest?.source === baseModel ? latest.reports : remembered;
+    const remembered = knowledge === 'nothing' ? null : recallReports(ports, baseModel);
+    // Only a measurement of all that matter tells which is the fastest; what ran a moment ago need not be the fastest.
+    const usesLatest = knowledge === 'latest' || (knowledge === 'remembered' && backend !== 'auto');
+    const known = usesLatest && latest?.source === baseModel ? latest.reports : remembered;
     let result = await callStart(known === null ? request : { ...request, knownReports: known });
     if (backend === 'auto' && known !== null && isFailure(result) && isAboutBackend(result)) {
       forgetReports(ports, baseModel);
@@ -168,6 +171,7 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     }
     if (isFailure(result)) return result;
     const { reports } = result;
+    if (knowledge === 'nothing') forgetReports(ports, baseModel);
     latest = { source: baseModel, reports };
     // Plain JavaScript is the last resort: whatever kept the others away may be gone at the next visit.
     const isMeasured = backend === 'auto' ? result.backend !== 'cpu' : remembered !== null;

@@ -71,6 +71,8 @@ export const theme = createTheme({
   // Whatever can be pressed is at least 44 px high.
   components: {
     Button: Button.extend({
+      // Words that are longer, or in another language, go on in a second line instead of being cut off.
+      styles: { label: { whiteSpace: 'normal', lineHeight: 1.2 } },
       vars: (_, { variant }) => ({
         root: {
           '--button-height': '44px',

@@ -318,7 +318,7 @@ describe('the same image', () => {
     expect(countImages(state())).toEqual({ blue: [4, 0], red: [6, 0] });
     expect(engine.embedded).toHaveLength(5);
     expect(state().timings.imagesEmbedded).toBe(5);
-    expect(state().announcement).toBe('5 images ready in 2 classes, 5 of them were there already.');
+    expect(state().announcement).toBe('5 images ready in 2 classes, 5 of them copies of others.');
     const [first, again] = state().samples.filter(({ file }) => file === 'red/0.png');
     expect(again?.imageHash).toBe(first?.imageHash);
     expect(again?.thumbnail, 'the picture is shared').toBe(first?.thumbnail);
@@ -333,7 +333,7 @@ describe('the same image', () => {
     await Promise.all([studio.importSampleImages(), studio.importSampleImages()]);
     expect(countImages(state())).toEqual({ blue: [2, 0], red: [2, 0] });
     expect([...engine.embedded].sort()).toEqual(['blue 1', 'red 1']);
-    expect(state().announcement).toBe('4 images ready in 2 classes, 2 of them were there already.');
+    expect(state().announcement).toBe('4 images ready in 2 classes, 2 of them copies of others.');
   });
 
   test('that is broken is left out with its reason each time', async () => {
@@ -345,7 +345,7 @@ describe('the same image', () => {
       ['red/2.png', 'file-damaged'],
     ]);
     expect(state().announcement).toBe(
-      '2 images ready in 1 class, 1 of them was there already, 2 files left out.',
+      '2 images ready in 1 class, 1 of them a copy of another, 2 files left out.',
     );
   });
 

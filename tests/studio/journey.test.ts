@@ -113,7 +113,7 @@ test('from a ZIP to a model, a prediction, a report, and on after a crash', asyn
   await studio.importFiles([await drawSet()], null);
   expect(countImages(state())).toEqual({ checks: [14, 0], discs: [7, 0], dots: [7, 0], stripes: [14, 0] });
   expect(state().announcement).toBe(
-    '21 images ready in 3 classes, 21 of them were there already, 1 file left out.',
+    '21 images ready in 3 classes, 21 of them copies of others, 1 file left out.',
   );
   expect(state().timings.imagesEmbedded, 'the same bytes are not embedded again').toBe(21);
 });

@@ -331,6 +331,21 @@ describe('the choice of a backend', () => {
     expect(engine.starts.map(({ backend }) => backend)).toEqual(['cpu']);
   });
 
+  test('is gone back to from a new measurement that was stopped, without measuring again', async () => {
+    const engine = createPlainEngine();
+    const { studio, state } = createTestStudio(engine);
+    await studio.startEngine();
+    const gate = createGate();
+    engine.hooks.onStart = gate.pass;
+    const measured = studio.measureBackends();
+    await gate.reached;
+    engine.hooks.onStart = async () => null;
+    studio.stopStart();
+    await measured;
+    expect(state().engine).toMatchObject({ phase: 'ready', backend: 'wasm' });
+    expect(engine.starts.map(({ knownReports }) => knownReports?.length)).toEqual([undefined, undefined, 1]);
+  });
+
   test('by the address of the page holds for one visit, whatever else is chosen in it', async () => {
     const preferences = new Map<string, string>();
     const engine = createTwoBaseEngine();

@@ -25,7 +25,7 @@ interface Life {
   readonly abandon: Set<(failure: Failure) => void>;
 }
 
-/** Talks to the engine in its worker, and makes the worker when `start` finds none. */
+/** Talks to the engine in its worker, and makes the worker when `start`, or a call that needs no backend, finds none. */
 export function createEngineClient({ spawnWorker, setup }: EngineClientOptions): EngineClient {
   const crashListeners = new Set<(failure: Failure) => void>();
   let life: Life | null = null;

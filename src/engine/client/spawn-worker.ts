@@ -27,8 +27,11 @@ async function watchLife(name: string, { livesWith }: LifeSign, onEnd: () => voi
   if (livesWith === null) return navigator.locks.request(lifeLockName(name), onEnd);
   // Where the host forbids the page to read such a file, its absence says nothing.
   if (!(await canRead(livesWith))) return;
-  do await new Promise((resolve) => setTimeout(resolve, lookIntervalMs));
-  while (await canRead(livesWith));
+  // One miss may be the browser's own, while a page sleeps.
+  for (let missCount = 0; missCount < 2; ) {
+    await new Promise((resolve) => setTimeout(resolve, lookIntervalMs));
+    missCount = (await canRead(livesWith)) ? 0 : missCount + 1;
+  }
   onEnd();
 }
 

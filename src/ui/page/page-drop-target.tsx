@@ -30,9 +30,6 @@ export function PageDropTarget() {
       clearTimeout(timer);
       timer = setTimeout(hide, goneMs);
     };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) hide();
-    };
     const drop = (event: DragEvent) => {
       hide();
       // A class or the Predict step has taken it.
@@ -40,12 +37,10 @@ export function PageDropTarget() {
       event.preventDefault();
       void studio.receiveDrop(ports.readDroppedFiles(event.dataTransfer), null);
     };
-    window.addEventListener('dragleave', leave);
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);
     return () => {
       hide();
-      window.removeEventListener('dragleave', leave);
       window.removeEventListener('dragover', over);
       window.removeEventListener('drop', drop);
     };

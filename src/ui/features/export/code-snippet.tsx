@@ -34,6 +34,8 @@ export function CodeSnippet({ code }: { readonly code: string }) {
           clipboard.copied ? <IconCheck size={16} stroke={2} /> : <IconCopy size={16} stroke={1.75} />
         }
         onClick={() => clipboard.copy(code)}
+        // What was selected is no longer so.
+        onBlur={clipboard.reset}
       >
         {clipboard.copied ? words.copied : words.copy}
       </Button>
