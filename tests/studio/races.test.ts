@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTestStudio, textFile, texts, zipFile } from './support/create-test-studio.ts';
-import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
+import { otherBase, otherSource } from './support/create-two-base-engine.ts';
+import { createPlainEngine } from './support/plain-engine.ts';
 
 const deeds = [
   'import',
@@ -30,9 +31,6 @@ interface Deed {
   /** How many turns of the event loop pass before the next. */
   readonly pause: number;
 }
-
-const otherBase = { ...builtInBase, id: 'other', sha256: 'b'.repeat(64) };
-const otherSource = { kind: 'layers-url', url: 'https://a.example/model.json', inputRange: [0, 1] } as const;
 
 const sequences = fc.array(fc.record({ deed: fc.constantFrom(...deeds), at: fc.nat(9), pause: fc.nat(6) }), {
   minLength: 5,

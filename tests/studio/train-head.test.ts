@@ -2,26 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Head } from '../../src/core/training/head.ts';
 import { figuresOf } from '../../src/studio/evaluate-model.ts';
 import { selectModelFit } from '../../src/studio/select-model-fit.ts';
-import type { StudioPorts } from '../../src/studio/studio-ports.ts';
-import { createGate, createTestStudio, textFile, texts, zipFile } from './support/create-test-studio.ts';
-import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
-
-/** A studio whose engine runs, with the images of a ZIP. */
-async function startStudio(
-  classes: Readonly<Record<string, readonly string[]>> = { red: texts('red', 10), blue: texts('blue', 10) },
-  change: Partial<StudioPorts> = {},
-) {
-  const engine = createPlainEngine();
-  const test = createTestStudio(engine, change);
-  await test.studio.startEngine();
-  await test.studio.importFiles([zipFile('set.zip', classes)], null);
-  test.studio.changeSettings({ epochs: 5 });
-  return { engine, ...test };
-}
+import { texts, zipFile } from './support/create-test-studio.ts';
+import { builtInBase } from './support/plain-engine.ts';
+import { startStudioWithImages } from './support/start-studio-with-images.ts';
 
 describe('training', () => {
   test('gives a model that is evaluated on images it did not see', async () => {
-    const { studio, state, said } = await startStudio();
+    const { studio, state, said } = await startStudioWithImages();
     await studio.train();
     const { model } = state();
     expect(state().training).toEqual({ phase: 'idle' });
@@ -55,7 +42,7 @@ describe('training', () => {
   });
 
   test('shows each epoch as it comes', async () => {
-    const { studio, state, engine } = await startStudio();
+    const { studio, state, engine } = await startStudioWithImages();
     const seen: number[] = [];
     engine.hooks.onEpoch = async () => {
       const { training } = state();
@@ -67,7 +54,7 @@ describe('training', () => {
   });
 
   test('judges the validation set by the head from before the refit, the test set by the one in use', async () => {
-    const { studio, state, engine } = await startStudio();
+    const { studio, state, engine } = await startStudioWithImages();
     await studio.importFiles([zipFile('more.zip', { 'test/red': texts('red', 5), 'train/red': [] })], null);
     const judges: Head[] = [];
     engine.hooks.onJudge = async (head) => void judges.push(head);
@@ -79,7 +66,7 @@ describe('training', () => {
   });
 
   test('that cannot be judged is kept, and says so rather than that there was nothing to judge', async () => {
-    const { studio, state, engine } = await startStudio();
+    const { studio, state, engine } = await startStudioWithImages();
     engine.hooks.onJudge = async () => {
       throw new Error('device lost');
     };
@@ -90,7 +77,7 @@ describe('training', () => {
   });
 
   test('is judged once more when the engine failed the first time', async () => {
-    const { studio, state, engine } = await startStudio();
+    const { studio, state, engine } = await startStudioWithImages();
     let triedCount = 0;
     engine.hooks.onJudge = async () => {
       if (++triedCount === 1) throw new Error('device lost');
@@ -100,7 +87,7 @@ describe('training', () => {
   });
 
   test('evaluates the test set that the import brought, and never trains on it', async () => {
-    const { studio, state } = await startStudio({
+    const { studio, state } = await startStudioWithImages({
       'train/red': texts('red', 6),
       'train/blue': texts('blue', 6),
       'test/red': texts('red test', 3),
@@ -122,7 +109,7 @@ describe('training', () => {
   });
 
   test('of two classes with one image each works, without validation, and says so', async () => {
-    const { studio, state } = await startStudio({ red: ['red 1'], blue: ['blue 1'] });
+    const { studio, state } = await startStudioWithImages({ red: ['red 1'], blue: ['blue 1'] });
     await studio.train();
     expect(state().model?.evaluation.validation).toBeNull();
     expect(state().model?.splitNotes).toEqual([{ kind: 'validation-empty' }]);
@@ -130,7 +117,7 @@ describe('training', () => {
   });
 
   test('leaves classes without images out', async () => {
-    const { studio, state } = await startStudio();
+    const { studio, state } = await startStudioWithImages();
     studio.addClass();
     await studio.train();
     expect(state().model?.classNamesAtTraining).toEqual(['blue', 'red']);
@@ -138,7 +125,7 @@ describe('training', () => {
   });
 
   test('happens once for a double click', async () => {
-    const { studio, state, engine } = await startStudio();
+    const { studio, state, engine } = await startStudioWithImages();
     let epochCount = 0;
     engine.hooks.onEpoch = async () => {
       epochCount++;
@@ -150,7 +137,7 @@ describe('training', () => {
   });
 
   test('is the same again for the same seed', async () => {
-    const { studio, state } = await startStudio();
+    const { studio, state } = await startStudioWithImages();
     await studio.train();
     const first = state().model;
     await studio.train();
@@ -167,7 +154,7 @@ describe('training does not start', () => {
     [{}, 0],
     [{ red: ['red 1'] }, 1],
   ])('with fewer than two classes that have images: %j', async (classes, classCount) => {
-    const { studio, state } = await startStudio(classes);
+    const { studio, state } = await startStudioWithImages(classes);
     studio.addClass();
     await studio.train();
     expect(state().training).toEqual({ phase: 'failed', failure: { kind: 'too-few-classes', classCount } });
@@ -175,7 +162,7 @@ describe('training does not start', () => {
   });
 
   test('with a setting out of its range', async () => {
-    const { studio, state } = await startStudio();
+    const { studio, state } = await startStudioWithImages();
     studio.changeSettings({ learningRate: Number.NaN });
     await studio.train();
     expect(state().training).toMatchObject({
@@ -188,7 +175,7 @@ describe('training does not start', () => {
   });
 
   test('with a class whose images are all for the test', async () => {
-    const { studio, state } = await startStudio({
+    const { studio, state } = await startStudioWithImages({
       'train/red': ['red 1'],
       'train/blue': ['blue 1'],
       'test/green': ['green 1'],
@@ -198,229 +185,5 @@ describe('training does not start', () => {
       phase: 'failed',
       failure: { kind: 'class-without-training-samples', classNames: ['green'] },
     });
-  });
-});
-
-describe('training while images come in', () => {
-  test('waits for imports that are being read, and for their images', async () => {
-    const gate = createGate();
-    const { readZip } = await import('../../src/platform/read-zip.ts');
-    const engine = createPlainEngine();
-    const { studio, state, said } = createTestStudio(engine, {
-      readZip: async (zip, onEntry) => {
-        await gate.pass();
-        return readZip(zip, onEntry);
-      },
-    });
-    await studio.startEngine();
-    const imported = studio.importFiles(
-      [zipFile('set.zip', { red: texts('red', 4), blue: texts('blue', 4) })],
-      null,
-    );
-    await gate.reached;
-    const trained = studio.train();
-    expect(state().training).toMatchObject({ phase: 'running', stage: 'preparing' });
-    gate.open();
-    await Promise.all([imported, trained]);
-    expect(state().model?.split.training).toHaveLength(6);
-    expect(said.indexOf('8 images ready in 2 classes.')).toBeLessThan(
-      said.findIndex((sentence) => sentence.startsWith('Training for')),
-    );
-  });
-
-  test('embeds what a stop left waiting', async () => {
-    const { studio, state, engine } = await startStudio({});
-    const gate = createGate();
-    engine.hooks.onGroup = gate.pass;
-    const imported = studio.importFiles(
-      [zipFile('set.zip', { red: texts('red', 4), blue: texts('blue', 4) })],
-      null,
-    );
-    await gate.reached;
-    studio.stopImport();
-    gate.open();
-    await imported;
-    expect(state().samples.filter(({ state }) => state === 'waiting')).toHaveLength(6);
-    await studio.train();
-    expect(state().model?.split.training).toHaveLength(6);
-  });
-
-  test('is called off by a stop of the import, with a word', async () => {
-    const { studio, state, engine } = await startStudio();
-    const gate = createGate();
-    engine.hooks.onGroup = gate.pass;
-    const added = studio.addImages(
-      state().classes[0]?.id ?? '',
-      texts('red new', 5).map((text) => textFile(text, text)),
-    );
-    const trained = studio.train();
-    await gate.reached;
-    studio.stopImport();
-    gate.open();
-    await Promise.all([added, trained]);
-    expect(state().training).toEqual({ phase: 'idle' });
-    expect(state().model).toBeNull();
-    expect(state().announcement).toContain('Training was called off: 3 images still wait.');
-  });
-
-  test('can be called off before it begins', async () => {
-    const { studio, state, engine } = await startStudio();
-    const gate = createGate();
-    engine.hooks.onGroup = gate.pass;
-    const added = studio.addImages(state().classes[0]?.id ?? '', [textFile('late', 'red late')]);
-    const trained = studio.train();
-    await gate.reached;
-    studio.stopTraining();
-    await trained;
-    expect(state().training).toEqual({ phase: 'idle' });
-    expect(state().announcement).toContain('called off before it began');
-    gate.open();
-    await added;
-    expect(state().samples.every(({ state }) => state === 'ready')).toBe(true);
-  });
-
-  test('goes on when the last waiting image turns out to be broken', async () => {
-    const { studio, state } = await startStudio();
-    const added = studio.addImages(state().classes[0]?.id ?? '', [textFile('bad.png', 'broken')]);
-    await Promise.all([studio.train(), added]);
-    expect(state().model).not.toBeNull();
-    expect(state().problems).toHaveLength(1);
-  });
-
-  test('is not disturbed by what comes in, or goes, later', async () => {
-    const { studio, state, engine } = await startStudio();
-    const gate = createGate();
-    engine.hooks.onEpoch = gate.pass;
-    const trained = studio.train();
-    await gate.reached;
-    const [blue, red] = state().classes.map(({ id }) => id);
-    studio.deleteClass(blue ?? '');
-    const added = studio.addImages(red ?? '', [textFile('late', 'red late')]);
-    gate.open();
-    await Promise.all([trained, added]);
-    expect(state().model?.classIds).toEqual([blue, red]);
-    expect(state().model?.split.training).toHaveLength(16);
-    expect(selectModelFit(state())).toBe('classes-changed');
-    studio.undoDelete();
-    expect(selectModelFit(state())).toBe('images-changed');
-  });
-});
-
-describe('training that ends early', () => {
-  test('by a stop keeps the best head so far', async () => {
-    const { studio, state, engine } = await startStudio();
-    engine.hooks.onEpoch = async (epoch) => {
-      if (epoch === 2) {
-        studio.stopTraining();
-        studio.stopTraining();
-        expect(state().training).toMatchObject({ stopping: true });
-      }
-      return null;
-    };
-    await studio.train();
-    expect(state().model).toMatchObject({ ending: 'stopped', bestEpoch: 2, refitDone: false });
-    expect(state().announcement).toContain('Training stopped; the best model so far is kept. 2 epochs done');
-  });
-
-  test('by a loss without limit keeps the best head so far and says what to do', async () => {
-    const { studio, state, engine } = await startStudio();
-    engine.hooks.onEpoch = async (epoch) => (epoch === 3 ? 'loss-not-finite' : null);
-    await studio.train();
-    expect(state().model).toMatchObject({ ending: 'loss-not-finite', bestEpoch: 2 });
-    expect(state().announcement).toContain('A smaller learning rate may help');
-  });
-
-  test('by a loss without limit in the first epoch keeps the model from before', async () => {
-    const { studio, state, engine } = await startStudio();
-    await studio.train();
-    const before = state().model;
-    engine.hooks.onEpoch = async () => 'loss-not-finite';
-    await studio.train();
-    expect(state().training).toEqual({ phase: 'failed', failure: { kind: 'loss-not-finite', epoch: 1 } });
-    expect(state().model).toBe(before);
-  });
-
-  test('by a crash keeps the model from before, and the next run embeds nothing again', async () => {
-    const { studio, state, engine } = await startStudio();
-    await studio.train();
-    const before = state().model;
-    engine.hooks.onEpoch = async (epoch) => {
-      if (epoch === 3) engine.crash('device lost');
-      return null;
-    };
-    await studio.train();
-    expect(state().training).toEqual({
-      phase: 'failed',
-      failure: { kind: 'engine-crashed', detail: 'device lost' },
-    });
-    expect(state().model).toBe(before);
-    engine.hooks.onEpoch = async () => null;
-    await studio.train();
-    expect(state().training).toEqual({ phase: 'idle' });
-    expect(state().model).not.toBe(before);
-    expect(engine.embedded).toHaveLength(20);
-  });
-
-  test('by a change of the backend keeps the best head so far', async () => {
-    const { studio, state, engine } = await startStudio();
-    const gate = createGate();
-    engine.hooks.onEpoch = gate.pass;
-    const trained = studio.train();
-    await gate.reached;
-    const chosen = studio.chooseBackend('cpu');
-    gate.open();
-    await Promise.all([trained, chosen]);
-    expect(state().model).toMatchObject({ ending: 'stopped', backend: 'wasm', bestEpoch: 1 });
-    expect(figuresOf(state().model?.evaluation.validation ?? null)?.evaluation.accuracy).toBe(1);
-    expect(state().engine).toMatchObject({ phase: 'ready', backend: 'cpu' });
-  });
-});
-
-test('a run that ended is judged and kept, although the engine is busy with a base model that never comes', async () => {
-  const { studio, state, engine } = await startStudio();
-  const gate = createGate();
-  engine.hooks.onEpoch = gate.pass;
-  const trained = studio.train();
-  await gate.reached;
-  const hanging = createGate();
-  engine.hooks.onStart = hanging.pass;
-  const source = { kind: 'layers-url', url: 'https://a.example/model.json', inputRange: [0, 1] } as const;
-  const chosen = studio.chooseBaseModel(source);
-  gate.open();
-  await Promise.all([trained, hanging.reached]);
-  expect(state().training).toEqual({ phase: 'idle' });
-  expect(figuresOf(state().model?.evaluation.validation ?? null)?.evaluation.accuracy).toBe(1);
-  expect(state().engine.phase).toBe('starting');
-  hanging.open();
-  await chosen;
-});
-
-describe('the fit of the model', () => {
-  test('stays with new names and follows changes of images and classes', async () => {
-    const { studio, state } = await startStudio();
-    expect(selectModelFit(state())).toBeNull();
-    await studio.train();
-    const [blue] = state().classes.map(({ id }) => id);
-    studio.renameClass(blue ?? '', 'azure');
-    expect(selectModelFit(state())).toBe('current');
-    studio.removeSamples([state().samples[0]?.id ?? '']);
-    expect(selectModelFit(state())).toBe('images-changed');
-    studio.undoDelete();
-    expect(selectModelFit(state())).toBe('current');
-    studio.deleteClass(blue ?? '');
-    expect(selectModelFit(state())).toBe('classes-changed');
-  });
-
-  test('ends with another base model, and comes back with it', async () => {
-    const { studio, state, engine } = await startStudio();
-    await studio.train();
-    engine.hooks.onStart = async ({ baseModel }) =>
-      baseModel.kind === 'built-in'
-        ? null
-        : { backend: 'wasm', reports: [], baseModel: { ...builtInBase, sha256: 'b'.repeat(64) } };
-    await studio.chooseBaseModel({ kind: 'graph-url', url: 'https://a.example', inputRange: [0, 1] });
-    expect(selectModelFit(state())).toBe('base-changed');
-    await studio.chooseBaseModel({ kind: 'built-in' });
-    expect(selectModelFit(state())).toBe('current');
   });
 });
