@@ -5,6 +5,7 @@ import { ConfusedPairs } from './confused-pairs.tsx';
 import classes from './confusion-list.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
 import type { Confusion } from './list-confusions.ts';
+import { ScrollingPart } from './scrolling-part.tsx';
 
 /** So many pairs come with each "Show more". */
 const pageSize = 50;
@@ -25,21 +26,19 @@ export const ConfusionList = memo(function ConfusionList({
   const { evaluate } = useMessages();
   const [shownCount, setShownCount] = useState(pageSize);
   return (
-    <section>
-      <h3 className={classes.title} id="confusion-list-title">
-        {evaluate.confusionMatrix}
-      </h3>
-      <p className={classes.help}>
-        {evaluate.manyClasses(classNames.length)}{' '}
-        {confusions.length === 0 ? evaluate.nothingConfused : evaluate.confusionListHelp(confusions.length)}
-      </p>
-      {confusions.length > 0 && (
-        <section
-          className={classes.scroll}
-          aria-labelledby="confusion-list-title"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          tabIndex={0}
-        >
+    <ScrollingPart
+      titleId="confusion-list-title"
+      title={evaluate.confusionMatrix}
+      help={
+        <>
+          {evaluate.manyClasses(classNames.length)}{' '}
+          {confusions.length === 0 ? evaluate.nothingConfused : evaluate.confusionListHelp(confusions.length)}
+        </>
+      }
+      className={classes.scroll}
+    >
+      {confusions.length === 0 ? null : (
+        <>
           <ConfusedPairs
             classNames={classNames}
             confusions={confusions.slice(0, shownCount)}
@@ -51,8 +50,8 @@ export const ConfusionList = memo(function ConfusionList({
             pageSize={pageSize}
             onMore={setShownCount}
           />
-        </section>
+        </>
       )}
-    </section>
+    </ScrollingPart>
   );
 });

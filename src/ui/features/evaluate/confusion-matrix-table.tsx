@@ -1,6 +1,7 @@
 import { type CSSProperties, memo } from 'react';
 import { useMessages } from '../../messages-context.ts';
 import classes from './confusion-matrix-table.module.css';
+import { ScrollingPart } from './scrolling-part.tsx';
 
 /** A place in the matrix: both are columns of the model. */
 export interface Cell {
@@ -26,49 +27,43 @@ export const ConfusionMatrixTable = memo(function ConfusionMatrixTable({
 }: ConfusionMatrixTableProps) {
   const { evaluate } = useMessages();
   return (
-    <section className={classes.section}>
-      <h3 className={classes.title} id="confusion-matrix-title">
-        {evaluate.confusionMatrix}
-      </h3>
-      <p className={classes.help}>{evaluate.confusionHelp}</p>
-      <section
-        className={classes.scroll}
+    <ScrollingPart
+      titleId="confusion-matrix-title"
+      title={evaluate.confusionMatrix}
+      help={evaluate.confusionHelp}
+      className={classes.scroll}
+    >
+      <table
+        className={classes.table}
+        data-many={classNames.length >= manyClasses || undefined}
         aria-labelledby="confusion-matrix-title"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
       >
-        <table
-          className={classes.table}
-          data-many={classNames.length >= manyClasses || undefined}
-          aria-labelledby="confusion-matrix-title"
-        >
-          <thead>
-            <tr>
-              <th scope="col" className={classes.corner}>
-                <span>{evaluate.trueClass}</span>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.corner}>
+              <span>{evaluate.trueClass}</span>
+            </th>
+            {classNames.map((name, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its index
+              <th key={column} scope="col" className={classes.columnName} title={name}>
+                <bdi>{name}</bdi>
               </th>
-              {classNames.map((name, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its index
-                <th key={column} scope="col" className={classes.columnName} title={name}>
-                  <bdi>{name}</bdi>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {classNames.map((name, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is its index
-              <tr key={row}>
-                <th scope="row" className={classes.rowName} title={name}>
-                  <bdi>{name}</bdi>
-                </th>
-                <RowCells row={row} classNames={classNames} counts={counts[row] ?? []} onOpen={onOpen} />
-              </tr>
             ))}
-          </tbody>
-        </table>
-      </section>
-    </section>
+          </tr>
+        </thead>
+        <tbody>
+          {classNames.map((name, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its index
+            <tr key={row}>
+              <th scope="row" className={classes.rowName} title={name}>
+                <bdi>{name}</bdi>
+              </th>
+              <RowCells row={row} classNames={classNames} counts={counts[row] ?? []} onOpen={onOpen} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollingPart>
   );
 });
 
