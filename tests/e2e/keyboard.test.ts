@@ -85,8 +85,11 @@ test('the whole journey by keyboard alone, from the sample images to the downloa
   await expect.poll(() => readFocus(studio)).toMatch(/ recognised$/);
 
   // The browser's own picker cannot be steered from here; that it opens is what the page does.
+  // Waited for from early on: the browser has to be told first, and opens its own picker until it is.
+  const chosen = page.waitForEvent('filechooser');
   await tabTo(studio, 'Image to classify');
-  const [picker] = await Promise.all([page.waitForEvent('filechooser'), keyboard.press('Enter')]);
+  await keyboard.press('Enter');
+  const picker = await chosen;
   await picker.setFiles(drawStripesPng('blue', 50));
   await expect.poll(async () => (await studio.readPredictions())[0], { timeout: 20_000 }).toMatch(/^Food/);
   expect(await readFocus(studio)).toBe('Image to classify');

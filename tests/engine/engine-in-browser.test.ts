@@ -326,10 +326,17 @@ describe('decoding', () => {
 });
 
 describe('a worker that dies', () => {
-  const manyImages = async () => {
+  /** Made in the page: sent there one by one they would take longer than all the rest. */
+  const embedMany = async (count: number) => {
     const bytes = await bytesOf(drawPng('discs', 1));
-    // Behind the end of a PNG there may be anything: it makes each of them a file of its own.
-    return Array.from({ length: 200 }, (_, i) => ({ bytes: [...bytes, i], type: 'image/png' }));
+    return page.evaluate(
+      ([bytes, count]) => {
+        // Behind the end of a PNG there may be anything: it makes each of them a file of its own.
+        const files = Array.from({ length: count }, (_, i) => ({ bytes: [...bytes, i], type: 'image/png' }));
+        return window.engine.embed(files);
+      },
+      [bytes, count] as const,
+    );
   };
 
   test.each([
@@ -345,7 +352,7 @@ describe('a worker that dies', () => {
     ],
   ])('and %s answers its calls, and another one takes over', async (_, kill, detail) => {
     await start('wasm');
-    const embedding = page.evaluate((files) => window.engine.embed(files), await manyImages());
+    const embedding = embedMany(200);
     await page.waitForTimeout(300);
     await page.workers()[0]?.evaluate(kill);
     const { ending } = await embedding;
@@ -353,10 +360,7 @@ describe('a worker that dies', () => {
     expect(await page.evaluate(() => window.engine.crashes)).toEqual([ending]);
 
     expect(await start('wasm')).toMatchObject({ backend: 'wasm' });
-    const again = await page.evaluate(
-      (files) => window.engine.embed(files),
-      (await manyImages()).slice(0, 2),
-    );
+    const again = await embedMany(2);
     expect(again.ending).toMatchObject({ imagesEmbedded: 2 });
   });
 
