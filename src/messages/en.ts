@@ -120,7 +120,21 @@ export const en = {
     classNameBlank: (keptName: string) => `A class needs a name. It is still called “${keptName}”.`,
     classDeleted: (name: string, imageCount: number) =>
       `Class “${name}” deleted${imageCount === 0 ? '' : ` with ${images(imageCount)}`}. You can undo this.`,
+    classDisabled: (name: string) =>
+      `Class “${name}” is left out of training. Its images stay; you can undo this.`,
+    classEnabled: (name: string) => `Class “${name}” is trained again.`,
     imagesRemoved: (imageCount: number) => `${images(imageCount)} removed. You can undo this.`,
+    imagesMoved: (imageCount: number, className: string) =>
+      `${images(imageCount)} moved to “${className}”. You can undo this.`,
+    imagesDisabled: (imageCount: number) =>
+      `${count(imageCount, 'image is', 'images are')} left out of training, and kept. You can undo this.`,
+    imagesEnabled: (imageCount: number) => `${count(imageCount, 'image is', 'images are')} trained again.`,
+    imagesPinned: (imageCount: number, set: string | null) =>
+      set === null
+        ? `The split decides again where ${count(imageCount, 'image goes', 'images go')}.`
+        : `${count(imageCount, 'image is', 'images are')} kept in the ${set} set. You can undo this.`,
+    undone: (edit: string) => `Undone: ${edit}.`,
+    redone: (edit: string) => `Done again: ${edit}.`,
     classPutBack: (name: string, imageCount: number) =>
       `Class “${name}” is back${imageCount === 0 ? '' : ` with ${images(imageCount)}`}.`,
     imagesPutBack: (imageCount: number) => `${count(imageCount, 'image is', 'images are')} back.`,
@@ -161,6 +175,24 @@ export const en = {
     exportRunning: 'Writing the file.',
     exportStopped: 'The export was stopped. Nothing was downloaded; the model is kept.',
     exportDone: (fileName: string, sizeBytes: number) => `${fileName} downloaded, ${size(sizeBytes)}.`,
+  },
+  /** Edits by what they do, as they stand behind "Undo" and "Redo". `className` is empty where there is no one class. */
+  edits: {
+    'add-class': (className: string) => `add class “${className}”`,
+    'rename-class': (className: string) => `rename class “${className}”`,
+    'delete-class': (className: string) => `delete class “${className}”`,
+    'recolour-class': (className: string) => `change the colour of “${className}”`,
+    'disable-class': (className: string) => `leave class “${className}” out`,
+    'enable-class': (className: string) => `take class “${className}” in again`,
+    'add-images': (className: string, imageCount: number) =>
+      className === '' ? `add ${images(imageCount)}` : `add ${images(imageCount)} to “${className}”`,
+    'remove-images': (_className: string, imageCount: number) => `remove ${images(imageCount)}`,
+    'move-images': (className: string, imageCount: number) => `move ${images(imageCount)} to “${className}”`,
+    'disable-images': (_className: string, imageCount: number) => `leave ${images(imageCount)} out`,
+    'enable-images': (_className: string, imageCount: number) => `take ${images(imageCount)} in again`,
+    'pin-images': (_className: string, imageCount: number) => `keep ${images(imageCount)} in one set`,
+    'unpin-images': (_className: string, imageCount: number) =>
+      `leave the set of ${images(imageCount)} to the split`,
   },
   /** A class that has no name of its own yet. */
   newClass: {

@@ -1,7 +1,7 @@
 import { importLimits } from '../core/dataset/import-limits.ts';
 import { readImportPath } from '../core/dataset/read-import-path.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
-import { createSample } from './create-sample.ts';
+import { createSample, nextOrder } from './create-sample.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
 import { nameImport } from './name-import.ts';
@@ -24,7 +24,7 @@ export function createImageAdder(
   session: ImportSession,
   embedder: WaitingSamplesEmbedder,
 ): ImageAdder {
-  const { ports, store } = context;
+  const { ports, store, edits } = context;
   const { messages } = ports;
 
   return {
@@ -42,7 +42,8 @@ export function createImageAdder(
   function takeImages(classId: string, files: readonly NamedBlob[]): number {
     const images = files.filter((file) => !isTraceInFolder(file));
     if (images.length === 0) return 0;
-    if (!store.getState().classes.some(({ id }) => id === classId)) {
+    const target = store.getState().classes.find(({ id }) => id === classId);
+    if (target === undefined) {
       context.announce(messages.announcements.classGone(images.length));
       return 0;
     }
@@ -51,11 +52,15 @@ export function createImageAdder(
       const file = nameImport(images) ?? messages.problems.selection;
       session.leaveOut([{ file, failure: { kind: 'files-beyond-limit', limit } }]);
     }
-    const samples = images
-      .slice(0, limit)
-      .map((image) => createSample(ports.createId(), classId, image, null));
-    store.setState((state) => ({ samples: [...state.samples, ...samples] }));
-    return samples.length;
+    const taken = images.slice(0, limit);
+    edits.edit({ kind: 'add-images', className: target.name }, ({ samples }) => {
+      const first = nextOrder(samples);
+      const added = taken.map((image, index) =>
+        createSample({ id: ports.createId(), classId, order: first + index }, image, null),
+      );
+      return { samples: [...samples, ...added] };
+    });
+    return taken.length;
   }
 }
 

@@ -1,39 +1,40 @@
 import { createStore } from 'zustand/vanilla';
+import type { Failure } from '../core/shared/failure.ts';
 import { defaultTrainingSettings } from '../core/training/training-settings.ts';
 import { createImageAdder } from './add-images.ts';
 import { createSettingsEditor } from './change-settings.ts';
+import { connectEditHistory } from './connect-edit-history.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createClassEditor } from './edit-classes.ts';
+import { createSampleEditor } from './edit-samples.ts';
 import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { createEmbeddingStore, noTimings } from './embedding-store.ts';
 import { createEngineAccess } from './engine-access.ts';
 import { createExporter } from './export-model.ts';
-import { forgetDeletedImages } from './forget-deleted-images.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createPredictor } from './predict-image.ts';
 import { isBackendName } from './remember-reports.ts';
-import { createSampleRemover } from './remove-samples.ts';
 import { createEngineStarter, recallBackend } from './start-engine.ts';
 import type { Studio } from './studio.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { StudioState } from './studio-state.ts';
 import { createTrainer } from './train-head.ts';
-import { createDeletionUndo } from './undo-delete.ts';
 
 /** Puts the studio together. Nothing runs before `startEngine`. */
 export function createStudio(ports: StudioPorts): Studio {
   const store = createStore<StudioState>(() => createInitialState(ports));
-  const context: StudioContext = {
+  const contextWithoutEdits = {
     ports,
     store,
     engine: createEngineAccess(ports.engine, store),
     embeddings: createEmbeddingStore(),
-    announce: (announcement) => store.setState({ announcement }),
-    describe: (failure) => describeFailure(failure, ports.messages),
+    announce: (announcement: string) => store.setState({ announcement }),
+    describe: (failure: Failure) => describeFailure(failure, ports.messages),
   };
-  forgetDeletedImages(context);
+  const edits = connectEditHistory(contextWithoutEdits, () => embedder.goOn());
+  const context: StudioContext = { ...contextWithoutEdits, edits };
   const session = createImportSession(context);
   const embedder = createWaitingSamplesEmbedder(context, session);
   const starter = createEngineStarter(context, embedder.goOn);
@@ -52,8 +53,9 @@ export function createStudio(ports: StudioPorts): Studio {
     chooseBaseModel: (wantedBaseModel) => starter.changeEngine({ wantedBaseModel }),
 
     ...classEditor,
-    undoDelete: createDeletionUndo(context, embedder),
-    removeSamples: createSampleRemover(context),
+    ...createSampleEditor(context),
+    undo: edits.undo,
+    redo: edits.redo,
 
     addImages: adder.addImages,
     importFiles: importer.importFiles,
@@ -90,7 +92,8 @@ function createInitialState({ preferences, askedBackend }: StudioPorts): StudioS
     choiceFailure: null,
     classes: [],
     samples: [],
-    lastDeletion: null,
+    undoable: null,
+    redoable: null,
     importing: null,
     problems: [],
     timings: noTimings,

@@ -1,24 +1,25 @@
 import { cleanClassName } from '../core/dataset/clean-class-name.ts';
+import type { EditName } from './edit-history.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { StudioClass } from './studio-state.ts';
+import { classColourCount, type StudioClass } from './studio-state.ts';
 
-/** Adds, renames and deletes classes. A class is its id: what was trained before keeps its columns. */
+/** Adds, renames, colours, disables and deletes classes. A class is its id: what was trained before keeps its columns. */
 export function createClassEditor(context: StudioContext) {
-  const { ports, store } = context;
+  const { ports, store, edits } = context;
   const { announcements } = ports.messages;
 
   return {
     addClass(): string {
       const { classes } = store.getState();
-      const added: StudioClass = { id: ports.createId(), name: findFreeName(classes) };
-      store.setState({ classes: [...classes, added] });
+      const added = createClass(ports.createId(), findFreeName(classes), classes);
+      edits.edit({ kind: 'add-class', className: added.name }, () => ({ classes: [...classes, added] }));
       context.announce(announcements.classAdded(added.name));
       return added.id;
     },
 
     renameClass(classId: string, newName: string): void {
       const { classes } = store.getState();
-      const renamed = classes.find(({ id }) => id === classId);
+      const renamed = find(classId);
       if (renamed === undefined) return;
       const name = cleanClassName(newName);
       if (name === null) {
@@ -27,27 +28,47 @@ export function createClassEditor(context: StudioContext) {
       }
       if (name === renamed.name) return;
       const isTaken = classes.some((other) => other.name === name);
-      store.setState({ classes: classes.map((each) => (each.id === classId ? { ...each, name } : each)) });
+      change(renamed, { kind: 'rename-class', className: renamed.name }, { name });
       const say = isTaken ? announcements.classRenamedToTakenName : announcements.classRenamed;
       context.announce(say(renamed.name, name));
     },
 
+    recolourClass(classId: string, colour: number): void {
+      const recoloured = find(classId);
+      if (recoloured === undefined || !isColour(colour)) return;
+      change(recoloured, { kind: 'recolour-class', className: recoloured.name }, { colour });
+    },
+
+    disableClass(classId: string, disabled: boolean): void {
+      const switched = find(classId);
+      if (switched === undefined || switched.disabled === disabled) return;
+      const { name: className } = switched;
+      change(switched, { kind: disabled ? 'disable-class' : 'enable-class', className }, { disabled });
+      context.announce((disabled ? announcements.classDisabled : announcements.classEnabled)(className));
+    },
+
     deleteClass(classId: string): void {
-      const { classes, samples } = store.getState();
-      const index = classes.findIndex(({ id }) => id === classId);
-      const studioClass = classes[index];
-      if (studioClass === undefined) return;
-      const deleted = samples
-        .map((sample, place) => ({ index: place, sample }))
-        .filter(({ sample }) => sample.classId === classId);
-      store.setState({
+      const deleted = find(classId);
+      if (deleted === undefined) return;
+      const { samples } = store.getState();
+      const kept = samples.filter((sample) => sample.classId !== classId);
+      edits.edit({ kind: 'delete-class', className: deleted.name }, ({ classes }) => ({
         classes: classes.filter(({ id }) => id !== classId),
-        samples: samples.filter((sample) => sample.classId !== classId),
-        lastDeletion: { deletedClass: { index, studioClass }, samples: deleted },
-      });
-      context.announce(announcements.classDeleted(studioClass.name, deleted.length));
+        samples: kept,
+      }));
+      context.announce(announcements.classDeleted(deleted.name, samples.length - kept.length));
     },
   };
+
+  function find(classId: string): StudioClass | undefined {
+    return store.getState().classes.find(({ id }) => id === classId);
+  }
+
+  function change(changed: StudioClass, name: EditName, part: Partial<StudioClass>): void {
+    edits.edit(name, ({ classes }) => ({
+      classes: classes.map((each) => (each.id === changed.id ? { ...each, ...part } : each)),
+    }));
+  }
 
   function findFreeName(classes: readonly StudioClass[]): string {
     const taken = new Set(classes.map(({ name }) => name));
@@ -56,4 +77,15 @@ export function createClassEditor(context: StudioContext) {
       if (!taken.has(name)) return name;
     }
   }
+}
+
+/** A class in the colour that the fewest others have, the first of those. */
+export function createClass(id: string, name: string, others: readonly StudioClass[]): StudioClass {
+  const counts = new Array<number>(classColourCount).fill(0);
+  for (const { colour } of others) counts[colour] = (counts[colour] ?? 0) + 1;
+  return { id, name, colour: counts.indexOf(Math.min(...counts)), disabled: false };
+}
+
+function isColour(colour: number): boolean {
+  return Number.isInteger(colour) && colour >= 0 && colour < classColourCount;
 }

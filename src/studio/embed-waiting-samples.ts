@@ -29,7 +29,7 @@ export function createWaitingSamplesEmbedder(
   context: StudioContext,
   session: ImportSession,
 ): WaitingSamplesEmbedder {
-  const { ports, store, embeddings } = context;
+  const { ports, store, embeddings, edits } = context;
   let run: Promise<Failure | 'stopped' | null> | null = null;
   let paused = false;
   /** Images of the run that are through, embedded or refused. */
@@ -170,6 +170,7 @@ export function createWaitingSamplesEmbedder(
       const identity = identities.get(sample.id);
       if (failure !== undefined) {
         refused.push({ file: sample.file, failure });
+        samples.push(sample);
       } else if (identity !== undefined) {
         ready.push(sample);
         samples.push({ ...sample, ...identity, state: 'ready' });
@@ -178,6 +179,7 @@ export function createWaitingSamplesEmbedder(
       }
     }
     store.setState({ samples });
+    if (refused.length > 0) edits.dropSamples(new Set(failures.keys()));
     session.countReady(ready);
     session.leaveOut(refused);
     doneCount += ready.length + refused.length;

@@ -6,7 +6,8 @@ import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ImageAdder } from './add-images.ts';
-import { createSample } from './create-sample.ts';
+import { createSample, nextOrder } from './create-sample.ts';
+import { createClass } from './edit-classes.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
 import { nameImport } from './name-import.ts';
@@ -46,7 +47,7 @@ export function createImporter(
   { takeImages }: ImageAdder,
   addClass: () => string,
 ): Importer {
-  const { ports, store } = context;
+  const { ports, store, edits } = context;
   const { messages } = ports;
   let reading: Promise<void> = Promise.resolve();
 
@@ -172,21 +173,24 @@ export function createImporter(
     }
     const { classes } = store.getState();
     const idsByName = new Map(classes.toReversed().map(({ id, name }) => [name, id]));
-    const newClasses: StudioClass[] = classNames
-      .filter((name) => !idsByName.has(name))
-      .map((name) => ({ id: ports.createId(), name }));
+    const newClasses: StudioClass[] = [];
+    for (const name of classNames.filter((each) => !idsByName.has(each))) {
+      const added = createClass(ports.createId(), name, [...classes, ...newClasses]);
+      newClasses.push(added);
+      idsByName.set(name, added.id);
+    }
     if (classes.length + newClasses.length > nameLimits.classCount) {
       refuse(label, { kind: 'import-too-many-classes', limit: nameLimits.classCount });
       return;
     }
-    for (const { id, name } of newClasses) idsByName.set(name, id);
-    const samples = placed.map(({ index, className, set }) =>
-      createSample(ports.createId(), idsByName.get(className) as string, fileAt(index), set),
-    );
-    store.setState((state) => ({
-      classes: [...state.classes, ...newClasses],
-      samples: [...state.samples, ...samples],
-    }));
+    edits.edit({ kind: 'add-images', className: null }, ({ samples }) => {
+      const first = nextOrder(samples);
+      const added = placed.map(({ index, className, set }, place) => {
+        const classId = idsByName.get(className) as string;
+        return createSample({ id: ports.createId(), classId, order: first + place }, fileAt(index), set);
+      });
+      return { classes: [...classes, ...newClasses], samples: [...samples, ...added] };
+    });
   }
 
   /** Lists a whole import, or a ZIP of it, as not come in. */

@@ -6,7 +6,7 @@ import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { TrainingRequest } from '../core/training/training-types.ts';
 import type { BaseModelInfo } from '../engine/engine-api.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
-import { selectClassSamples } from './select-class-samples.ts';
+import { selectActiveClassSamples, selectActiveSamples } from './select-active-samples.ts';
 import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
 
 /** What a training run is made on, as it was when the run began. */
@@ -33,11 +33,12 @@ export interface PlannedSet {
  * @returns the plan; a failure when these images cannot be trained on; null when some are not embedded yet
  */
 export function planTraining(
-  { classes, samples, settings }: Pick<StudioState, 'classes' | 'samples' | 'settings'>,
+  { classes, samples: allSamples, settings }: Pick<StudioState, 'classes' | 'samples' | 'settings'>,
   embeddings: EmbeddingStore,
   baseModel: BaseModelInfo,
 ): TrainingPlan | Failure | null {
-  const classSamples = selectClassSamples(samples);
+  const samples = selectActiveSamples(classes, allSamples);
+  const classSamples = selectActiveClassSamples(classes, allSamples);
   const filled = classes.filter(({ id }) => classSamples.has(id));
   if (filled.length < 2) return { kind: 'too-few-classes', classCount: filled.length };
   const { split, notes } = splitSamples(samples, settings);

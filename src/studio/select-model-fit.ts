@@ -1,6 +1,7 @@
+import type { SetName } from '../core/dataset/dataset.ts';
 import { baseModelKey } from './embedding-store.ts';
 import { rememberLast } from './remember-last.ts';
-import { selectClassSamples } from './select-class-samples.ts';
+import { selectActiveClassSamples, selectActiveSamples } from './select-active-samples.ts';
 import type { StudioState } from './studio-state.ts';
 
 /** Whether the trained model still is one of the images as they are; what changed first counts. */
@@ -11,24 +12,34 @@ export type ModelFit = 'current' | 'base-changed' | 'classes-changed' | 'images-
  * images, nor the engine while it does not run. A model that no longer fits can still be used.
  * @returns null when there is no model
  */
-export function selectModelFit({ model, engine, samples }: StudioState): ModelFit | null {
-  return compareModel(model, engine, samples);
+export function selectModelFit({ model, engine, classes, samples }: StudioState): ModelFit | null {
+  return compareModel(model, engine, classes, samples);
 }
+
+const setNames: readonly SetName[] = ['training', 'validation', 'test'];
 
 const compareModel = rememberLast(
   (
     _: unknown,
     model: StudioState['model'],
     engine: StudioState['engine'],
-    samples: StudioState['samples'],
+    classes: StudioState['classes'],
+    allSamples: StudioState['samples'],
   ): ModelFit | null => {
     if (model === null) return null;
     if (engine.phase === 'ready' && baseModelKey(engine.baseModel) !== baseModelKey(model.baseModel)) {
       return 'base-changed';
     }
-    if (!isSameSet(model.classIds, selectClassSamples(samples))) return 'classes-changed';
-    const trainedIds = [...model.split.training, ...model.split.validation, ...model.split.test];
-    return isSameSet(trainedIds, new Set(samples.map(({ id }) => id))) ? 'current' : 'images-changed';
+    if (!isSameSet(model.classIds, selectActiveClassSamples(classes, allSamples))) return 'classes-changed';
+    const samples = selectActiveSamples(classes, allSamples);
+    const classIdNow = new Map(samples.map(({ id, classId }) => [id, classId]));
+    const isAsTrained = (set: SetName) =>
+      model.split[set].every((id, row) => {
+        const column = model.sampleClassIndexes[set][row] ?? -1;
+        return classIdNow.get(id) === model.classIds[column];
+      });
+    const trainedCount = setNames.reduce((sum, set) => sum + model.split[set].length, 0);
+    return trainedCount === samples.length && setNames.every(isAsTrained) ? 'current' : 'images-changed';
   },
 );
 

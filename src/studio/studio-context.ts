@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../core/shared/failure.ts';
+import type { EditHistory } from './edit-history.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { StudioPorts } from './studio-ports.ts';
@@ -11,6 +12,8 @@ export interface StudioContext {
   readonly store: StoreApi<StudioState>;
   readonly engine: EngineAccess;
   readonly embeddings: EmbeddingStore;
+  /** The way of every edit of classes and samples into the state. */
+  readonly edits: EditHistory;
   /** Says a sentence in the live region. */
   announce(sentence: string): void;
   describe(failure: Failure): string;

@@ -27,8 +27,10 @@ export interface StudioState {
   readonly choiceFailure: Failure | null;
   readonly classes: readonly StudioClass[];
   readonly samples: readonly StudioSample[];
-  /** What `undoDelete` would put back; null when there is nothing. */
-  readonly lastDeletion: Deletion | null;
+  /** The edit that `undo` would take back; null when there is none. */
+  readonly undoable: EditLabel | null;
+  /** The edit that `redo` would make again; null when there is none. */
+  readonly redoable: EditLabel | null;
   /** Reading and embedding of images that is under way; null when there is none. */
   readonly importing: ImportProgress | null;
   /** Files and images that did not come in, those of the latest import first, until the person dismisses them. */
@@ -61,24 +63,55 @@ export type EngineState =
 export interface StudioClass {
   readonly id: string;
   readonly name: string;
+  /** Its place among the colours of classes, 0 to `classColourCount - 1`. */
+  readonly colour: number;
+  /** A disabled class stays with its images, but is not trained, and neither counted nor judged. */
+  readonly disabled: boolean;
 }
 
-/** What the last deletion took away, with the places where it was. */
-export interface Deletion {
-  /** Null when only images were removed. */
-  readonly deletedClass: { readonly index: number; readonly studioClass: StudioClass } | null;
-  readonly samples: readonly { readonly index: number; readonly sample: StudioSample }[];
+/** How many colours there are for classes; more classes than that share them. */
+export const classColourCount = 12;
+
+/** What a person can do to classes and images, and take back. */
+export type EditKind =
+  | 'add-class'
+  | 'rename-class'
+  | 'delete-class'
+  | 'recolour-class'
+  | 'disable-class'
+  | 'enable-class'
+  | 'add-images'
+  | 'remove-images'
+  | 'move-images'
+  | 'disable-images'
+  | 'enable-images'
+  | 'pin-images'
+  | 'unpin-images';
+
+/** An edit in the words that "Undo" and "Redo" are given. Each edit has its own object. */
+export interface EditLabel {
+  readonly kind: EditKind;
+  /** The class that it is about, as it was called then; null where it is about none, or about several. */
+  readonly className: string | null;
+  /** How many images it added, removed or changed. */
+  readonly imageCount: number;
 }
 
 /** One image in a class. */
 export interface StudioSample {
   readonly id: string;
   readonly classId: string;
+  /** Its place among all samples, which are always in ascending order of it. */
+  readonly order: number;
   /** The path inside the import, or the file's name. */
   readonly file: string;
   /** The original bytes. */
   readonly image: Blob;
   readonly assignedSet: SetName | null;
+  /** The set that the person put it in by hand; null where they did not. */
+  readonly pinnedSet: SetName | null;
+  /** A disabled sample stays in its class, but is not trained, and neither counted nor judged. */
+  readonly disabled: boolean;
   /** `waiting`: not embedded yet (or by another base model). `ready`: shown and trainable. */
   readonly state: 'waiting' | 'ready';
   /** Present from `ready` on. */
@@ -134,6 +167,8 @@ export interface TrainedModel {
     readonly validation: readonly string[];
     readonly test: readonly string[];
   };
+  /** The column of each sample of `split` when it was trained. */
+  readonly sampleClassIndexes: Readonly<Record<SetName, readonly number[]>>;
   readonly splitNotes: readonly SplitNote[];
   /** How many samples of each class were in each set, in the order of the columns. */
   readonly setCounts: readonly Readonly<Record<SetName, number>>[];

@@ -27,9 +27,22 @@ export interface Studio {
   renameClass(classId: string, name: string): void;
   /** Removes the class with its images. */
   deleteClass(classId: string): void;
-  /** Puts back what the last deleteClass or removeSamples took away. */
-  undoDelete(): void;
+  /** @param colour 0 to `classColourCount - 1`; anything else is refused */
+  recolourClass(classId: string, colour: number): void;
+  /** Leaves a class out of training without deleting it, or takes it in again. */
+  disableClass(classId: string, disabled: boolean): void;
+
   removeSamples(sampleIds: readonly string[]): void;
+  moveSamples(sampleIds: readonly string[], classId: string): void;
+  /** Leaves samples out of training without deleting them, or takes them in again. */
+  disableSamples(sampleIds: readonly string[], disabled: boolean): void;
+  /** Puts samples into a set by hand; null leaves it to the import and the split again. */
+  pinSamples(sampleIds: readonly string[], set: SetName | null): void;
+
+  /** Takes back the last edit of classes or images: adding, removing, and all of the above. */
+  undo(): void;
+  /** Makes the edit again that was taken back last. */
+  redo(): void;
 
   /** Adds single images to a class and embeds them. Those beyond the limit of an import are left out, with a word. */
   addImages(classId: string, images: readonly NamedBlob[]): Promise<void>;

@@ -143,6 +143,11 @@ export function createTrainer(
       backend,
       settings: plan.settings,
       split: plan.split,
+      sampleClassIndexes: {
+        training: plan.training.classIndexes,
+        validation: plan.validation.classIndexes,
+        test: plan.test.classIndexes,
+      },
       splitNotes: plan.notes,
       setCounts: countSets(plan),
       embedTimings,

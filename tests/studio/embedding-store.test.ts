@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEmbeddingStore } from '../../src/studio/embedding-store.ts';
-import { createTestStudio, textFile } from './support/create-test-studio.ts';
+import { createTestStudio, makeFinal, textFile } from './support/create-test-studio.ts';
 import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
 
 const bases = ['a', 'b', 'c'].map((letter) => ({ ...builtInBase, sha256: letter.repeat(64) }));
@@ -59,13 +59,13 @@ test('a deleted image is embedded anew once "Undo" cannot bring it back, and oth
   await studio.addImages(red, [image]);
   await studio.addImages(blue, [textFile('blue.png', 'blue 1')]);
   studio.deleteClass(red);
-  studio.undoDelete();
+  studio.undo();
   studio.deleteClass(red);
   await studio.addImages(blue, [image]);
   expect(engine.embedded).toEqual(['red 1', 'blue 1']);
   const again = state().samples.find(({ file }) => file === 'red.png');
   studio.removeSamples([again?.id ?? '']);
-  studio.deleteClass(studio.addClass());
+  makeFinal(studio);
   await studio.addImages(blue, [image]);
   expect(engine.embedded).toEqual(['red 1', 'blue 1', 'red 1']);
 });

@@ -104,7 +104,7 @@ describe('the fit of the model', () => {
     expect(selectModelFit(state())).toBe('current');
     studio.removeSamples([state().samples[0]?.id ?? '']);
     expect(selectModelFit(state())).toBe('images-changed');
-    studio.undoDelete();
+    studio.undo();
     expect(selectModelFit(state())).toBe('current');
     studio.deleteClass(blue ?? '');
     expect(selectModelFit(state())).toBe('classes-changed');

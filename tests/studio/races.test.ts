@@ -70,7 +70,7 @@ test('whatever is done while other things are under way, all ends well', async (
           'add-broken': () => studio.addImages(classId, [textFile('bad', 'broken')]),
           'delete-class': () => studio.deleteClass(classId),
           'remove-samples': () => studio.removeSamples(samples.slice(at, at + 3).map(({ id }) => id)),
-          undo: studio.undoDelete,
+          undo: studio.undo,
           'stop-import': studio.stopImport,
           continue: studio.continueImport,
           train: studio.train,

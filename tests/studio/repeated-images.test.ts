@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { countImages, createGate, textFile, texts, zipFile } from './support/create-test-studio.ts';
+import {
+  countImages,
+  createGate,
+  makeFinal,
+  textFile,
+  texts,
+  zipFile,
+} from './support/create-test-studio.ts';
 import { builtInBase } from './support/plain-engine.ts';
 import { startStudio } from './support/start-studio.ts';
 
@@ -55,14 +62,14 @@ describe('the same image', () => {
 
   test('whose equal is deleted for good meanwhile is embedded itself', async () => {
     const { studio, state, engine } = await startStudio();
-    const [first, second, third] = [studio.addClass(), studio.addClass(), studio.addClass()];
+    const [first, second] = [studio.addClass(), studio.addClass()];
     await studio.addImages(first, [textFile('a.png', 'red 1')]);
     const gate = createGate();
     engine.hooks.onGroup = gate.pass;
     const added = studio.addImages(second, [textFile('copy.png', 'red 1')]);
     await gate.reached;
     studio.deleteClass(first);
-    studio.deleteClass(third);
+    makeFinal(studio);
     gate.open();
     await added;
     expect(countImages(state())).toEqual({ 'Class 2': [1, 0] });
@@ -93,7 +100,7 @@ describe('the same image', () => {
     const { studio, state, engine } = await startStudio();
     await studio.importFiles([set], null);
     studio.deleteClass(state().classes[0]?.id ?? '');
-    studio.undoDelete();
+    studio.undo();
     expect(countImages(state())).toEqual({ blue: [2, 0], red: [3, 0] });
     const [sample] = state().samples;
     studio.removeSamples([sample?.id ?? '']);

@@ -115,7 +115,7 @@ describe('edits while images are embedded', () => {
     await imported;
     expect(countImages(state())).toEqual({ blue: [2, 0] });
     expect(engine.embedded).toEqual(['red 1', 'red 2', 'blue 1', 'blue 2']);
-    studio.undoDelete();
+    studio.undo();
     await studio.continueImport();
     expect(countImages(state())).toEqual({ blue: [2, 0], red: [8, 0] });
     expect(engine.embedded).toHaveLength(10);

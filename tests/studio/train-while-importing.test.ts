@@ -104,7 +104,11 @@ describe('training while images come in', () => {
     expect(state().model?.classIds).toEqual([blue, red]);
     expect(state().model?.split.training).toHaveLength(16);
     expect(selectModelFit(state())).toBe('classes-changed');
-    studio.undoDelete();
+    // First what came in later, then the class.
+    studio.undo();
+    studio.undo();
+    expect(selectModelFit(state())).toBe('current');
+    studio.moveSamples([state().model?.split.training[0] ?? ''], blue ?? '');
     expect(selectModelFit(state())).toBe('images-changed');
   });
 });

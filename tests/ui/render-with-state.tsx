@@ -26,9 +26,12 @@ export function createSamples(
   return Array.from({ length: count }, (_, index) => ({
     id: `${classId} ${assignedSet} ${index}`,
     classId,
+    order: index,
     file: `${classId}/${index}.png`,
     image: new Blob(),
     assignedSet,
+    pinnedSet: null,
+    disabled: false,
     state: 'waiting',
     thumbnail: null,
     imageHash: null,

@@ -9,6 +9,8 @@ export interface Sample {
   readonly file: string;
   /** The set that the import put it in; null where the studio's split decides. */
   readonly assignedSet: SetName | null;
+  /** The set that the person put it in by hand, which goes before all else; null or missing where they did not. */
+  readonly pinnedSet?: SetName | null;
 }
 
 /** Limits of names that come from outside. */

@@ -1,5 +1,6 @@
 import { createRandom, deriveSeed } from '../shared/random.ts';
 import type { Sample, SetName } from './dataset.ts';
+import { givenSet } from './given-set.ts';
 import { groupByClass } from './group-by-class.ts';
 
 /** Sample ids of the three sets, each in the order of the samples given. Every sample is in exactly one. */
@@ -21,7 +22,7 @@ export type SplitNote =
 /**
  * Divides samples into the three sets, each class on its own (stratified).
  *
- * A sample goes where the import assigned it. Of the others, a class without assigned validation samples gives
+ * A sample goes where the person pinned it, or else where the import assigned it. Of the others, a class without assigned validation samples gives
  * `validationFraction`, rounded, to validation: at least one of two or more (so that every class that can be is
  * validated) and never its last one. A class with assigned validation samples gives none. The test set is never
  * drawn from, nor added to.
@@ -38,11 +39,11 @@ export function splitSamples(
   const notes: SplitNote[] = [];
 
   for (const [classId, members] of groupByClass(samples)) {
-    const trainable = members.filter(({ assignedSet }) => assignedSet !== 'test');
-    for (const sample of members) sets.set(sample, sample.assignedSet ?? 'training');
+    const trainable = members.filter((sample) => givenSet(sample) !== 'test');
+    for (const sample of members) sets.set(sample, givenSet(sample) ?? 'training');
 
-    const validated = trainable.filter(({ assignedSet }) => assignedSet === 'validation');
-    const free = trainable.filter(({ assignedSet }) => assignedSet === null);
+    const validated = trainable.filter((sample) => givenSet(sample) === 'validation');
+    const free = trainable.filter((sample) => givenSet(sample) === null);
     if (validated.length === 0) {
       const count = countHeldOut(free.length, trainable.length, validationFraction);
       for (const sample of drawOrder(free, seed).slice(0, count)) sets.set(sample, 'validation');

@@ -1,6 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useId } from 'react';
-import { selectClassSamples } from '../../studio/select-class-samples.ts';
+import { selectActiveClassSamples } from '../../studio/select-active-samples.ts';
 import { useMessages } from '../messages-context.ts';
 import { useStudioState } from '../studio-context.tsx';
 import classes from './steps-nav.module.css';
@@ -9,7 +9,9 @@ import classes from './steps-nav.module.css';
 export function StepsNav() {
   const { steps } = useMessages();
   const doneId = useId();
-  const imagesDone = useStudioState((state) => selectClassSamples(state.samples).size >= 2);
+  const imagesDone = useStudioState(
+    (state) => selectActiveClassSamples(state.classes, state.samples).size >= 2,
+  );
   const trained = useStudioState((state) => state.model !== null);
   const evaluated = useStudioState(
     ({ model }) => model !== null && (model.evaluation.validation !== null || model.evaluation.test !== null),

@@ -98,6 +98,12 @@ export function createGate() {
   };
 }
 
+/** So many edits that nothing from before them can be taken back. The first class keeps its colour. */
+export function makeFinal(studio: Studio): void {
+  const classId = studio.store.getState().classes[0]?.id ?? '';
+  for (let count = 1; count <= 120; count++) studio.recolourClass(classId, count % 12);
+}
+
 /** Class names with how many images each has, ready ones and waiting ones. */
 export function countImages({ classes, samples }: StudioState): Record<string, [number, number]> {
   return Object.fromEntries(

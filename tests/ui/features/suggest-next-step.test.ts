@@ -17,16 +17,24 @@ test('many empty classes are counted, not listed', () => {
 });
 
 function suggest(counts: Readonly<Record<string, number>>): string | null {
-  const classes: StudioClass[] = Object.keys(counts).map((name) => ({ id: name, name }));
+  const classes: StudioClass[] = Object.keys(counts).map((name) => ({
+    id: name,
+    name,
+    colour: 0,
+    disabled: false,
+  }));
   const samples = classes.flatMap(({ id }) =>
     Array.from(
       { length: counts[id] ?? 0 },
       (_, index): StudioSample => ({
         id: `${id} ${index}`,
         classId: id,
+        order: index,
         file: `${index}.png`,
         image: new Blob(),
         assignedSet: null,
+        pinnedSet: null,
+        disabled: false,
         state: 'waiting',
         thumbnail: null,
         imageHash: null,

@@ -4,6 +4,7 @@ import { StepsNav } from '../../../src/ui/page/steps-nav.tsx';
 import { createSamples, renderWithState } from '../render-with-state.tsx';
 
 const untouched: Partial<StudioState> = {
+  classes: [],
   samples: [],
   model: null,
   prediction: null,

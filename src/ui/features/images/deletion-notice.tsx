@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Deletion } from '../../../studio/studio-state.ts';
+import type { EditLabel } from '../../../studio/studio-state.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './deletion-notice.module.css';
@@ -10,8 +10,8 @@ import classes from './deletion-notice.module.css';
 export function DeletionNotice() {
   const studio = useStudio();
   const { images, general } = useMessages();
-  const deletion = useStudioState((state) => state.lastDeletion);
-  const [dismissed, setDismissed] = useState<Deletion | null>(null);
+  const deletion = useStudioState(({ undoable }) => (isDeletion(undoable) ? undoable : null));
+  const [dismissed, setDismissed] = useState<EditLabel | null>(null);
   const undo = useRef<HTMLButtonElement>(null);
   const shown = deletion !== null && deletion !== dismissed;
 
@@ -27,11 +27,11 @@ export function DeletionNotice() {
   return (
     <div className={classes.notice}>
       <span className={classes.words}>
-        {deletion.deletedClass === null
-          ? images.removedImages(deletion.samples.length)
-          : images.deletedClass(deletion.deletedClass.studioClass.name)}
+        {deletion.kind === 'delete-class'
+          ? images.deletedClass(deletion.className ?? '')
+          : images.removedImages(deletion.imageCount)}
       </span>
-      <Button ref={undo} variant="light" onClick={() => studio.undoDelete()}>
+      <Button ref={undo} variant="light" onClick={() => studio.undo()}>
         {general.undo}
       </Button>
       <ActionIcon aria-label={general.close} onClick={() => setDismissed(deletion)}>
@@ -39,6 +39,10 @@ export function DeletionNotice() {
       </ActionIcon>
     </div>
   );
+}
+
+function isDeletion(label: EditLabel | null): boolean {
+  return label?.kind === 'delete-class' || label?.kind === 'remove-images';
 }
 
 function takeLostFocus(heir: HTMLElement | null): void {

@@ -1,5 +1,5 @@
 import type { Messages } from '../../../messages/en.ts';
-import { selectClassSamples } from '../../../studio/select-class-samples.ts';
+import { selectActiveClassSamples } from '../../../studio/select-active-samples.ts';
 import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts';
 
 /** How many images a class should have before its results are worth something. */
@@ -9,12 +9,13 @@ const unbalancedRatio = 5;
 
 /** The one thing that would help most before training, in a sentence; null when nothing stands out. */
 export function suggestNextStep(
-  classes: readonly StudioClass[],
+  allClasses: readonly StudioClass[],
   samples: readonly StudioSample[],
   { images }: Messages,
 ): string | null {
+  const classes = allClasses.filter(({ disabled }) => !disabled);
   if (classes.length === 0) return null;
-  const classSamples = selectClassSamples(samples);
+  const classSamples = selectActiveClassSamples(allClasses, samples);
   const sized = classes.map(({ id, name }) => ({ name, count: classSamples.get(id)?.length ?? 0 }));
   const empty = sized.filter((each) => each.count === 0);
   if (empty.length > 0) return images.hintEmptyClasses(empty.map((each) => each.name));

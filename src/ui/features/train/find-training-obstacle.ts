@@ -1,6 +1,6 @@
 import { findSettingProblem } from '../../../core/training/training-settings.ts';
 import type { Messages } from '../../../messages/en.ts';
-import { selectClassSamples } from '../../../studio/select-class-samples.ts';
+import { selectActiveClassSamples } from '../../../studio/select-active-samples.ts';
 import type { StudioState } from '../../../studio/studio-state.ts';
 
 /** Why "Train" cannot be pressed now, in words; null when it can. */
@@ -8,7 +8,7 @@ export function findTrainingObstacle(state: StudioState, messages: Messages): st
   const { train, settings } = messages;
   if (state.engine.phase === 'failed') return train.blockedEngineFailed;
   if (state.importing !== null) return train.blockedImporting;
-  const filledCount = selectClassSamples(state.samples).size;
+  const filledCount = selectActiveClassSamples(state.classes, state.samples).size;
   if (filledCount === 0) return train.blockedNoClasses;
   if (filledCount === 1) return train.blockedOneClass;
   const problem = findSettingProblem(state.settings);

@@ -1,4 +1,4 @@
-import { selectClassSamples } from '../../../studio/select-class-samples.ts';
+import { selectActiveClassSamples } from '../../../studio/select-active-samples.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import { countHeadWeights } from './count-head-weights.ts';
@@ -25,7 +25,7 @@ const usualEmbeddingSize = 1024;
 export function GraftPicture() {
   const { train } = useMessages();
   const studioClasses = useStudioState((state) => state.classes);
-  const filledCount = useStudioState((state) => selectClassSamples(state.samples).size);
+  const filledCount = useStudioState((state) => selectActiveClassSamples(state.classes, state.samples).size);
   const hiddenUnits = useStudioState((state) => state.settings.hiddenUnits);
   const engine = useStudioState((state) => state.engine);
   const running = useStudioState((state) => state.training.phase === 'running');

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import { givenSet } from '../../../core/dataset/given-set.ts';
 import { groupByClass } from '../../../core/dataset/group-by-class.ts';
+import { selectActiveSamples } from '../../../studio/select-active-samples.ts';
 import type { StudioSample } from '../../../studio/studio-state.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
@@ -7,12 +9,12 @@ import { useStudioState } from '../../studio-context.tsx';
 /** What pressing "Train" will do, in a sentence. */
 export function TrainingPlan() {
   const { train } = useMessages();
-  const samples = useStudioState((state) => state.samples);
+  const samples = useStudioState((state) => selectActiveSamples(state.classes, state.samples));
   const validationFraction = useStudioState((state) => state.settings.validationFraction);
   const plan = useMemo(() => {
-    const classes = [...groupByClass(samples.filter(({ assignedSet }) => assignedSet !== 'test')).values()];
+    const classes = [...groupByClass(samples.filter((sample) => givenSet(sample) !== 'test')).values()];
     const isValidated = (members: readonly StudioSample[]) =>
-      members.some(({ assignedSet }) => assignedSet === 'validation');
+      members.some((sample) => givenSet(sample) === 'validation');
     return {
       imageCount: classes.reduce((sum, members) => sum + members.length, 0),
       classCount: classes.length,
@@ -20,9 +22,7 @@ export function TrainingPlan() {
       // As splitSamples does: of a class without validation images, never the last image, and none that has a set.
       givesShare: classes.some(
         (members) =>
-          !isValidated(members) &&
-          members.length >= 2 &&
-          members.some(({ assignedSet }) => assignedSet === null),
+          !isValidated(members) && members.length >= 2 && members.some((sample) => givenSet(sample) === null),
       ),
     };
   }, [samples]);

@@ -10,7 +10,7 @@ function plan(...groups: (readonly StudioSample[])[]) {
   const samples = groups.flat();
   const { split } = splitSamples(samples, defaultTrainingSettings);
   const assigned = samples.filter(({ assignedSet }) => assignedSet === 'validation').length;
-  const state = { samples, settings: defaultTrainingSettings };
+  const state = { classes: [], samples, settings: defaultTrainingSettings };
   return { sentence: renderWithState(<TrainingPlan />, state), drawn: split.validation.length - assigned };
 }
 
