@@ -3,6 +3,8 @@ export interface NamedBlob {
   /** Slash-separated path inside the import, or a bare file name; as it came, not yet checked. */
   readonly path: string;
   readonly blob: Blob;
+  /** The same for all pictures of one recording or video, which look alike; missing for a picture of its own. */
+  readonly burst?: string;
 }
 
 /**

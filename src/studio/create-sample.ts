@@ -8,7 +8,7 @@ import type { StudioSample } from './studio-state.ts';
  */
 export function createSample(
   place: Pick<StudioSample, 'id' | 'classId' | 'order'>,
-  { path, blob }: NamedBlob,
+  { path, blob, burst }: NamedBlob,
   assignedSet: SetName | null,
 ): StudioSample {
   return {
@@ -18,6 +18,7 @@ export function createSample(
     assignedSet,
     pinnedSet: null,
     disabled: false,
+    burstId: burst ?? null,
     state: 'waiting',
     thumbnail: null,
     imageHash: null,

@@ -112,6 +112,8 @@ export interface StudioSample {
   readonly pinnedSet: SetName | null;
   /** A disabled sample stays in its class, but is not trained, and neither counted nor judged. */
   readonly disabled: boolean;
+  /** The recording or video that it is one picture of; null for a picture of its own. */
+  readonly burstId: string | null;
   /** `waiting`: not embedded yet (or by another base model). `ready`: shown and trainable. */
   readonly state: 'waiting' | 'ready';
   /** Present from `ready` on. */

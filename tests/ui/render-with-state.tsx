@@ -32,6 +32,7 @@ export function createSamples(
     assignedSet,
     pinnedSet: null,
     disabled: false,
+    burstId: null,
     state: 'waiting',
     thumbnail: null,
     imageHash: null,

@@ -11,6 +11,8 @@ export interface Sample {
   readonly assignedSet: SetName | null;
   /** The set that the person put it in by hand, which goes before all else; null or missing where they did not. */
   readonly pinnedSet?: SetName | null;
+  /** The same for all pictures of one recording or video, which look alike; null or missing for a picture of its own. */
+  readonly burstId?: string | null;
 }
 
 /** Limits of names that come from outside. */

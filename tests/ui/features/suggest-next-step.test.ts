@@ -35,6 +35,7 @@ function suggest(counts: Readonly<Record<string, number>>): string | null {
         assignedSet: null,
         pinnedSet: null,
         disabled: false,
+        burstId: null,
         state: 'waiting',
         thumbnail: null,
         imageHash: null,
