@@ -198,14 +198,26 @@ export const en = {
   newClass: {
     name: (number: number) => `Class ${number}`,
   },
-  /** What the split did for classes and sets that are too small. */
+  /** What the split did that a person may not expect. */
   splitNotes: {
     'class-not-validated': (className: string, trainingCount: number) =>
       `No image of “${className}” is held out for validation; ${trainingCount === 1 ? 'its only one is' : `all ${number(trainingCount)} are`} used for training.`,
     'validation-image-trained-on': (className: string) =>
       `All images of “${className}” were meant for validation; one of them is used for training instead.`,
+    'class-in-one-group': (className: string, trainingCount: number) =>
+      `No image of “${className}” is held out for validation: its ${images(trainingCount)} nearly look the same or come from one recording, so they stay together. Take some more on another occasion.`,
+    'near-test-trained-on': (className: string, trainingCount: number) =>
+      `${trainingCount === 1 ? 'The only image' : `All ${number(trainingCount)} images`} of “${className}” to train on nearly ${trainingCount === 1 ? 'looks' : 'look'} like its test images, so its test figures are better than they should be. Add other images.`,
+    'near-test-left-out': (imageCount: number) =>
+      `${count(imageCount, 'image that nearly looks like a test image is', 'images that nearly look like test images are')} left out of training, so that the test stays honest.`,
+    'joined-validation': (imageCount: number) =>
+      `${count(imageCount, 'image that nearly looks like a validation image is', 'images that nearly look like validation images are')} held out together with ${imageCount === 1 ? 'it' : 'them'}.`,
+    'groups-across-sets': (groupCount: number) =>
+      `${count(groupCount, 'group of images that nearly look the same lies', 'groups of images that nearly look the same lie')} in more than one set, because ${groupCount === 1 ? 'its' : 'their'} images were put there. Figures of validation and test may look better than they are.`,
     'validation-empty': () =>
       'No image is held out for validation, so there are no validation figures. More images, or a larger validation share, give some.',
+    'validation-empty-by-groups': () =>
+      'No image is held out for validation, so there are no validation figures: the images of each class nearly look the same or come from one recording, and stay together. Take some more on another occasion.',
   },
   /** The list of files that did not come in. */
   problems: {

@@ -38,8 +38,13 @@ const compareModel = rememberLast(
         const column = model.sampleClassIndexes[set][row] ?? -1;
         return classIdNow.get(id) === model.classIds[column];
       });
-    const trainedCount = setNames.reduce((sum, set) => sum + model.split[set].length, 0);
-    return trainedCount === samples.length && setNames.every(isAsTrained) ? 'current' : 'images-changed';
+    const { leftOut } = model.split;
+    const splitCount = setNames.reduce((sum, set) => sum + model.split[set].length, leftOut.length);
+    const isSameSplit =
+      splitCount === samples.length &&
+      leftOut.every((id) => classIdNow.has(id)) &&
+      setNames.every(isAsTrained);
+    return isSameSplit ? 'current' : 'images-changed';
   },
 );
 

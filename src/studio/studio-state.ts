@@ -1,5 +1,5 @@
 import type { SetName } from '../core/dataset/dataset.ts';
-import type { SplitNote } from '../core/dataset/split-samples.ts';
+import type { Split, SplitNote } from '../core/dataset/split-samples.ts';
 import type { Evaluation } from '../core/evaluation/evaluation.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
@@ -164,11 +164,7 @@ export interface TrainedModel {
   readonly baseModel: BaseModelInfo;
   readonly backend: BackendName;
   readonly settings: TrainingSettings;
-  readonly split: {
-    readonly training: readonly string[];
-    readonly validation: readonly string[];
-    readonly test: readonly string[];
-  };
+  readonly split: Split;
   /** The column of each sample of `split` when it was trained. */
   readonly sampleClassIndexes: Readonly<Record<SetName, readonly number[]>>;
   readonly splitNotes: readonly SplitNote[];

@@ -39,7 +39,7 @@ describe('the studio’s own split', () => {
 
   test('two classes of one image each train, and validation is said to be empty', () => {
     const { split, notes } = splitSamples([...samplesOf('cat', 1), ...samplesOf('dog', 1)], settings);
-    expect(split).toEqual({ training: ['cat null 0', 'dog null 0'], validation: [], test: [] });
+    expect(split).toEqual({ training: ['cat null 0', 'dog null 0'], validation: [], test: [], leftOut: [] });
     expect(notes).toEqual([{ kind: 'validation-empty' }]);
   });
 
@@ -164,6 +164,7 @@ test('the split is a stratified, deterministic partition', () => {
         const { split, notes } = splitSamples(samples, options);
         expect(splitSamples(samples, options)).toEqual({ split, notes });
 
+        expect(split.leftOut).toEqual([]);
         const all = [...split.training, ...split.validation, ...split.test];
         expect(all.toSorted()).toEqual(samples.map(({ id }) => id).toSorted());
 

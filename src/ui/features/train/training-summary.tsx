@@ -44,19 +44,26 @@ function SplitNotes({ model }: { readonly model: TrainedModel }) {
   const noteCount = model.splitNotes.length;
 
   function describe(note: SplitNote): string {
-    if (note.kind === 'validation-empty') return splitNotes[note.kind]();
+    switch (note.kind) {
+      case 'validation-empty':
+      case 'validation-empty-by-groups':
+        return splitNotes[note.kind]();
+      case 'near-test-left-out':
+      case 'joined-validation':
+        return splitNotes[note.kind](note.imageCount);
+      case 'groups-across-sets':
+        return splitNotes[note.kind](note.groupCount);
+    }
     const name = selectClassName({ classes: studioClasses, model }, note.classId);
-    if (note.kind === 'class-not-validated') return splitNotes[note.kind](name, note.trainingCount);
-    return splitNotes[note.kind](name);
+    if (note.kind === 'validation-image-trained-on') return splitNotes[note.kind](name);
+    return splitNotes[note.kind](name, note.trainingCount);
   }
 
   return (
     <Notice kind="hint">
       <ul className={classes.notes}>
         {model.splitNotes.slice(0, all ? noteCount : firstCount).map((note) => (
-          <li key={note.kind === 'validation-empty' ? note.kind : note.kind + note.classId}>
-            {describe(note)}
-          </li>
+          <li key={'classId' in note ? note.kind + note.classId : note.kind}>{describe(note)}</li>
         ))}
       </ul>
       {noteCount > firstCount && (
