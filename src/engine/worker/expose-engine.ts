@@ -5,6 +5,8 @@ import type { EmbeddedImage, EngineApi } from '../engine-api.ts';
 export interface EngineSetup {
   /** Folder of the base model that comes with the studio: absolute, ending in a slash. */
   readonly builtInBaseUrl: string;
+  /** The browser cache that keeps its weights between visits; without one they are fetched at each start. */
+  readonly baseModelCache?: string;
 }
 
 /** What the worker offers to the page: the engine, once it has been set up. */

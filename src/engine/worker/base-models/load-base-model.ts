@@ -4,6 +4,7 @@ import type { BaseModelSource } from '../../engine-api.ts';
 import type { BaseModelLoader, LoadedBaseModel } from '../../engine-ports.ts';
 import { hashBytes } from '../../hash-bytes.ts';
 import { exportLayersModel } from './export-layers-model.ts';
+import { type KeptWeights, keepNoWeights } from './kept-weights.ts';
 import { loadBuiltInBase } from './load-built-in-base.ts';
 import { createGraphEmbedder } from './load-graph-model.ts';
 import { createLayersEmbedder } from './load-layers-model.ts';
@@ -14,10 +15,16 @@ import { unfit } from './unfit.ts';
 
 type ForeignSource = Exclude<BaseModelSource, { kind: 'built-in' }>;
 
-/** @param builtInUrl the folder of the base model that comes with the studio: absolute, ending in a slash */
-export function createBaseModelLoader(builtInUrl: string): BaseModelLoader {
+/**
+ * @param builtInUrl the folder of the base model that comes with the studio: absolute, ending in a slash
+ * @param keptWeights keeps the weights of that base model between visits
+ */
+export function createBaseModelLoader(
+  builtInUrl: string,
+  keptWeights: KeptWeights = keepNoWeights,
+): BaseModelLoader {
   return async (source, onProgress) => {
-    if (source.kind === 'built-in') return loadBuiltInBase(builtInUrl, onProgress);
+    if (source.kind === 'built-in') return loadBuiltInBase(builtInUrl, keptWeights, onProgress);
     const [low, high] = source.inputRange;
     if (!Number.isFinite(low) || !Number.isFinite(high) || low >= high) {
       return unfit(`its input range ${low} to ${high} is no range`);

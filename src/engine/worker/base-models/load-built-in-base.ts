@@ -11,13 +11,16 @@ import {
   parseModelJson,
   unreachable,
 } from './fetch-model-file.ts';
+import type { KeptWeights } from './kept-weights.ts';
 
 /**
  * Fetches the prepared base model that comes with the studio.
  * @param folderUrl absolute, ending in a slash; `model.json` and the weights file lie in it
+ * @param keptWeights asked for the weights before they are fetched, and given them afterwards
  */
 export async function loadBuiltInBase(
   folderUrl: string,
+  keptWeights: KeptWeights,
   onProgress: (loadedBytes: number, totalBytes: number) => void,
 ): Promise<LoadedBaseModel | BaseModelFailure> {
   const manifestUrl = new URL('model.json', folderUrl).href;
@@ -31,8 +34,16 @@ export async function loadBuiltInBase(
 
   // The manifest is checked as a whole, together with the weights, once they are here.
   const announced = (parsed.json as Partial<BaseModelManifest> | null)?.weights;
-  const totalBytes = announced?.sizeBytes ?? 0;
   const weightsUrl = new URL(announced?.file ?? 'weights.bin', folderUrl).href;
+  const announcedHash = String(announced?.sha256);
+  const kept = await keptWeights.read(weightsUrl, announcedHash);
+  if (kept !== null) {
+    const base = await readBase(parsed.json, kept, weightsUrl);
+    // What was damaged since is fetched again.
+    if (!('kind' in base)) return base;
+  }
+
+  const totalBytes = announced?.sizeBytes ?? 0;
   const allowance = createByteAllowance('its weights', modelLimits.weightsBytes, (loadedBytes) =>
     onProgress(loadedBytes, totalBytes),
   );
@@ -41,7 +52,17 @@ export async function loadBuiltInBase(
   if (announced?.sizeBytes !== undefined && weights.byteLength !== announced.sizeBytes) {
     return unreachable(weightsUrl, `${weights.byteLength} of ${announced.sizeBytes} bytes came`);
   }
-  const base = parseBaseModel(parsed.json, weights);
+  const base = await readBase(parsed.json, weights, weightsUrl);
+  if (!('kind' in base)) void keptWeights.keep(weightsUrl, announcedHash, weights);
+  return base;
+}
+
+async function readBase(
+  manifest: unknown,
+  weights: ArrayBuffer,
+  weightsUrl: string,
+): Promise<LoadedBaseModel | BaseModelFailure> {
+  const base = parseBaseModel(manifest, weights);
   if ('kind' in base) return base;
   const { id, name, inputRange, source, licence, parityEmbedding } = base.manifest;
   const sha256 = await hashBytes(new Uint8Array(weights));
