@@ -1,11 +1,53 @@
 import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
+
+/** Builds src/service-worker with the list of what it keeps for working offline, and the web app manifest. */
+const installable = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/service-worker',
+  filename: 'service-worker.ts',
+  // The page registers it itself, once it can be used.
+  injectRegister: false,
+  injectManifest: {
+    rollupFormat: 'iife',
+    globPatterns: ['index.html', 'icon.svg', 'assets/*', 'models/*/model.json', 'samples/*.{zip,json}'],
+    // Never run, see src/engine/worker/prepare-wasm.ts; and what makeFolder writes for the next build.
+    globIgnores: ['assets/*-threaded-*', '**/prepared.json'],
+    // Assets carry a hash of their content in their names.
+    dontCacheBustURLsMatching: /^assets\//,
+    // Larger parts are rare ones; they are kept from their first use on.
+    maximumFileSizeToCacheInBytes: 1_500_000,
+  },
+  showMaximumFileSizeToCacheInBytesWarning: true,
+  includeManifestIcons: false,
+  manifestFilename: 'graft.webmanifest',
+  manifest: {
+    name: 'Graft: train your own image classifier',
+    short_name: 'Graft',
+    description:
+      'Bring images, train in seconds, try it and download it. Everything stays on your device, and works offline.',
+    lang: 'en',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#f3f6f3',
+    theme_color: '#f3f6f3',
+    categories: ['education'],
+    icons: [
+      { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: 'icons/plain-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icons/plain-512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icons/on-ground-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+});
 
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), installable],
   define: { __GRAFT_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   // One style sheet: a lazy part's own, once it could not be fetched, is not asked for again (Vite's preload skips it).

@@ -8,6 +8,7 @@ const compiler = 'node_modules/typescript-native/bin/tsc';
 const checks = [
   ['types', 'node', [compiler, '-p', '.']],
   ['types of core without the DOM', 'node', [compiler, '-p', 'src/core']],
+  ['types of the service worker', 'node', [compiler, '-p', 'src/service-worker']],
   ['lint and format', 'npx', ['biome', 'ci', '--error-on-warnings', '.']],
   ['import rules', 'npx', ['depcruise', 'src', '--config', '.dependency-cruiser.mjs']],
   ['dead code', 'npx', ['knip']],

@@ -5,7 +5,8 @@ import { getReady } from './get-ready.mjs';
 await getReady();
 
 const { serveBuild } = await import('./serve.mjs');
-const { url } = await serveBuild({ firstPort: 4173 });
+// Other projects are served on this port, too: below a path, what works offline does not take their place.
+const { url } = await serveBuild({ firstPort: 4173, basePath: '/graft/' });
 console.log(`\nGraft is ready: ${url}\nStop it with Ctrl+C.`);
 openBrowser(url);
 

@@ -1,9 +1,11 @@
 import { createRoot } from 'react-dom/client';
+import { nameCaches } from './core/shared/cache-names.ts';
 import { createEngineClient } from './engine/client/create-engine-client.ts';
 import { spawnWorker } from './engine/client/spawn-worker.ts';
 import { en } from './messages/en.ts';
 import { captureFrame, openCamera } from './platform/camera.ts';
 import { downloadFile } from './platform/download-file.ts';
+import { createOfflineSupport } from './platform/offline-support.ts';
 import { createPreferences } from './platform/preferences.ts';
 import { readDroppedFiles } from './platform/read-dropped-files.ts';
 import { readPickedFiles } from './platform/read-picked-files.ts';
@@ -15,12 +17,17 @@ import { App } from './ui/app.tsx';
 /** Filled in by the build from package.json. */
 declare const __GRAFT_VERSION__: string;
 
+const folderUrl = new URL('.', document.baseURI).href;
+const offline = createOfflineSupport(folderUrl);
 let lastId = 0;
 
 const studio = createStudio({
   engine: createEngineClient({
     spawnWorker,
-    setup: { builtInBaseUrl: new URL('models/mobilenet-v1/', document.baseURI).href },
+    setup: {
+      builtInBaseUrl: new URL('models/mobilenet-v1/', folderUrl).href,
+      baseModelCache: nameCaches(folderUrl).baseModel,
+    },
   }),
   // Unpacking is loaded with the first ZIP.
   readZip: async (zip, onEntry) => (await import('./platform/read-zip.ts')).readZip(zip, onEntry),
@@ -47,8 +54,10 @@ createRoot(page).render(
       readPickedFiles,
       captureFrame,
       readSampleCredits: () => readSampleCredits(),
+      offline,
     }}
   />,
 );
 
-void studio.startEngine();
+// What works offline is fetched once the page can be used.
+void studio.startEngine().finally(offline.start);

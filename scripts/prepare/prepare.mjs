@@ -1,5 +1,5 @@
 /**
- * Makes what the app serves but git does not keep: the base model and the sample images.
+ * Makes what the app serves but git does not keep: the base model, the sample images and the icons of the installed app.
  * Each is made again when one of its files is missing or not as it was made, and when the code or a package that
  * makes it has changed (`--force` makes all).
  */
@@ -22,10 +22,16 @@ const steps = [
     entry: 'scripts/prepare/sample-images.mjs',
     createFiles: async () => (await import('./sample-images.mjs')).createSampleFiles(),
   },
+  {
+    name: 'app icons',
+    folder: 'icons',
+    entry: 'scripts/prepare/app-icons.mjs',
+    createFiles: async () => (await import('./app-icons.mjs')).createIconFiles(),
+  },
 ];
 
 /**
- * Makes the base model and the sample images where they are missing or out of date.
+ * Makes the base model, the sample images and the icons where they are missing or out of date.
  * @param {{ force?: boolean, publicFolder?: string }} options `force` makes all; `publicFolder` is where they go
  * @returns {Promise<string[]>} the names of what was made now
  */

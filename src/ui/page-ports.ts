@@ -14,6 +14,17 @@ export interface PagePorts {
   captureFrame(video: HTMLVideoElement): Promise<Blob>;
   /** The credits that lie beside the sample images, parsed but not checked; null when they cannot be read. */
   readSampleCredits(): Promise<unknown>;
+  readonly offline: OfflinePort;
+}
+
+/** Working offline, and new versions of the page. */
+interface OfflinePort {
+  /** `works-offline`: all files of this version are here. `new-version`: those of a newer one are, too. */
+  readPhase(): 'online-only' | 'works-offline' | 'new-version';
+  /** @returns ends it */
+  subscribe(onChange: () => void): () => void;
+  /** Loads the page again with the new version; the browser asks first where work would be lost. */
+  takeUpNewVersion(): void;
 }
 
 interface CameraSession {

@@ -30,7 +30,7 @@ export async function measureAccuracy(
 }
 
 async function measureDataSet({ browser, appUrl }: BenchRoom, dataSet: DataSet): Promise<DataSetAccuracy> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
   const studio = new StudioPage(await context.newPage());
   await studio.open(appUrl);
   await studio.importZip({

@@ -11,7 +11,7 @@ export interface SampleJourney {
 
 /** From a click on "Sample images" to a trained and evaluated head on wasm, through the built app. */
 export async function timeSampleJourney({ browser, appUrl }: BenchRoom): Promise<SampleJourney> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
   const studio = new StudioPage(await context.newPage());
   await studio.open(appUrl);
   const startMs = performance.now();

@@ -36,7 +36,8 @@ export async function startStudioSession(): Promise<StudioSession> {
     url: server.url,
     complaints,
     async openStudio(options, arrange) {
-      const context = await browser.newContext(options);
+      // What a service worker answers passes by the routes of a test.
+      const context = await browser.newContext({ serviceWorkers: 'block', ...options });
       await arrange?.(context);
       context.on('request', (request) => {
         const { protocol, origin: requested } = new URL(request.url());

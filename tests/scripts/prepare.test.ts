@@ -24,12 +24,12 @@ async function hashFile(file: string): Promise<string> {
     .digest('hex');
 }
 
-describe('the base model and the sample images', () => {
+describe('the base model, the sample images and the icons', () => {
   it('are left alone while all is there, and come back as they were when a file is gone or altered', async () => {
     const publicFolder = path.join(folder, 'public');
     const weights = path.join(publicFolder, 'models/mobilenet-v1/weights.bin');
     const zip = path.join(publicFolder, 'samples/sample-images.zip');
-    expect(await prepare({ publicFolder })).toEqual(['base model', 'sample images']);
+    expect(await prepare({ publicFolder })).toEqual(['base model', 'sample images', 'app icons']);
     const hashes = [await hashFile(weights), await hashFile(zip)];
     expect(await prepare({ publicFolder })).toEqual([]);
 
@@ -40,7 +40,7 @@ describe('the base model and the sample images', () => {
     await writeFile(zip, bytes);
     expect(await prepare({ publicFolder })).toEqual(['sample images']);
     expect([await hashFile(weights), await hashFile(zip)]).toEqual(hashes);
-    expect((await readdir(publicFolder)).sort()).toEqual(['models', 'samples']);
+    expect((await readdir(publicFolder)).sort()).toEqual(['icons', 'models', 'samples']);
   }, 180_000);
 
   it('are made from all code that has a part in them', async () => {

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type OfflineSession, startOfflineSession } from './offline-session.ts';
+import type { StudioPage } from './studio-page.ts';
+
+let session: OfflineSession;
+
+beforeEach(async () => {
+  session = await startOfflineSession();
+});
+
+afterEach(async () => {
+  await session?.close();
+});
+
+const newVersion = (studio: StudioPage) => studio.page.getByText('A new version is ready');
+
+/** As the browser does it by itself, when a page is opened and then now and then. */
+async function askForNewVersion({ page }: StudioPage): Promise<void> {
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+}
+
+async function countOldFiles({ page }: StudioPage): Promise<number> {
+  return page.evaluate(async () => {
+    const name = (await caches.keys()).find((each) => each.startsWith('graft-app-')) ?? '';
+    const keys = await (await caches.open(name)).keys();
+    return keys.filter(({ url }) => url.includes('/assets/') && !/-next\d+\./.test(url)).length;
+  });
+}
+
+test('a new version is offered and never forced; an open page goes on with its own files; a click takes it up', async () => {
+  const context = await session.createContext();
+  const studio = await session.openStudio(context);
+  await studio.page.getByText('Works offline from now on').waitFor({ timeout: 60_000 });
+  await studio.importStripes({ red: 8, blue: 8 });
+  const other = await session.openStudio(context);
+  await other.page.getByText('Works offline from now on').waitFor({ timeout: 60_000 });
+  await other.importStripes({ green: 7, blue: 7 });
+
+  await session.deployNextVersion();
+  await askForNewVersion(studio);
+  await newVersion(studio).waitFor({ timeout: 30_000 });
+  await newVersion(other).waitFor({ timeout: 30_000 });
+  const use = studio.button('Use it now');
+
+  // It waits while there is work.
+  await studio.setNumber('Epochs', 1000);
+  await studio.trainButton.click();
+  await studio.page.getByText('waits until this is done').waitFor();
+  expect(await use.getAttribute('aria-disabled')).toBe('true');
+  await use.click({ force: true });
+  await studio.page.locator('#train').getByRole('button', { name: 'Stop' }).click();
+  await studio.waitUntilTrained();
+  expect(await studio.page.title()).toMatch(/^Graft/);
+  expect(await studio.readClasses()).toEqual({ red: 8, blue: 8 });
+
+  // The old page's lazy parts are no longer on the host.
+  await studio.button('Credits and licences').click();
+  await studio.page
+    .getByRole('dialog', { name: /^Credits/ })
+    .getByText('OpenMoji')
+    .first()
+    .waitFor();
+  await studio.page.keyboard.press('Escape');
+
+  // The browser asks first, because there is something to lose; then nothing has changed.
+  studio.page.once('dialog', (dialog) => dialog.dismiss());
+  await use.click();
+  await expect
+    .poll(() =>
+      studio.page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => r?.waiting ?? null)),
+    )
+    .toBe(null);
+  expect(await studio.readClasses()).toEqual({ red: 8, blue: 8 });
+  await studio.page.getByRole('button', { name: /^Engine/ }).click();
+  await studio.page.getByRole('dialog', { name: /^Engine/ }).waitFor();
+  await studio.page.keyboard.press('Escape');
+
+  studio.page.once('dialog', (dialog) => dialog.accept());
+  await use.click();
+  await expect.poll(() => studio.page.title(), { timeout: 20_000 }).toMatch(/^Next Graft/);
+  await studio.page.getByText('Works offline from now on').waitFor({ timeout: 60_000 });
+
+  // The other page is still the old one, with all that it had, and with its old files.
+  expect(await other.page.title()).toMatch(/^Graft/);
+  expect(await other.readClasses()).toEqual({ green: 7, blue: 7 });
+  await other.page.getByRole('button', { name: /^Engine/ }).click();
+  const dialog = other.page.getByRole('dialog', { name: /^Engine/ });
+  await dialog.getByRole('button', { name: 'Measure again' }).click();
+  await other.page.keyboard.press('Escape');
+  await other.setNumber('Epochs', 2);
+  await other.train();
+  expect(await countOldFiles(other)).toBeGreaterThan(20);
+
+  // Once no page is open, the next start clears away what the old version needed.
+  await other.page.close();
+  await studio.page.close();
+  const next = await session.openStudio(context);
+  expect(await next.page.title()).toMatch(/^Next Graft/);
+  await expect.poll(() => countOldFiles(next), { timeout: 20_000 }).toBe(0);
+  expect(session.sent.filter((file) => file.endsWith('weights.bin'))).toHaveLength(1);
+  expect(session.complaints).toEqual([]);
+});
+
+test('a new version that nobody takes up comes at the next start', async () => {
+  const context = await session.createContext();
+  const studio = await session.openStudio(context);
+  await studio.page.getByText('Works offline from now on').waitFor({ timeout: 60_000 });
+  await session.deployNextVersion();
+  await askForNewVersion(studio);
+  await newVersion(studio).waitFor({ timeout: 30_000 });
+  await studio.page.reload();
+  await newVersion(studio).waitFor({ timeout: 30_000 });
+  expect(await studio.page.title()).toMatch(/^Graft/);
+  await studio.page.close();
+  const next = await session.openStudio(context);
+  expect(await next.page.title()).toMatch(/^Next Graft/);
+  await expect.poll(() => countOldFiles(next), { timeout: 20_000 }).toBe(0);
+  await session.closeHost();
+  await context.setOffline(true);
+  await next.page.reload();
+  await next.importStripes({ red: 3, blue: 3 });
+  expect(session.complaints).toEqual([]);
+});
