@@ -3,7 +3,7 @@ import { nameCaches } from './core/shared/cache-names.ts';
 import { createEngineClient } from './engine/client/create-engine-client.ts';
 import { spawnWorker } from './engine/client/spawn-worker.ts';
 import { en } from './messages/en.ts';
-import { captureFrame, openCamera } from './platform/camera.ts';
+import { captureFrame, listCameras, openCamera } from './platform/camera.ts';
 import { downloadFile } from './platform/download-file.ts';
 import { createOfflineSupport } from './platform/offline-support.ts';
 import { createPreferences } from './platform/preferences.ts';
@@ -49,7 +49,8 @@ createRoot(page).render(
     studio={studio}
     messages={en}
     ports={{
-      openCamera: () => openCamera(),
+      openCamera: (cameraId) => openCamera(cameraId),
+      listCameras: () => listCameras(),
       readDroppedFiles,
       readPickedFiles,
       captureFrame,

@@ -187,17 +187,6 @@ export const enPage = {
     problems: (amount: number) => `${count(amount, 'file', 'files')} did not come in`,
     dismissProblems: 'Dismiss',
   },
-  camera: {
-    title: (name: string) => `Camera for ${name}`,
-    opening: 'Asking for the camera',
-    view: 'What the camera sees',
-    takePicture: 'Take picture',
-    holdToRecord: 'Hold to record',
-    recordHelp: 'Turn the thing, change the distance and the background while you record.',
-    taken: (amount: number) => `${count(amount, 'picture', 'pictures')} added`,
-    shotFailed: 'A picture could not be taken. Those before it are kept; try again.',
-    fileName: (number: number) => `camera-${String(number).padStart(3, '0')}.jpg`,
-  },
   credits: {
     title: 'Credits of the sample images',
     loading: 'Loading the credits',

@@ -1,11 +1,13 @@
 import { count } from './en-counts.ts';
 import { enPage } from './en-page.ts';
+import { enWaysIn } from './en-ways-in.ts';
 
 const { images, percent, size } = enPage.general;
 
 /** Every sentence that a person reads, in English. Another language is another file of the same shape. */
 export const en = {
   ...enPage,
+  ...enWaysIn,
   /** One sentence per kind of failure: what happened, what was kept, what to do. Used by studio/describe-failure.ts. */
   failures: {
     'file-not-an-image': (failure: { mediaType: string }) =>

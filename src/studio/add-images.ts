@@ -11,6 +11,8 @@ import type { StudioContext } from './studio-context.ts';
 export interface ImageAdder {
   /** They are samples at once and are embedded in the background. */
   addImages(classId: string, files: readonly NamedBlob[]): Promise<void>;
+  /** The same for pictures of one recording or video: they share a burst. */
+  addBurst(classId: string, pictures: readonly NamedBlob[]): Promise<void>;
   /**
    * The same within an import that is under way, which embeds them at its end.
    * @returns how many became samples
@@ -29,15 +31,24 @@ export function createImageAdder(
 
   return {
     takeImages,
-    async addImages(classId, files) {
-      session.begin();
-      try {
-        if (takeImages(classId, files) > 0) await embedder.embedWaitingSamples();
-      } finally {
-        session.end();
-      }
+    addImages,
+    addBurst(classId, pictures) {
+      const burst = ports.createId();
+      return addImages(
+        classId,
+        pictures.map((picture) => ({ ...picture, burst })),
+      );
     },
   };
+
+  async function addImages(classId: string, files: readonly NamedBlob[]): Promise<void> {
+    session.begin();
+    try {
+      if (takeImages(classId, files) > 0) await embedder.embedWaitingSamples();
+    } finally {
+      session.end();
+    }
+  }
 
   function takeImages(classId: string, files: readonly NamedBlob[]): number {
     const images = files.filter((file) => !isTraceInFolder(file));

@@ -2,6 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../core/shared/failure.ts';
 import { defaultTrainingSettings } from '../core/training/training-settings.ts';
 import { createImageAdder } from './add-images.ts';
+import { recallCameraOptions } from './camera-options.ts';
+import { createCameraEditor } from './change-camera.ts';
 import { createSettingsEditor } from './change-settings.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -58,6 +60,8 @@ export function createStudio(ports: StudioPorts): Studio {
     redo: edits.redo,
 
     addImages: adder.addImages,
+    addBurst: adder.addBurst,
+    ...createCameraEditor(context),
     importFiles: importer.importFiles,
     receiveDrop: importer.receiveDrop,
     importSampleImages: importer.importSampleImages,
@@ -98,6 +102,7 @@ function createInitialState({ preferences, askedBackend }: StudioPorts): StudioS
     problems: [],
     timings: noTimings,
     settings: defaultTrainingSettings,
+    camera: recallCameraOptions(preferences),
     training: { phase: 'idle' },
     model: null,
     prediction: null,

@@ -13,6 +13,7 @@ import type {
   EmbedTimings,
   StartStep,
 } from '../engine/engine-api.ts';
+import type { CameraOptions } from './camera-options.ts';
 
 /** The engine's words that the page shows. */
 export type { BackendReport, BaseModelInfo, BaseModelSource };
@@ -38,6 +39,7 @@ export interface StudioState {
   /** Totals over the visit for the base model in use, for the report. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;
+  readonly camera: CameraOptions;
   readonly training: TrainingState;
   readonly model: TrainedModel | null;
   /** What the camera or the chosen image in Predict shows; null before the first. */

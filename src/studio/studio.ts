@@ -3,6 +3,7 @@ import type { SetName } from '../core/dataset/dataset.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
+import type { CameraOptions } from './camera-options.ts';
 import type { ExportFormat, StudioState } from './studio-state.ts';
 
 export type { ListFiles, NamedBlob };
@@ -46,6 +47,10 @@ export interface Studio {
 
   /** Adds single images to a class and embeds them. Those beyond the limit of an import are left out, with a word. */
   addImages(classId: string, images: readonly NamedBlob[]): Promise<void>;
+  /** The same for the pictures of one recording, which are kept together in the split. */
+  addBurst(classId: string, pictures: readonly NamedBlob[]): Promise<void>;
+  /** Changes the options of the camera, which are remembered. Numbers lie within their limits. */
+  changeCamera(change: Partial<CameraOptions>): void;
   /** Files with paths (picked folder, dropped folders): class folders make the classes. A ZIP among them is unpacked. */
   importFiles(files: readonly NamedBlob[], name: string | null): Promise<void>;
   /**

@@ -4,8 +4,10 @@ import type { ListFiles, NamedBlob } from '../studio/studio.ts';
 
 /** Browser capabilities that panels need and the composition root provides. */
 export interface PagePorts {
-  /** Opens the person's camera. Stop it when the picture is no longer shown. */
-  openCamera(): Promise<CameraSession | Failure>;
+  /** Opens a camera by its id, or the browser's choice. Stop it when the picture is no longer shown. */
+  openCamera(cameraId: string | null): Promise<CameraSession | Failure>;
+  /** The cameras of this device, once one has been opened. */
+  listCameras(): Promise<readonly ListedCamera[]>;
   /** Takes what was dropped, to be listed with paths, folders included. Must be called inside the drop event's own task. */
   readDroppedFiles(transfer: DataTransfer): ListFiles;
   /** The files of a file input or folder picker, with paths. */
@@ -25,6 +27,15 @@ interface OfflinePort {
   subscribe(onChange: () => void): () => void;
   /** Loads the page again with the new version; the browser asks first where work would be lost. */
   takeUpNewVersion(): void;
+}
+
+/** A camera of this device. */
+export interface ListedCamera {
+  readonly id: string;
+  /** As the system calls it; empty where it has no name. */
+  readonly label: string;
+  /** Whether it looks at the person or away from them; null where that is not known. */
+  readonly facing: 'user' | 'environment' | null;
 }
 
 interface CameraSession {

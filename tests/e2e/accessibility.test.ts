@@ -123,6 +123,7 @@ test(
       camera: async () => {
         await studio.button('Use camera for red').click();
         await studio.button('Take picture').click();
+        await page.getByRole('dialog').getByText('Options', { exact: true }).click();
         await page.getByRole('dialog').getByText('1 picture added').waitFor();
       },
       credits: () => studio.button('Credits and licences').click(),
@@ -150,6 +151,7 @@ test(
     for (const howTo of await page.getByText('How to use it').all()) await howTo.click();
     await page.locator('#predict').getByRole('button', { name: 'Use camera', exact: true }).click();
     await expect.poll(async () => (await studio.readPredictions()).length, { timeout: 20_000 }).toBe(3);
+    await page.locator('#predict').getByText('Options', { exact: true }).click();
     await expectSound(studio, 'trained, all opened, live camera');
   },
   patience,

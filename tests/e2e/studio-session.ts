@@ -26,7 +26,7 @@ export async function startStudioSession(): Promise<StudioSession> {
   }
   const server = await serveBuild({ basePath: '/school/graft/' });
   const browser = await launchBrowser([
-    '--use-fake-device-for-media-stream',
+    '--use-fake-device-for-media-stream=device-count=2',
     '--use-fake-ui-for-media-stream',
   ]);
   const complaints: string[] = [];

@@ -138,7 +138,7 @@ test('the camera gives a square JPEG and is off after it was stopped', async () 
   await context.grantPermissions(['camera']);
   const { bytes, states } = await page.evaluate(async () => {
     const { openCamera, captureFrame } = window.capabilities;
-    const camera = await openCamera();
+    const camera = await openCamera(null);
     const video = document.querySelector('video');
     if ('kind' in camera || video === null) throw new Error('no camera');
     video.srcObject = camera.stream;
@@ -160,7 +160,7 @@ test('the camera gives a square JPEG and is off after it was stopped', async () 
 
 test('a camera that the person does not allow is a failure, not an error', async () => {
   // Without a permission and without anyone to ask, the browser refuses.
-  const failure = await page.evaluate(() => window.capabilities.openCamera());
+  const failure = await page.evaluate(() => window.capabilities.openCamera(null));
   expect(failure).toEqual({ kind: 'camera-refused' });
 });
 

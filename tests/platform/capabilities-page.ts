@@ -1,4 +1,4 @@
-import { captureFrame, openCamera } from '../../src/platform/camera.ts';
+import { captureFrame, listCameras, openCamera } from '../../src/platform/camera.ts';
 import { downloadFile } from '../../src/platform/download-file.ts';
 import type { NamedBlob } from '../../src/platform/named-blob.ts';
 import { createPreferences } from '../../src/platform/preferences.ts';
@@ -12,7 +12,8 @@ const capabilities = {
   captureFrame,
   createPreferences,
   downloadFile,
-  openCamera,
+  listCameras: () => listCameras(),
+  openCamera: (cameraId: string | null) => openCamera(cameraId),
   readDroppedFiles,
   readPickedFiles,
   readZip,

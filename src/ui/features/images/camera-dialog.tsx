@@ -1,19 +1,20 @@
-import { Button } from '@mantine/core';
-import { IconCamera, IconPlayerRecord } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconCamera, IconPlayerRecordFilled } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { StudioClass } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
-import { CameraView } from '../../components/camera-view.tsx';
+import { CameraView, type OpenedCamera } from '../../components/camera-view.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
-import { useStudio } from '../../studio-context.tsx';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './camera-dialog.module.css';
-import { recordShots } from './record-shots.ts';
+import { CameraOptionsForm } from './camera-options-form.tsx';
+import { RecordButton } from './record-button.tsx';
+import { useRecorder } from './use-recorder.ts';
 
-/** Between two pictures while recording: slow enough that they differ. */
-const recordPauseMs = 150;
 const shownCount = 8;
 
 interface CameraDialogProps {
@@ -23,89 +24,115 @@ interface CameraDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes pictures for one class: one by one, or many while a button (or the Space key on it) is held. */
-export function CameraDialog({ studioClass, firstNumber, onClose }: CameraDialogProps) {
+/** Takes pictures for one class: one by one, or many while a button (or the Space key on it) is held, or for some seconds. */
+export function CameraDialog({ studioClass: { id, name }, firstNumber, onClose }: CameraDialogProps) {
   const studio = useStudio();
   const ports = usePagePorts();
   const { camera } = useMessages();
+  const options = useStudioState((state) => state.camera);
   const video = useRef<HTMLVideoElement>(null);
+  const [opened, setOpened] = useState<OpenedCamera | null>(null);
   const [running, setRunning] = useState(false);
-  const [recording, setRecording] = useState(false);
   const [shotFailed, setShotFailed] = useState(false);
+  const [addedCount, setAddedCount] = useState(0);
   const [taken, setTaken] = useState<readonly Blob[]>([]);
   const nextNumber = useRef(firstNumber);
-  const { id } = studioClass;
-
-  useEffect(() => {
-    if (!recording) return;
-    let stopped = false;
-    async function record() {
-      const { shots, failed } = await recordShots(
-        async () => (!stopped && hasPicture(video.current) ? ports.captureFrame(video.current) : null),
-        (shot) => setTaken((before) => [...before, shot]),
-        () => new Promise((resolve) => setTimeout(resolve, recordPauseMs)),
-      );
+  const recorder = useRecorder(options, {
+    takeShot: async () => (hasPicture(video.current) ? ports.captureFrame(video.current) : null),
+    onShot: show,
+    onEnd(shots, failed) {
       setShotFailed(failed);
-      const files = shots.map((blob) => ({ path: camera.fileName(nextNumber.current++), blob }));
-      if (files.length > 0) await studio.addImages(id, files);
-    }
-    void record();
-    return () => {
-      stopped = true;
-    };
-  }, [recording, ports, studio, id, camera]);
+      if (shots.length > 0) void studio.addBurst(id, shots.map(nameShot));
+      setAddedCount((count) => count + shots.length);
+    },
+  });
+  const { phase, secondsLeft, shotCount } = recorder;
+
+  function show(shot: Blob) {
+    setTaken((before) => [...before.slice(1 - shownCount), shot]);
+  }
+
+  function nameShot(blob: Blob) {
+    return { path: camera.fileName(nextNumber.current++), blob };
+  }
 
   function end() {
     setRunning(false);
-    setRecording(false);
+    recorder.end();
   }
 
   async function takePicture() {
     if (!hasPicture(video.current)) return;
-    const blob = await ports.captureFrame(video.current).catch(() => null);
-    setShotFailed(blob === null);
-    if (blob === null) return;
-    setTaken((before) => [...before, blob]);
-    await studio.addImages(id, [{ path: camera.fileName(nextNumber.current++), blob }]);
+    const shot = await ports.captureFrame(video.current).catch(() => null);
+    setShotFailed(shot === null);
+    if (shot === null) return;
+    show(shot);
+    void studio.addImages(id, [nameShot(shot)]);
+    setAddedCount((count) => count + 1);
   }
 
   return (
-    <Dialog title={camera.title(studioClass.name)} onClose={onClose} size={480}>
+    <Dialog title={camera.title(name)} onClose={onClose} size={480}>
       <div className={classes.body}>
-        <CameraView video={video} onRunning={() => setRunning(true)} onGone={end} />
+        <CameraView
+          key={options.cameraId}
+          video={video}
+          cameraId={options.cameraId}
+          mirrored={options.mirrored}
+          onOpened={setOpened}
+          onRunning={() => setRunning(true)}
+          onGone={end}
+        >
+          {phase === 'counting-down' && (
+            <p aria-hidden className={classes.countdown}>
+              {secondsLeft}
+            </p>
+          )}
+          {phase === 'recording' && (
+            <p className={classes.recording}>
+              <IconPlayerRecordFilled aria-hidden size={14} />
+              {camera.recorded(shotCount)}
+            </p>
+          )}
+        </CameraView>
         <div className={classes.actions}>
           <Button
             leftSection={<IconCamera size={18} stroke={1.75} />}
-            disabled={!running || recording}
+            disabled={!running || phase !== 'idle'}
             onClick={() => void takePicture()}
           >
             {camera.takePicture}
           </Button>
-          <Button
-            variant={recording ? 'filled' : 'light'}
-            leftSection={<IconPlayerRecord size={18} stroke={1.75} />}
-            disabled={!running}
-            style={{ touchAction: 'none' }}
-            onPointerDown={() => setRecording(true)}
-            onPointerUp={() => setRecording(false)}
-            onPointerLeave={() => setRecording(false)}
-            onPointerCancel={() => setRecording(false)}
-            onKeyDown={(event) => (event.key === ' ' || event.key === 'Enter') && setRecording(true)}
-            onKeyUp={() => setRecording(false)}
-            onBlur={() => setRecording(false)}
-          >
-            {camera.holdToRecord}
-          </Button>
+          <RecordButton recorder={recorder} lengthSeconds={options.lengthSeconds} disabled={!running} />
         </div>
+        <VisuallyHidden aria-live="assertive">
+          {phase === 'counting-down' && camera.startsIn(secondsLeft)}
+          {phase === 'recording' && camera.recording}
+        </VisuallyHidden>
         {shotFailed && <Notice kind="problem">{camera.shotFailed}</Notice>}
-        <p className={classes.help}>{taken.length > 0 ? camera.taken(taken.length) : camera.recordHelp}</p>
+        <p className={classes.help} aria-live="polite">
+          {addedCount > 0 ? camera.taken(addedCount) : camera.recordHelp}
+        </p>
         {taken.length > 0 && (
           <div className={classes.taken} aria-hidden>
-            {taken.slice(-shownCount).map((blob, index) => (
+            {taken.map((blob, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the strip shows places, not pictures
               <BlobImage key={index} blob={blob} alt="" />
             ))}
           </div>
+        )}
+        {opened !== null && (
+          <Disclosure title={camera.options}>
+            <CameraOptionsForm
+              opened={opened}
+              options={options}
+              disabled={phase !== 'idle'}
+              onChange={(change) => {
+                if (change.cameraId !== undefined) setRunning(false);
+                studio.changeCamera(change);
+              }}
+            />
+          </Disclosure>
         )}
       </div>
     </Dialog>

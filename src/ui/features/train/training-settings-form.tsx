@@ -6,9 +6,9 @@ import {
   type NumberSetting,
   settingLimits,
 } from '../../../core/training/training-settings.ts';
+import { readNumber } from '../../components/read-number.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import { readNumber } from './read-number.ts';
 import classes from './training-settings-form.module.css';
 
 const mainSettings: readonly NumberSetting[] = ['epochs', 'batchSize', 'learningRate', 'seed'];

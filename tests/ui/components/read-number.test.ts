@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readNumber } from '../../../src/ui/features/train/read-number.ts';
+import { readNumber } from '../../../src/ui/components/read-number.ts';
 
 test.each([
   ['50', 50],
