@@ -1,13 +1,22 @@
 /** The import rules of the house: see "Rooms" in src/README.md. */
 
-const stages = ['images', 'dataset', 'embedding', 'training', 'evaluation', 'prediction', 'export'];
+const stages = [
+  'images',
+  'dataset',
+  'embedding',
+  'training',
+  'evaluation',
+  'prediction',
+  'export',
+  'project',
+];
 
 /** A stage of the road may import earlier stages and core/shared, nothing later. */
 const stageRules = stages.map((stage, index) => ({
   name: `core-${stage}-looks-back-only`,
   severity: 'error',
   comment:
-    'The road runs one way: images -> dataset -> embedding -> training -> evaluation -> prediction -> export.',
+    'The road runs one way: images -> dataset -> embedding -> training -> evaluation -> prediction -> export -> project.',
   from: { path: `^src/core/${stage}/` },
   to: { path: '^src/', pathNot: `^src/core/(shared|${stages.slice(0, index + 1).join('|')})/` },
 }));
@@ -41,14 +50,15 @@ export default {
     {
       name: 'core-packages',
       severity: 'error',
-      comment: 'Core is numbers: TF.js core and layers, and in core/export the container libraries.',
-      from: { path: '^src/core/', pathNot: '^src/core/export/' },
+      comment:
+        'Core is numbers: TF.js core and layers, and in core/export and core/project the container libraries.',
+      from: { path: '^src/core/', pathNot: '^src/core/(export|project)/' },
       to: { path: 'node_modules/', pathNot: `${tensorflow}/tfjs-(core|layers)/` },
     },
     {
       name: 'core-export-packages',
       severity: 'error',
-      from: { path: '^src/core/export/' },
+      from: { path: '^src/core/(export|project)/' },
       to: { path: 'node_modules/', pathNot: `(${tensorflow}/tfjs-(core|layers)|node_modules/fflate)/` },
     },
     {

@@ -103,6 +103,21 @@ export const en = {
     'camera-unsupported': () =>
       'This browser gives pages no camera at this address. Use images from files, or open the page over https or on localhost.',
 
+    'project-unreadable': () =>
+      'This is no Graft project, or too damaged to be one, so nothing changed. Copy it anew from where it came from, or choose another file.',
+    'project-newer': (failure: { version: number; knownVersion: number }) =>
+      `A newer Graft wrote this project (format ${number(failure.version)}; this one reads up to ${number(failure.knownVersion)}), so nothing changed. Load the page again to get the newest Graft, then open it.`,
+    'project-cut-short': () =>
+      'The end of this file is missing, as after a download that broke off. What came before it is here; copy it anew from where it came from for the rest.',
+    'project-image-odd': () =>
+      'The project describes this image in a way that makes no sense, so it was left out. The rest is kept; if you have the image, add it to its class.',
+    'project-image-missing': () =>
+      'The project names this image, but it is not in the file, so it was left out. The rest is kept; if you have the image, add it to its class.',
+    'project-model-damaged': () =>
+      'The trained model in this project is damaged and was left out. Its images and settings are here; train again.',
+    'project-embeddings-damaged': () =>
+      'What this project knows of its images is damaged, so they are looked at anew. Nothing is lost; it only takes longer.',
+
     'part-unreachable': (failure: { detail: string }) =>
       `A part of Graft that is needed for this could not be fetched${inBrackets(failure.detail)}. Nothing you had is lost. Check the connection, then try again.`,
   },

@@ -49,6 +49,13 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'camera-gone': { kind: 'camera-gone' },
   'camera-busy': { kind: 'camera-busy', detail: 'NotReadableError' },
   'camera-unsupported': { kind: 'camera-unsupported' },
+  'project-unreadable': { kind: 'project-unreadable' },
+  'project-newer': { kind: 'project-newer', version: 2, knownVersion: 1 },
+  'project-cut-short': { kind: 'project-cut-short' },
+  'project-image-odd': { kind: 'project-image-odd' },
+  'project-image-missing': { kind: 'project-image-missing' },
+  'project-model-damaged': { kind: 'project-model-damaged' },
+  'project-embeddings-damaged': { kind: 'project-embeddings-damaged' },
   'part-unreachable': { kind: 'part-unreachable', detail: 'Failed to fetch' },
 };
 

@@ -10,6 +10,7 @@ export type Failure =
   | TrainingFailure
   | ExportFailure
   | CameraFailure
+  | ProjectFileFailure
   | PartFailure;
 
 /** Why one file did not become a sample. */
@@ -97,6 +98,19 @@ export type CameraFailure =
   | { readonly kind: 'camera-gone' }
   | { readonly kind: 'camera-unsupported' };
 
+/** Why a project file, or a part of it, was not opened. */
+export type ProjectFileFailure =
+  | { readonly kind: 'project-unreadable' }
+  | { readonly kind: 'project-newer'; readonly version: number; readonly knownVersion: number }
+  /** The end of the file is missing; what came before it is used. */
+  | { readonly kind: 'project-cut-short' }
+  /** What the project says of an image makes no sense. */
+  | { readonly kind: 'project-image-odd' }
+  /** The project names an image that is not in the file. */
+  | { readonly kind: 'project-image-missing' }
+  | { readonly kind: 'project-model-damaged' }
+  | { readonly kind: 'project-embeddings-damaged' };
+
 /** Why a part of Graft that is fetched when it is first needed is not there: no connection, or the host has a newer version. */
 export interface PartFailure {
   readonly kind: 'part-unreachable';
@@ -158,5 +172,12 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'camera-busy': true,
   'camera-gone': true,
   'camera-unsupported': true,
+  'project-unreadable': true,
+  'project-newer': true,
+  'project-cut-short': true,
+  'project-image-odd': true,
+  'project-image-missing': true,
+  'project-model-damaged': true,
+  'project-embeddings-damaged': true,
   'part-unreachable': true,
 };

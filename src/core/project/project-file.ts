@@ -1,0 +1,133 @@
+import type { Sample, SetName } from '../dataset/dataset.ts';
+import type { SplitNote } from '../dataset/split-samples.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Head } from '../training/head.ts';
+import type { TrainingSettings } from '../training/training-settings.ts';
+import type { EpochRecord, TrainingResult } from '../training/training-types.ts';
+
+/** A project as a file holds it, without the bytes of its images. */
+export interface Project {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly classes: readonly ProjectClass[];
+  /** In the order in which they are shown. */
+  readonly samples: readonly ProjectSample[];
+  readonly settings: TrainingSettings;
+  readonly model: ProjectModel | null;
+}
+
+export interface ProjectClass {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: number;
+  readonly disabled: boolean;
+}
+
+export interface ProjectSample extends Required<Sample> {
+  readonly disabled: boolean;
+  /** SHA-256 of the image's bytes, as hex; null where nobody has looked at it yet. */
+  readonly imageHash: string | null;
+}
+
+/** A trained head with everything that belongs to it. */
+export interface ProjectModel {
+  readonly head: Head;
+  readonly validationHead: Head;
+  /** The class of each column; it may be gone by now. */
+  readonly classIds: readonly string[];
+  readonly classNamesAtTraining: readonly string[];
+  readonly baseModel: ProjectBaseModel;
+  readonly backend: ProjectBackend;
+  readonly settings: TrainingSettings;
+  /** Sample ids; a sample may be gone by now. */
+  readonly split: Readonly<Record<SetName, readonly string[]>>;
+  readonly sampleClassIndexes: Readonly<Record<SetName, readonly number[]>>;
+  readonly splitNotes: readonly SplitNote[];
+  readonly setCounts: readonly Readonly<Record<SetName, number>>[];
+  readonly history: readonly EpochRecord[];
+  readonly bestEpoch: number;
+  readonly refitDone: boolean;
+  readonly ending: TrainingResult['ending'];
+  readonly durationMs: number;
+  readonly embedTimings: {
+    readonly imagesEmbedded: number;
+    readonly decodeMs: number;
+    readonly embedMs: number;
+    readonly totalMs: number;
+  };
+  readonly evaluation: Readonly<Record<EvaluatedSet, ProjectEvaluation | UnmeasuredSet | null>>;
+}
+
+export const backends = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type ProjectBackend = (typeof backends)[number];
+
+/** What is known of a base model; its weights are not in the file. */
+export interface ProjectBaseModel {
+  readonly id: string;
+  readonly name: string;
+  readonly inputSize: number;
+  readonly embeddingSize: number;
+  readonly inputRange: readonly [number, number];
+  readonly sha256: string;
+  readonly parameterCount: number;
+  readonly exportable: boolean;
+  readonly source: string;
+  readonly licence: string;
+}
+
+export type EvaluatedSet = 'validation' | 'test';
+
+export interface ProjectEvaluation {
+  readonly evaluation: Evaluation;
+  readonly sampleIds: readonly string[];
+  readonly files: readonly string[];
+  readonly trueClassIndexes: readonly number[];
+  /** sampleCount * classCount numbers, row by row. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
+/** A set that the engine could not judge. */
+export interface UnmeasuredSet {
+  readonly kind: 'engine-crashed';
+  readonly detail: string;
+}
+
+/** Where things lie in the ZIP. */
+export const projectPaths = {
+  project: 'project.json',
+  model: 'model/model.json',
+  /** Kernel and bias of each layer, one after the other, as little-endian float32. */
+  head: 'model/head.bin',
+  validationHead: 'model/validation-head.bin',
+  /** Probabilities, row by row, as little-endian float32. */
+  validation: 'model/validation.bin',
+  test: 'model/test.bin',
+  embeddings: 'embeddings/embeddings.json',
+  /** Embeddings, row by row, as little-endian half-precision numbers from -1 to 1. */
+  rows: 'embeddings/rows.bin',
+  /** The small pictures, one after the other. */
+  thumbnails: 'embeddings/thumbnails.bin',
+  images: 'images/',
+} as const;
+
+/** What one project file may hold; more is not read. */
+export const projectLimits = {
+  sampleCount: 100_000,
+  idLength: 100,
+  /** Of a description such as the licence of a base model. */
+  textLength: 2000,
+  classCount: 1000,
+  embeddingSize: 16_384,
+} as const;
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+/**
+ * What each version of `project.json` changed: the first turns one of version 1 into one of version 2, and so on. What a
+ * migration gets is as it came from outside, not checked.
+ */
+export const projectMigrations: readonly ((manifest: Manifest) => Manifest)[] = [];
+
+/** The version that is written; raised by one with every migration. */
+export const projectVersion = projectMigrations.length + 1;

@@ -1,0 +1,244 @@
+import { cleanClassName } from '../dataset/clean-class-name.ts';
+import { nameLimits, type SetName } from '../dataset/dataset.ts';
+import type { SplitNote } from '../dataset/split-samples.ts';
+import { evaluate } from '../evaluation/evaluate.ts';
+import {
+  list,
+  number,
+  oneOf,
+  orNull,
+  parseJson,
+  type Read,
+  readField,
+  record,
+  text,
+  whole,
+} from '../shared/read-json.ts';
+import type { DenseLayer, Head } from '../training/head.ts';
+import { readTrainingSettings } from '../training/read-training-settings.ts';
+import { settingLimits } from '../training/training-settings.ts';
+import type { EpochRecord } from '../training/training-types.ts';
+import {
+  backends,
+  type EvaluatedSet,
+  type ProjectBaseModel,
+  type ProjectEvaluation,
+  type ProjectModel,
+  projectLimits,
+  projectPaths,
+  type UnmeasuredSet,
+} from './project-file.ts';
+import { anyNumber, id, inputRange } from './read-parts.ts';
+
+/** The binary files of a model, by their paths; null for one that is missing. */
+export type ReadNumbers = (path: string) => ArrayBuffer | null;
+
+/**
+ * Reads a trained model. It is taken whole or not at all: half a head would give wrong answers.
+ * @param json text of its `model.json`
+ * @returns null where something in it is missing or makes no sense
+ */
+export function readProjectModel(json: string, readNumbers: ReadNumbers): ProjectModel | null {
+  const described = parseJson(json);
+  const plain = readPlain(described);
+  if (plain === undefined) return null;
+  const head = readHead(readField(described, 'head'), readNumbers(projectPaths.head));
+  const validationHead = readHead(
+    readField(described, 'validationHead'),
+    readNumbers(projectPaths.validationHead),
+  );
+  if (head === null || validationHead === null) return null;
+  const evaluation = {
+    validation: readEvaluation(described, 'validation', head.classCount, readNumbers),
+    test: readEvaluation(described, 'test', head.classCount, readNumbers),
+  };
+  if (evaluation.validation === undefined || evaluation.test === undefined) return null;
+  const { validation, test } = evaluation;
+  const model: ProjectModel = {
+    ...plain,
+    head,
+    validationHead,
+    settings: readTrainingSettings(readField(described, 'settings')),
+    evaluation: { validation, test },
+  };
+  return isConsistent(model) ? model : null;
+}
+
+const shortText = text(projectLimits.textLength);
+const file = text(nameLimits.pathLength);
+const yesOrNo = oneOf(true, false);
+const count = whole(0, Number.MAX_SAFE_INTEGER);
+const duration = number(0, Number.MAX_VALUE);
+const columnIndex = whole(0, projectLimits.classCount - 1);
+const epoch = whole(1, settingLimits.epochs.maximum);
+const className: Read<string> = (value) =>
+  typeof value === 'string' && cleanClassName(value) === value ? value : undefined;
+
+function ofSets<Value>(read: Read<Value>): Read<Readonly<Record<SetName, Value>>> {
+  return record<Record<SetName, Value>>({ training: read, validation: read, test: read });
+}
+
+const baseModel = record<ProjectBaseModel>({
+  id: shortText,
+  name: shortText,
+  inputSize: whole(1, projectLimits.embeddingSize),
+  embeddingSize: whole(1, projectLimits.embeddingSize),
+  inputRange,
+  sha256: shortText,
+  parameterCount: count,
+  exportable: yesOrNo,
+  source: shortText,
+  licence: shortText,
+});
+
+const epochRecord = record<EpochRecord>({
+  epoch,
+  loss: anyNumber,
+  accuracy: number(0, 1),
+  validationLoss: orNull(anyNumber),
+  validationAccuracy: orNull(number(0, 1)),
+  durationMs: duration,
+});
+
+/** The compiler notices a kind that is missing here. */
+const noteReaders: {
+  readonly [Kind in SplitNote['kind']]: Read<Extract<SplitNote, { readonly kind: Kind }>>;
+} = {
+  'class-not-validated': record({
+    kind: oneOf('class-not-validated'),
+    classId: id,
+    trainingCount: count,
+  }),
+  'validation-image-trained-on': record({ kind: oneOf('validation-image-trained-on'), classId: id }),
+  'validation-empty': record({ kind: oneOf('validation-empty') }),
+};
+
+const splitNote: Read<SplitNote> = (value) => {
+  const kind = readField(value, 'kind');
+  if (typeof kind !== 'string' || !Object.hasOwn(noteReaders, kind)) return undefined;
+  return noteReaders[kind as SplitNote['kind']](value);
+};
+
+type Plain = Omit<ProjectModel, 'head' | 'validationHead' | 'settings' | 'evaluation'>;
+
+const readPlain = record<Plain>({
+  classIds: list(id, projectLimits.classCount),
+  classNamesAtTraining: list(className, projectLimits.classCount),
+  baseModel,
+  backend: oneOf(...backends),
+  split: ofSets(list(id, projectLimits.sampleCount)),
+  sampleClassIndexes: ofSets(list(columnIndex, projectLimits.sampleCount)),
+  splitNotes: list(splitNote, projectLimits.classCount + 1),
+  setCounts: list(ofSets(count), projectLimits.classCount),
+  history: list(epochRecord, settingLimits.epochs.maximum),
+  bestEpoch: epoch,
+  refitDone: yesOrNo,
+  ending: oneOf('finished', 'stopped', 'loss-not-finite'),
+  durationMs: duration,
+  embedTimings: record<ProjectModel['embedTimings']>({
+    imagesEmbedded: count,
+    decodeMs: duration,
+    embedMs: duration,
+    totalMs: duration,
+  }),
+});
+
+type LayerShape = Pick<DenseLayer, 'inputSize' | 'outputSize' | 'activation'>;
+
+const readHeadShape = record<{
+  readonly embeddingSize: number;
+  readonly classCount: number;
+  readonly layers: readonly LayerShape[];
+}>({
+  embeddingSize: whole(1, projectLimits.embeddingSize),
+  classCount: whole(2, projectLimits.classCount),
+  layers: list(
+    record<LayerShape>({
+      inputSize: whole(1, projectLimits.embeddingSize),
+      outputSize: whole(1, projectLimits.embeddingSize),
+      activation: oneOf('relu', 'linear'),
+    }),
+    2,
+  ),
+});
+
+function readHead(value: unknown, bytes: ArrayBuffer | null): Head | null {
+  const shape = readHeadShape(value);
+  const numbers = bytes === null ? null : readFloats(bytes);
+  if (shape === undefined || numbers === null) return null;
+  const layers: DenseLayer[] = [];
+  let at = 0;
+  let size = shape.embeddingSize;
+  for (const layer of shape.layers) {
+    if (layer.inputSize !== size) return null;
+    size = layer.outputSize;
+    const biasAt = at + layer.inputSize * layer.outputSize;
+    layers.push({ ...layer, kernel: numbers.slice(at, biasAt), bias: numbers.slice(biasAt, biasAt + size) });
+    at = biasAt + size;
+  }
+  const isWhole = layers.length > 0 && size === shape.classCount && at === numbers.length;
+  return isWhole ? { ...shape, layers } : null;
+}
+
+const unmeasured = record<UnmeasuredSet>({
+  kind: oneOf('engine-crashed'),
+  detail: text(projectLimits.textLength),
+});
+
+const evaluatedRows = record<Pick<ProjectEvaluation, 'sampleIds' | 'files' | 'trueClassIndexes'>>({
+  sampleIds: list(id, projectLimits.sampleCount),
+  files: list(file, projectLimits.sampleCount),
+  trueClassIndexes: list(columnIndex, projectLimits.sampleCount),
+});
+
+/** @returns undefined where it makes no sense */
+function readEvaluation(
+  described: unknown,
+  set: EvaluatedSet,
+  classCount: number,
+  readNumbers: ReadNumbers,
+): ProjectEvaluation | UnmeasuredSet | null | undefined {
+  const value = readField(readField(described, 'evaluation'), set);
+  if (value === null) return null;
+  if (readField(value, 'kind') !== undefined) return unmeasured(value);
+  const rows = evaluatedRows(value);
+  const bytes = readNumbers(projectPaths[set]);
+  const probabilities = bytes === null ? null : readFloats(bytes);
+  if (rows === undefined || probabilities === null) return undefined;
+  const { sampleIds, files, trueClassIndexes } = rows;
+  const rowCount = trueClassIndexes.length;
+  const fits =
+    rowCount > 0 &&
+    sampleIds.length === rowCount &&
+    files.length === rowCount &&
+    probabilities.length === rowCount * classCount &&
+    trueClassIndexes.every((column) => column < classCount) &&
+    probabilities.every((probability) => probability >= 0 && probability <= 1.001);
+  if (!fits) return undefined;
+  return { ...rows, probabilities, evaluation: evaluate(probabilities, trueClassIndexes, classCount) };
+}
+
+/** @returns null where they are no whole numbers of four bytes, or one is not finite */
+function readFloats(bytes: ArrayBuffer): Float32Array<ArrayBuffer> | null {
+  if (bytes.byteLength % 4 !== 0) return null;
+  const numbers = new Float32Array(bytes);
+  return numbers.every(Number.isFinite) ? numbers : null;
+}
+
+/** Whether all parts speak of the same classes and the same samples. */
+function isConsistent({ head, validationHead, ...model }: ProjectModel): boolean {
+  const { classCount, embeddingSize } = head;
+  const { classIds, classNamesAtTraining, setCounts, split, sampleClassIndexes, baseModel } = model;
+  return (
+    validationHead.classCount === classCount &&
+    validationHead.embeddingSize === embeddingSize &&
+    baseModel.embeddingSize === embeddingSize &&
+    new Set(classIds).size === classCount &&
+    [classIds, classNamesAtTraining, setCounts].every(({ length }) => length === classCount) &&
+    (['training', 'validation', 'test'] as const).every(
+      (set) =>
+        split[set].length === sampleClassIndexes[set].length &&
+        sampleClassIndexes[set].every((column) => column < classCount),
+    )
+  );
+}

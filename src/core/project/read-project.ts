@@ -1,0 +1,131 @@
+import { cleanClassName } from '../dataset/clean-class-name.ts';
+import { nameLimits } from '../dataset/dataset.ts';
+import type { ProjectFileFailure } from '../shared/failure.ts';
+import { cut, oneOf, orNull, parseJson, readField, record, text, whole } from '../shared/read-json.ts';
+import { readTrainingSettings } from '../training/read-training-settings.ts';
+import {
+  type Project,
+  type ProjectClass,
+  type ProjectSample,
+  projectLimits,
+  projectMigrations,
+} from './project-file.ts';
+import { hash, id } from './read-parts.ts';
+
+/** What `project.json` says, checked. */
+export interface ReadProject {
+  readonly project: Omit<Project, 'model'>;
+  /** Whether the file should hold a trained model. */
+  readonly hasModel: boolean;
+  /** Where the image of each sample lies in the ZIP; by sample id. */
+  readonly imagePaths: ReadonlyMap<string, string>;
+  /** Samples, by the names of their files, and classes that make no sense and are left out. */
+  readonly leftOut: readonly { readonly file: string; readonly failure: ProjectFileFailure }[];
+}
+
+/**
+ * Reads `project.json`. What makes no sense in it is left out and listed, the rest is kept.
+ * @param json text of the file
+ * @param migrations one for each version before the one that is read
+ */
+export function readProject(
+  json: string,
+  migrations: typeof projectMigrations = projectMigrations,
+): ReadProject | ProjectFileFailure {
+  let manifest = parseJson(json);
+  if (readField(manifest, 'format') !== 'graft-project') return { kind: 'project-unreadable' };
+  const version = whole(1, Number.MAX_SAFE_INTEGER)(readField(manifest, 'version'));
+  if (version === undefined) return { kind: 'project-unreadable' };
+  if (version > migrations.length + 1) {
+    return { kind: 'project-newer', version, knownVersion: migrations.length + 1 };
+  }
+  for (const migrate of migrations.slice(version - 1)) {
+    manifest = migrate(manifest as Readonly<Record<string, unknown>>);
+  }
+
+  const classes = readClasses(readField(manifest, 'classes'));
+  const { samples, imagePaths, leftOut } = readSamples(
+    readField(manifest, 'samples'),
+    new Set(classes.map(({ id }) => id)),
+  );
+  return {
+    project: {
+      name: cleanClassName(longName(readField(manifest, 'name')) ?? '') ?? '',
+      createdAt: readTime(readField(manifest, 'createdAt')),
+      classes,
+      samples,
+      settings: readTrainingSettings(readField(manifest, 'settings')),
+    },
+    hasModel: readField(manifest, 'hasModel') === true,
+    imagePaths,
+    leftOut,
+  };
+}
+
+const set = orNull(oneOf('training', 'validation', 'test'));
+const yesOrNo = oneOf(true, false);
+/** More than a name can have, and little enough to be cleaned. */
+const longName = cut(10_000);
+
+/** Classes without a sound id are nobody's; a name that shows nothing, or a colour that is none, is no loss. */
+function readClasses(value: unknown): readonly ProjectClass[] {
+  const classes = new Map<string, ProjectClass>();
+  for (const each of asList(value)) {
+    const classId = id(readField(each, 'id'));
+    if (classId === undefined || classes.has(classId)) continue;
+    if (classes.size === projectLimits.classCount) break;
+    classes.set(classId, {
+      id: classId,
+      name: cleanClassName(longName(readField(each, 'name')) ?? '') ?? '',
+      colour: whole(0, 255)(readField(each, 'colour')) ?? 0,
+      disabled: readField(each, 'disabled') === true,
+    });
+  }
+  return [...classes.values()];
+}
+
+const readSample = record<ProjectSample & { readonly image: string }>({
+  id,
+  classId: id,
+  file: cut(nameLimits.pathLength),
+  assignedSet: set,
+  pinnedSet: set,
+  disabled: yesOrNo,
+  burstId: orNull(id),
+  imageHash: orNull(hash),
+  image: text(nameLimits.pathLength),
+});
+
+function readSamples(value: unknown, classIds: ReadonlySet<string>) {
+  const samples: ProjectSample[] = [];
+  const imagePaths = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const leftOut: { readonly file: string; readonly failure: ProjectFileFailure }[] = [];
+  asList(value).forEach((each, index) => {
+    const sound = index < projectLimits.sampleCount ? readSample(each) : undefined;
+    if (sound === undefined || !classIds.has(sound.classId)) {
+      const file = cut(nameLimits.pathLength)(readField(each, 'file')) ?? `#${index + 1}`;
+      leftOut.push({ file, failure: { kind: 'project-image-odd' } });
+      return;
+    }
+    const { image, ...sample } = sound;
+    // Of two of the same id, whatever refers to it means the first.
+    let { id: freeId } = sample;
+    let count = counts.get(freeId) ?? 1;
+    while (imagePaths.has(freeId)) freeId = `${sample.id} (${++count})`;
+    counts.set(sample.id, count);
+    samples.push({ ...sample, id: freeId });
+    imagePaths.set(freeId, image);
+  });
+  return { samples, imagePaths, leftOut };
+}
+
+/** ISO 8601; empty where it is no time. */
+function readTime(value: unknown): string {
+  const time = text(40)(value);
+  return time === undefined || Number.isNaN(Date.parse(time)) ? '' : time;
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

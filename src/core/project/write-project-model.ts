@@ -1,0 +1,63 @@
+import type { Head } from '../training/head.ts';
+import {
+  type ProjectEvaluation,
+  type ProjectModel,
+  projectPaths,
+  type UnmeasuredSet,
+} from './project-file.ts';
+import { type ProjectEntry, writeJson } from './write-project.ts';
+
+/** The files of a trained model. Figures that follow from the probabilities are left out: they are computed anew. */
+export function writeProjectModel(model: ProjectModel): readonly ProjectEntry[] {
+  const { head, validationHead, evaluation, ...plain } = model;
+  const { validation, test } = evaluation;
+  const described = {
+    ...plain,
+    head: describeHead(head),
+    validationHead: describeHead(validationHead),
+    evaluation: { validation: describeEvaluation(validation), test: describeEvaluation(test) },
+  };
+  return [
+    { path: projectPaths.model, bytes: writeJson(described) },
+    { path: projectPaths.head, bytes: writeHead(head) },
+    { path: projectPaths.validationHead, bytes: writeHead(validationHead) },
+    ...writeProbabilities(projectPaths.validation, validation),
+    ...writeProbabilities(projectPaths.test, test),
+  ];
+}
+
+function describeHead({ layers, ...sizes }: Head) {
+  return {
+    ...sizes,
+    layers: layers.map(({ inputSize, outputSize, activation }) => ({ inputSize, outputSize, activation })),
+  };
+}
+
+function writeHead({ layers }: Head): Uint8Array<ArrayBuffer> {
+  return writeFloats(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
+}
+
+function describeEvaluation(outcome: ProjectEvaluation | UnmeasuredSet | null) {
+  if (outcome === null || 'kind' in outcome) return outcome;
+  const { sampleIds, files, trueClassIndexes } = outcome;
+  return { sampleIds, files, trueClassIndexes };
+}
+
+function writeProbabilities(
+  path: string,
+  outcome: ProjectEvaluation | UnmeasuredSet | null,
+): readonly ProjectEntry[] {
+  if (outcome === null || 'kind' in outcome) return [];
+  return [{ path, bytes: writeFloats([outcome.probabilities]) }];
+}
+
+/** Little-endian, which is the byte order of every machine that runs a browser. */
+function writeFloats(arrays: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const values of arrays) {
+    joined.set(values, at);
+    at += values.length;
+  }
+  return new Uint8Array(joined.buffer);
+}

@@ -1,0 +1,58 @@
+import { strToU8 } from 'fflate';
+import { type Project, type ProjectSample, projectPaths, projectVersion } from './project-file.ts';
+import { writeProjectModel } from './write-project-model.ts';
+
+/** One file of the ZIP, in the order in which they lie there. */
+export interface ProjectEntry {
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What goes into the ZIP: first what describes the project, so that of a file cut short the most can be read. */
+export interface WrittenProject {
+  readonly entries: readonly ProjectEntry[];
+  /** The images that follow: each lies there once, however many samples show it. */
+  readonly images: readonly { readonly path: string; readonly sampleId: string }[];
+}
+
+/** @param graftVersion the version of the app, for people who wonder about a file */
+export function writeProject(project: Project, graftVersion: string): WrittenProject {
+  const { name, createdAt, classes, samples, settings, model } = project;
+  const images = new Map<string, { readonly path: string; readonly sampleId: string }>();
+  const listed = samples.map((sample) => {
+    const key = sample.imageHash ?? `sample ${sample.id}`;
+    const image = images.get(key) ?? { path: nameImage(sample, images.size + 1), sampleId: sample.id };
+    images.set(key, image);
+    const { id, classId, file, assignedSet, pinnedSet, disabled, burstId, imageHash } = sample;
+    return { id, classId, file, assignedSet, pinnedSet, disabled, burstId, imageHash, image: image.path };
+  });
+  const manifest = {
+    format: 'graft-project',
+    version: projectVersion,
+    graftVersion,
+    name,
+    createdAt,
+    classes: classes.map(({ id, name, colour, disabled }) => ({ id, name, colour, disabled })),
+    samples: listed,
+    settings,
+    hasModel: model !== null,
+  };
+  return {
+    entries: [
+      { path: projectPaths.project, bytes: writeJson(manifest) },
+      ...(model === null ? [] : writeProjectModel(model)),
+    ],
+    images: [...images.values()],
+  };
+}
+
+/** By number, because names may be anything; the ending is kept for those who look into the ZIP. */
+function nameImage({ file }: ProjectSample, number: number): string {
+  const [ending = ''] = /\.[a-z0-9]{1,5}$/.exec(file.toLowerCase()) ?? [];
+  return `${projectPaths.images}${String(number).padStart(5, '0')}${ending}`;
+}
+
+/** One file of JSON, to be read by people, too. */
+export function writeJson(value: unknown): Uint8Array<ArrayBuffer> {
+  return strToU8(`${JSON.stringify(value, null, 1)}\n`);
+}
