@@ -1,5 +1,5 @@
 import type { Sample, SetName } from '../dataset/dataset.ts';
-import type { SplitNote } from '../dataset/split-samples.ts';
+import type { Split, SplitNote } from '../dataset/split-samples.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Head } from '../training/head.ts';
 import type { TrainingSettings } from '../training/training-settings.ts';
@@ -41,7 +41,7 @@ export interface ProjectModel {
   readonly backend: ProjectBackend;
   readonly settings: TrainingSettings;
   /** Sample ids; a sample may be gone by now. */
-  readonly split: Readonly<Record<SetName, readonly string[]>>;
+  readonly split: Split;
   readonly sampleClassIndexes: Readonly<Record<SetName, readonly number[]>>;
   readonly splitNotes: readonly SplitNote[];
   readonly setCounts: readonly Readonly<Record<SetName, number>>[];

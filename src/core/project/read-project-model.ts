@@ -1,6 +1,6 @@
 import { cleanClassName } from '../dataset/clean-class-name.ts';
 import { nameLimits, type SetName } from '../dataset/dataset.ts';
-import type { SplitNote } from '../dataset/split-samples.ts';
+import type { Split, SplitNote } from '../dataset/split-samples.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import {
   list,
@@ -69,6 +69,7 @@ const file = text(nameLimits.pathLength);
 const yesOrNo = oneOf(true, false);
 const count = whole(0, Number.MAX_SAFE_INTEGER);
 const duration = number(0, Number.MAX_VALUE);
+const sampleIds = list(id, projectLimits.sampleCount);
 const columnIndex = whole(0, projectLimits.classCount - 1);
 const epoch = whole(1, settingLimits.epochs.maximum);
 const className: Read<string> = (value) =>
@@ -100,24 +101,45 @@ const epochRecord = record<EpochRecord>({
   durationMs: duration,
 });
 
-/** The compiler notices a kind that is missing here. */
+const aboutClass = { classId: id };
+const aboutTrained = { classId: id, trainingCount: count };
+const aboutImages = { imageCount: count };
+const aboutGroups = { groupCount: count };
+
+/** What a note says beside its kind; the compiler notices a kind that is missing here. */
 const noteReaders: {
-  readonly [Kind in SplitNote['kind']]: Read<Extract<SplitNote, { readonly kind: Kind }>>;
+  readonly [Kind in SplitNote['kind']]: {
+    readonly [Key in Exclude<keyof Extract<SplitNote, { readonly kind: Kind }>, 'kind'>]: Read<
+      Extract<SplitNote, { readonly kind: Kind }>[Key]
+    >;
+  };
 } = {
-  'class-not-validated': record({
-    kind: oneOf('class-not-validated'),
-    classId: id,
-    trainingCount: count,
-  }),
-  'validation-image-trained-on': record({ kind: oneOf('validation-image-trained-on'), classId: id }),
-  'validation-empty': record({ kind: oneOf('validation-empty') }),
+  'class-not-validated': aboutTrained,
+  'class-in-one-group': aboutTrained,
+  'validation-image-trained-on': aboutClass,
+  'near-test-trained-on': aboutTrained,
+  'near-test-left-out': aboutImages,
+  'joined-validation': aboutImages,
+  'groups-across-sets': aboutGroups,
+  'validation-empty': {},
+  'validation-empty-by-groups': {},
 };
 
 const splitNote: Read<SplitNote> = (value) => {
-  const kind = readField(value, 'kind');
-  if (typeof kind !== 'string' || !Object.hasOwn(noteReaders, kind)) return undefined;
-  return noteReaders[kind as SplitNote['kind']](value);
+  const kind = oneOf(...(Object.keys(noteReaders) as SplitNote['kind'][]))(readField(value, 'kind'));
+  if (kind === undefined) return undefined;
+  const rest = record<object>(noteReaders[kind])(value);
+  return rest === undefined ? undefined : ({ kind, ...rest } as SplitNote);
 };
+
+/** A note that is not understood is no reason to do without the model. */
+const splitNotes: Read<readonly SplitNote[]> = (value) =>
+  Array.isArray(value)
+    ? value
+        .slice(0, 3 * projectLimits.classCount)
+        .map(splitNote)
+        .filter((note) => note !== undefined)
+    : undefined;
 
 type Plain = Omit<ProjectModel, 'head' | 'validationHead' | 'settings' | 'evaluation'>;
 
@@ -126,9 +148,9 @@ const readPlain = record<Plain>({
   classNamesAtTraining: list(className, projectLimits.classCount),
   baseModel,
   backend: oneOf(...backends),
-  split: ofSets(list(id, projectLimits.sampleCount)),
+  split: record<Split>({ training: sampleIds, validation: sampleIds, test: sampleIds, leftOut: sampleIds }),
   sampleClassIndexes: ofSets(list(columnIndex, projectLimits.sampleCount)),
-  splitNotes: list(splitNote, projectLimits.classCount + 1),
+  splitNotes,
   setCounts: list(ofSets(count), projectLimits.classCount),
   history: list(epochRecord, settingLimits.epochs.maximum),
   bestEpoch: epoch,
@@ -186,7 +208,7 @@ const unmeasured = record<UnmeasuredSet>({
 });
 
 const evaluatedRows = record<Pick<ProjectEvaluation, 'sampleIds' | 'files' | 'trueClassIndexes'>>({
-  sampleIds: list(id, projectLimits.sampleCount),
+  sampleIds,
   files: list(file, projectLimits.sampleCount),
   trueClassIndexes: list(columnIndex, projectLimits.sampleCount),
 });

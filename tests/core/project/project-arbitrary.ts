@@ -147,7 +147,12 @@ const anyModel: fc.Arbitrary<ProjectModel> = fc
         }),
         backend: fc.constantFrom('webgpu' as const, 'wasm' as const),
         settings,
-        split: ofSets(sampleIds),
+        split: fc.record({
+          training: sampleIds,
+          validation: sampleIds,
+          test: sampleIds,
+          leftOut: sampleIds,
+        }),
         splitNotes: fc.array(
           fc.oneof(
             fc.record({
@@ -155,6 +160,7 @@ const anyModel: fc.Arbitrary<ProjectModel> = fc
               classId: id,
               trainingCount: fc.nat(),
             }),
+            fc.record({ kind: fc.constant('near-test-left-out' as const), imageCount: fc.nat() }),
             fc.constant({ kind: 'validation-empty' as const }),
           ),
           { maxLength: 3 },
