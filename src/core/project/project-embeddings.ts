@@ -1,20 +1,16 @@
 import type { PackedEmbedding } from '../embedding/pack-embedding.ts';
 import { list, number, parseJson, record, text, whole } from '../shared/read-json.ts';
-import { type ProjectBaseModel, projectLimits, projectPaths } from './project-file.ts';
-import { hash, inputRange } from './read-parts.ts';
-import { type ProjectEntry, writeJson } from './write-project.ts';
+import { type ProjectEntry, writeJson } from './project-entry.ts';
+import { projectLimits, projectPaths } from './project-file.ts';
+import { hash } from './read-parts.ts';
 
 /** What one base model made of the images, so that opening the file embeds nothing. */
 export interface ProjectEmbeddings {
-  readonly baseModel: EmbeddingBase;
+  /** What the embeddings depend on, beside the images; equal for two base models that embed alike. */
+  readonly baseKey: string;
+  readonly embeddingSize: number;
   readonly images: readonly EmbeddedProjectImage[];
 }
-
-/** What the embeddings of an image depend on, beside the image. */
-export type EmbeddingBase = Pick<
-  ProjectBaseModel,
-  'id' | 'sha256' | 'inputSize' | 'inputRange' | 'embeddingSize'
->;
 
 export interface EmbeddedProjectImage {
   /** SHA-256 of the image's bytes, as hex. */
@@ -24,15 +20,18 @@ export interface EmbeddedProjectImage {
   readonly thumbnailBytes: number;
 }
 
-export function writeProjectEmbeddings({ baseModel, images }: ProjectEmbeddings): readonly ProjectEntry[] {
-  const { embeddingSize } = baseModel;
+export function writeProjectEmbeddings({
+  baseKey,
+  embeddingSize,
+  images,
+}: ProjectEmbeddings): readonly ProjectEntry[] {
   const rows = new Uint16Array(images.length * embeddingSize);
   images.forEach(({ packed }, row) => {
     rows.set(packed.halves, row * embeddingSize);
   });
-  const { id, sha256, inputSize, inputRange } = baseModel;
   const described = {
-    baseModel: { id, sha256, inputSize, inputRange, embeddingSize },
+    baseKey,
+    embeddingSize,
     images: images.map(({ imageHash, packed, thumbnailBytes }) => ({
       imageHash,
       scale: packed.scale,
@@ -46,7 +45,8 @@ export function writeProjectEmbeddings({ baseModel, images }: ProjectEmbeddings)
 }
 
 interface Described {
-  readonly baseModel: EmbeddingBase;
+  readonly baseKey: string;
+  readonly embeddingSize: number;
   readonly images: readonly {
     readonly imageHash: string;
     readonly scale: number;
@@ -55,13 +55,8 @@ interface Described {
 }
 
 const readDescribed = record<Described>({
-  baseModel: record<EmbeddingBase>({
-    id: text(projectLimits.textLength),
-    sha256: text(projectLimits.textLength),
-    inputSize: whole(1, projectLimits.embeddingSize),
-    inputRange,
-    embeddingSize: whole(1, projectLimits.embeddingSize),
-  }),
+  baseKey: text(2 * projectLimits.textLength),
+  embeddingSize: whole(1, projectLimits.embeddingSize),
   images: list(
     record({
       imageHash: hash,
@@ -86,14 +81,14 @@ export function readProjectEmbeddings(
 ): ProjectEmbeddings | null {
   const described = readDescribed(parseJson(json));
   if (described === undefined) return null;
-  const { baseModel, images } = described;
-  const { embeddingSize } = baseModel;
+  const { baseKey, embeddingSize, images } = described;
   const pictures = images.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0);
   if (rows.byteLength !== 2 * images.length * embeddingSize || pictures !== thumbnailsBytes) return null;
   const halves = new Uint16Array(rows);
   if (!halves.every(isAtMostOne)) return null;
   return {
-    baseModel,
+    baseKey,
+    embeddingSize,
     images: images.map(({ scale, ...image }, row) => ({
       ...image,
       packed: { scale, halves: halves.slice(row * embeddingSize, (row + 1) * embeddingSize) },

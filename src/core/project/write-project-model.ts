@@ -1,11 +1,11 @@
 import type { Head } from '../training/head.ts';
+import { type ProjectEntry, writeJson } from './project-entry.ts';
 import {
   type ProjectEvaluation,
   type ProjectModel,
   projectPaths,
   type UnmeasuredSet,
 } from './project-file.ts';
-import { type ProjectEntry, writeJson } from './write-project.ts';
 
 /** The files of a trained model. Figures that follow from the probabilities are left out: they are computed anew. */
 export function writeProjectModel(model: ProjectModel): readonly ProjectEntry[] {

@@ -1,12 +1,6 @@
-import { strToU8 } from 'fflate';
+import { type ProjectEntry, writeJson } from './project-entry.ts';
 import { type Project, type ProjectSample, projectPaths, projectVersion } from './project-file.ts';
 import { writeProjectModel } from './write-project-model.ts';
-
-/** One file of the ZIP, in the order in which they lie there. */
-export interface ProjectEntry {
-  readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
 
 /** What goes into the ZIP: first what describes the project, so that of a file cut short the most can be read. */
 export interface WrittenProject {
@@ -50,9 +44,4 @@ export function writeProject(project: Project, graftVersion: string): WrittenPro
 function nameImage({ file }: ProjectSample, number: number): string {
   const [ending = ''] = /\.[a-z0-9]{1,5}$/.exec(file.toLowerCase()) ?? [];
   return `${projectPaths.images}${String(number).padStart(5, '0')}${ending}`;
-}
-
-/** One file of JSON, to be read by people, too. */
-export function writeJson(value: unknown): Uint8Array<ArrayBuffer> {
-  return strToU8(`${JSON.stringify(value, null, 1)}\n`);
 }

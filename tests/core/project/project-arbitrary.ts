@@ -232,13 +232,8 @@ export const anyEmbeddings: fc.Arbitrary<ProjectEmbeddings> = fc
         .map((bits) => Uint16Array.from(bits) as Uint16Array<ArrayBuffer>),
     });
     return fc.record({
-      baseModel: fc.record({
-        id: fc.string(),
-        sha256: hash,
-        inputSize: fc.integer({ min: 1, max: 1000 }),
-        inputRange: fc.tuple(plainFloat, plainFloat),
-        embeddingSize: fc.constant(embeddingSize),
-      }),
+      baseKey: fc.string(),
+      embeddingSize: fc.constant(embeddingSize),
       images: fc.array(
         fc.record({ imageHash: hash, packed, thumbnailBytes: fc.integer({ min: 1, max: 100 }) }),
         {

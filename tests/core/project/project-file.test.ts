@@ -4,10 +4,11 @@ import {
   readProjectEmbeddings,
   writeProjectEmbeddings,
 } from '../../../src/core/project/project-embeddings.ts';
+import type { ProjectEntry } from '../../../src/core/project/project-entry.ts';
 import { type Project, projectPaths, projectVersion } from '../../../src/core/project/project-file.ts';
 import { readProject } from '../../../src/core/project/read-project.ts';
 import { readProjectModel } from '../../../src/core/project/read-project-model.ts';
-import { type ProjectEntry, writeProject } from '../../../src/core/project/write-project.ts';
+import { writeProject } from '../../../src/core/project/write-project.ts';
 import { isFailure } from '../../../src/core/shared/failure.ts';
 import { defaultTrainingSettings } from '../../../src/core/training/training-settings.ts';
 import { anyEmbeddings, anyProject } from './project-arbitrary.ts';
