@@ -1,7 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
+import { findNearDuplicates } from '../core/embedding/find-near-duplicates.ts';
 import { exportHeadModel } from '../core/export/export-head-model.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import { predictTable } from '../core/prediction/predict-table.ts';
+import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { trainHead } from '../core/training/train-head.ts';
 import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
@@ -133,19 +135,17 @@ export function createEngine(ports: EnginePorts): EngineApi {
       });
     },
 
+    findNearDuplicates(request, onProgress) {
+      return lock.shared(async () => {
+        if (session === null) return notStarted;
+        return runSteps(findNearDuplicates(request), onProgress);
+      });
+    },
+
     trainHead(request, onStep) {
       return lock.shared(async () => {
         if (session === null) return notStarted;
-        const training = trainHead(request, clock);
-        try {
-          let step = await training.next();
-          while (step.done !== true) step = await training.next(await onStep(step.value));
-          return step.value;
-        } catch (error) {
-          // Lets the generator free its tensors.
-          await training.return(notStarted);
-          return explainOutOfMemory(error);
-        }
+        return runSteps(trainHead(request, clock), onStep);
       });
     },
 
@@ -193,6 +193,22 @@ function choiceRequest(
     inUse: session?.ready.backend ?? null,
     onTrial: (backend: BackendReport['backend']) => onStep({ step: 'measuring-backend', backend }),
   };
+}
+
+/** Runs a generator of the core to its end, and answers each of its steps as the page does. */
+async function runSteps<Step, Result>(
+  work: AsyncGenerator<Step, Result, Answer | undefined>,
+  onStep: (step: Step) => Promise<Answer>,
+): Promise<Result | Failure> {
+  try {
+    let step = await work.next();
+    while (step.done !== true) step = await work.next(await onStep(step.value));
+    return step.value;
+  } catch (error) {
+    // Lets the generator free its tensors; nobody looks at the result.
+    await work.return(undefined as Result);
+    return explainOutOfMemory(error);
+  }
 }
 
 function keyOf(source: BaseModelSource): string | null {

@@ -1,3 +1,4 @@
+import { measurePixels } from '../core/images/pixel-statistics.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { FileFailure } from '../core/shared/failure.ts';
 import { createFilePreparer, type KnownFile, type PreparedFile } from './create-file-preparer.ts';
@@ -115,6 +116,7 @@ async function completeGroup(
         embedding: embeddings.slice(row * embeddingSize, (row + 1) * embeddingSize),
         imageHash: result.imageHash,
         thumbnail: await images.encodeThumbnail(result.rgba, inputSize),
+        pixels: measurePixels(result.pixels, inputSize),
         width: result.width,
         height: result.height,
       };

@@ -1,6 +1,8 @@
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
+import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-request.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
+import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
@@ -94,6 +96,8 @@ export type EmbeddedImage =
       readonly imageHash: string;
       /** The square that the model sees, small, for the gallery. */
       readonly thumbnail: Blob;
+      /** Of the same square. */
+      readonly pixels: PixelStatistics;
       readonly width: number;
       readonly height: number;
     }
@@ -147,6 +151,14 @@ export interface EngineApi {
     onEmbedded: (results: readonly EmbeddedImage[]) => Promise<Answer>,
     knownImageHashes?: ReadonlySet<string>,
   ): Promise<EmbedTimings | Failure>;
+  /**
+   * Finds images that are nearly the same, reporting how much is done, 0 to 1; the next step waits for the answer.
+   * @returns rows of each group of two or more; null when it was stopped
+   */
+  findNearDuplicates(
+    request: NearDuplicateRequest,
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<readonly (readonly number[])[] | null | Failure>;
   /** Trains a head on cached embeddings, reporting every epoch. */
   trainHead(
     request: TrainingRequest,

@@ -13,6 +13,7 @@ import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { createEmbeddingStore, noTimings } from './embedding-store.ts';
 import { createEngineAccess } from './engine-access.ts';
 import { createExporter } from './export-model.ts';
+import { createNearDuplicateFinder } from './find-near-duplicates.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createPredictor } from './predict-image.ts';
@@ -44,7 +45,13 @@ export function createStudio(ports: StudioPorts): Studio {
   const adder = createImageAdder(context, session, embedder);
   const importer = createImporter(context, session, embedder, adder, classEditor.addClass);
   const predictor = createPredictor(context);
-  const trainer = createTrainer(context, importer, embedder, predictor.predictAgain);
+  const trainer = createTrainer(
+    context,
+    importer,
+    embedder,
+    createNearDuplicateFinder(context.embeddings),
+    predictor.predictAgain,
+  );
 
   return {
     store,

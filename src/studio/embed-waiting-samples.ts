@@ -156,9 +156,10 @@ export function createWaitingSamplesEmbedder(
         // Its equal may have been deleted for good meanwhile: then it goes on waiting, for the next round.
         if (identity !== null) identities.set(result.id, identity);
       } else {
-        const { imageHash, thumbnail, embedding } = result;
-        identities.set(result.id, { imageHash, thumbnail });
-        embeddings.put(sample.image, { imageHash, thumbnail }, baseModel, embedding);
+        const { imageHash, thumbnail, pixels, embedding } = result;
+        const identity = { imageHash, thumbnail, pixels };
+        identities.set(result.id, identity);
+        embeddings.put(sample.image, identity, baseModel, embedding);
       }
     }
 
@@ -173,7 +174,8 @@ export function createWaitingSamplesEmbedder(
         samples.push(sample);
       } else if (identity !== undefined) {
         ready.push(sample);
-        samples.push({ ...sample, ...identity, state: 'ready' });
+        const { imageHash, thumbnail } = identity;
+        samples.push({ ...sample, imageHash, thumbnail, state: 'ready' });
       } else {
         samples.push(sample);
       }

@@ -1,3 +1,4 @@
+import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { BaseModelInfo, EmbedTimings } from '../engine/engine-api.ts';
 
 /** What is known of an image whatever the base model. */
@@ -5,6 +6,7 @@ export interface ImageIdentity {
   /** SHA-256 of the file's bytes, as hex. */
   readonly imageHash: string;
   readonly thumbnail: Blob;
+  readonly pixels: PixelStatistics;
 }
 
 /** So many base models keep their embeddings: the one in use, and the one from before, to which people return. */

@@ -12,6 +12,8 @@ export function markReadySamples(
     const identity = embeddings.identify(sample.image);
     const known = identity !== null && embeddings.get(identity.imageHash, baseModel) !== null;
     if (!known) return sample.state === 'waiting' ? sample : { ...sample, state: 'waiting' };
-    return sample.state === 'ready' ? sample : { ...sample, ...identity, state: 'ready' };
+    if (sample.state === 'ready') return sample;
+    const { imageHash, thumbnail } = identity;
+    return { ...sample, imageHash, thumbnail, state: 'ready' };
   });
 }

@@ -6,6 +6,7 @@ import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { TrainingRequest } from '../core/training/training-types.ts';
 import type { BaseModelInfo } from '../engine/engine-api.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
+import { groupSamples, type NearDuplicates } from './find-near-duplicates.ts';
 import { selectActiveClassSamples, selectActiveSamples } from './select-active-samples.ts';
 import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
 
@@ -30,18 +31,22 @@ export interface PlannedSet {
 
 /**
  * Takes classes, split and embeddings as they are now.
- * @returns the plan; a failure when these images cannot be trained on; null when some are not embedded yet
+ * @param nearDuplicates stay together, as copies and bursts do
+ * @returns the plan; a failure when these images cannot be trained on; null when some are not embedded or compared yet
  */
 export function planTraining(
   { classes, samples: allSamples, settings }: Pick<StudioState, 'classes' | 'samples' | 'settings'>,
   embeddings: EmbeddingStore,
   baseModel: BaseModelInfo,
+  nearDuplicates: NearDuplicates,
 ): TrainingPlan | Failure | null {
   const samples = selectActiveSamples(classes, allSamples);
   const classSamples = selectActiveClassSamples(classes, allSamples);
   const filled = classes.filter(({ id }) => classSamples.has(id));
   if (filled.length < 2) return { kind: 'too-few-classes', classCount: filled.length };
-  const { split, notes } = splitSamples(samples, settings);
+  const groups = groupSamples(samples, nearDuplicates);
+  if (groups === null) return null;
+  const { split, notes } = splitSamples(samples, settings, groups);
   const samplesById = new Map(samples.map((sample) => [sample.id, sample]));
   const trainedClassIds = new Set(split.training.map((id) => samplesById.get(id)?.classId));
   const untrained = filled.filter(({ id }) => !trainedClassIds.has(id));

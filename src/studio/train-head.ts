@@ -6,8 +6,10 @@ import { countWaiting } from './count-waiting.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { evaluateModel } from './evaluate-model.ts';
+import type { NearDuplicateFinder, NearDuplicates } from './find-near-duplicates.ts';
 import type { Importer } from './import-files.ts';
 import { countSets, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
+import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
@@ -38,6 +40,7 @@ export function createTrainer(
   context: StudioContext,
   importer: Importer,
   embedder: WaitingSamplesEmbedder,
+  finder: NearDuplicateFinder,
   onTrained: () => Promise<void>,
 ): Trainer {
   const { ports, store } = context;
@@ -101,7 +104,9 @@ export function createTrainer(
     isInterrupted: () => boolean,
   ): Promise<FinishedRun | Failure | null> {
     const { timings: embedTimings } = store.getState();
-    const plan = planTraining(store.getState(), context.embeddings, ready.baseModel);
+    const nearDuplicates = await compareImages(client, ready, isInterrupted);
+    if (nearDuplicates === null || isFailure(nearDuplicates)) return nearDuplicates;
+    const plan = planTraining(store.getState(), context.embeddings, ready.baseModel, nearDuplicates);
     if (plan === null || isFailure(plan)) return plan;
     const { epochs } = plan.settings;
     const [training, validation] = [plan.training.samples.length, plan.validation.samples.length];
@@ -117,6 +122,18 @@ export function createTrainer(
     } finally {
       ended = true;
     }
+  }
+
+  /** Looks for near duplicates, which the split must keep together. @returns null when it was stopped, or was too early */
+  function compareImages(
+    client: EngineClient,
+    { baseModel }: ReadyEngine,
+    isInterrupted: () => boolean,
+  ): Promise<NearDuplicates | Failure | null> {
+    const { classes, samples } = store.getState();
+    return finder.find(selectActiveSamples(classes, samples), client, baseModel, () =>
+      isInterrupted() || isStopping() ? 'stop' : 'continue',
+    );
   }
 
   function showStep(step: TrainingStep): void {

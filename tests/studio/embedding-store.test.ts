@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { createEmbeddingStore } from '../../src/studio/embedding-store.ts';
 import { createTestStudio, makeFinal, textFile } from './support/create-test-studio.ts';
-import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
+import { builtInBase, createPlainEngine, lookAt } from './support/plain-engine.ts';
 
 const bases = ['a', 'b', 'c'].map((letter) => ({ ...builtInBase, sha256: letter.repeat(64) }));
 const image = new Blob(['image']);
-const identity = { imageHash: 'hash', thumbnail: new Blob(['small']) };
+const identity = { imageHash: 'hash', thumbnail: new Blob(['small']), pixels: lookAt('image') };
 
 test('an embedding belongs to one image and one base model', () => {
   const store = createEmbeddingStore();

@@ -81,6 +81,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     start: (request, onStep) => call(life ?? beginLife(), (worker) => worker.start(request, toProxy(onStep))),
     embedImages: (images, onEmbedded, knownImageHashes) =>
       call(life, (worker) => worker.embedImages(images, toProxy(onEmbedded), knownImageHashes)),
+    findNearDuplicates: (request, onProgress) =>
+      call(life, (worker) => worker.findNearDuplicates(request, toProxy(onProgress))),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
     predictTable: (head, table) =>
       call(life ?? beginLife(), (worker) => worker.predictTable(head, table)).then(throwFailure),

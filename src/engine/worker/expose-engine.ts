@@ -37,6 +37,8 @@ export function exposeEngine(
           knownImageHashes,
         ),
       ),
+    findNearDuplicates: (request, onProgress) =>
+      withCallback(onProgress, () => ready().findNearDuplicates(request, onProgress)),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     async predictTable(head, table) {
       const probabilities = await ready().predictTable(head, table);

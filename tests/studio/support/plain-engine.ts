@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { miniatureSide, type PixelStatistics } from '../../../src/core/images/pixel-statistics.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import type { Failure } from '../../../src/core/shared/failure.ts';
 import type { Head } from '../../../src/core/training/head.ts';
@@ -16,6 +17,8 @@ export interface EngineHooks {
   /** Before each group of images; their texts. A failure ends the whole call. */
   onGroup(texts: readonly string[]): Promise<Failure | null>;
   onEpoch(epoch: number): Promise<'loss-not-finite' | null>;
+  /** Each time when near duplicates are looked for; the number of images. */
+  onCompare(imageCount: number): Promise<Failure | null>;
   /** Before a set is judged by a head. */
   onJudge(head: Head): Promise<void>;
   onClassify(text: string): Promise<Failure | null>;
@@ -24,7 +27,7 @@ export interface EngineHooks {
 
 /**
  * An engine without TensorFlow.js for the studio's tests. An "image" is a text such as `red 3`: its first word is what it
- * shows, `broken` is damaged. A head is the mean embedding of each class, so that it tells words apart.
+ * shows, `broken` is damaged; `lookAt` says what else. A head is the mean embedding of each class, so that it tells words apart.
  */
 export interface PlainEngine extends EngineClient {
   readonly hooks: EngineHooks;
@@ -80,6 +83,7 @@ export function createPlainEngine(): PlainEngine {
     onStart: async () => null,
     onGroup: async () => null,
     onEpoch: async () => null,
+    onCompare: async () => null,
     onJudge: async () => {},
     onClassify: async () => null,
     onExport: async () => null,
@@ -143,6 +147,7 @@ export function createPlainEngine(): PlainEngine {
               embedding: embed(text, usedBase),
               imageHash,
               thumbnail: new Blob([`small ${text}`]),
+              pixels: lookAt(text),
               width: 10,
               height: 10,
             };
@@ -150,6 +155,19 @@ export function createPlainEngine(): PlainEngine {
           if ((await onEmbedded(results)) === 'stop') break;
         }
         return { imagesEmbedded, decodeMs: 1, embedMs: 2 * imagesEmbedded, totalMs: 3 * imagesEmbedded };
+      }),
+
+    findNearDuplicates: ({ pixels }, onProgress) =>
+      untilCrash(async () => {
+        const failure = await hooks.onCompare(pixels.length);
+        if (failure !== null) return failure;
+        if ((await onProgress(0.5)) === 'stop') return null;
+        const groups = new Map<string, number[]>();
+        for (const [row, { miniature }] of pixels.entries()) {
+          const seen = miniature.join();
+          groups.set(seen, [...(groups.get(seen) ?? []), row]);
+        }
+        return [...groups.values()].filter((group) => group.length > 1);
       }),
 
     trainHead: (request, onStep) =>
@@ -211,6 +229,23 @@ export function createPlainEngine(): PlainEngine {
     exportFullModel: ({ description }) =>
       untilCrash(async () => (await hooks.onExport()) ?? writeText('model.zip', description)),
     countTensors: async () => 0,
+  };
+}
+
+/**
+ * What is seen in the pixels of a text: `red 1 again` is a near duplicate of `red 1`, and a text with `blurred`, `dark` or
+ * `blank` in it is that.
+ */
+export function lookAt(text: string): PixelStatistics {
+  const words = text.split(' ');
+  const miniature = new Uint8Array(miniatureSide ** 2);
+  miniature.set(createHash('sha256').update(words.slice(0, 2).join(' ')).digest());
+  return {
+    highlight: words.includes('dark') ? 0.05 : 0.8,
+    contrast: words.includes('blank') ? 0 : 0.2,
+    sharpness: words.includes('blurred') ? 0.3 : 0.7,
+    colour: [1 / 3, 1 / 3, 1 / 3],
+    miniature,
   };
 }
 
