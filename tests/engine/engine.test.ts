@@ -13,7 +13,7 @@ import type {
   StartStep,
 } from '../../src/engine/engine-api.ts';
 import { type ConnectedEngine, connectEngine } from './support/connect-engine.ts';
-import { drawPng, toPng } from './support/draw-image.ts';
+import { drawPixels, drawPng, toPng } from './support/draw-image.ts';
 import { startServer, type TestServer } from './support/serve.ts';
 
 let server: TestServer;
@@ -198,6 +198,46 @@ describe('embedImages', () => {
     expect(results).toEqual([]);
     expect(timings.imagesEmbedded).toBe(0);
   });
+});
+
+describe('near duplicates', () => {
+  test('are found among images as they were embedded, with progress, and leave no tensor behind', async () => {
+    const { client } = engine;
+    const seeds = [3, 4, 5, 6, 7, 8];
+    const images = seeds.map((seed) => ({ id: `${seed}`, image: drawPng('discs', seed, 160) }));
+    // The same picture in half the size: other bytes, other pixels.
+    images.push({ id: 'copy', image: drawSmaller(drawPixels('discs', 5, 160), 160) });
+    const { results } = await embed(images);
+    const pixels = results.map((result) => {
+      if (!('embedding' in result)) throw new Error(JSON.stringify(result));
+      return result.pixels;
+    });
+    const request = { embeddings: stackEmbeddings(results.map(embeddingOf), 1024), pixels };
+    const before = await client.countTensors();
+    const fractions: number[] = [];
+    const groups = await client.findNearDuplicates(request, async (doneFraction) => {
+      fractions.push(doneFraction);
+      return 'continue';
+    });
+    expect(groups).toEqual([[2, 6]]);
+    expect(fractions.at(-1)).toBeGreaterThan(0);
+    expect(await client.findNearDuplicates(request, async () => 'stop')).toBeNull();
+    expect(await client.countTensors()).toBe(before);
+  });
+
+  function drawSmaller(rgb: Uint8Array, side: number): Blob {
+    const half = side / 2;
+    const data = Uint8Array.from({ length: half * half * 3 }, (_, i) => {
+      const [pixel, channel] = [Math.floor(i / 3), i % 3];
+      const at = 2 * Math.floor(pixel / half) * side + 2 * (pixel % half);
+      const sum = [at, at + 1, at + side, at + side + 1].reduce(
+        (all, place) => all + (rgb[3 * place + channel] as number),
+        0,
+      );
+      return sum / 4;
+    });
+    return toPng({ width: half, height: half, data, channels: 3 });
+  }
 });
 
 describe('the way from images to predictions', () => {
