@@ -7,7 +7,9 @@ import { captureFrame, listCameras, openCamera } from './platform/camera.ts';
 import { downloadFile } from './platform/download-file.ts';
 import { createOfflineSupport } from './platform/offline-support.ts';
 import { createPreferences } from './platform/preferences.ts';
+import { canReadClipboard, readClipboard } from './platform/read-clipboard.ts';
 import { readDroppedFiles } from './platform/read-dropped-files.ts';
+import { readLinkedImage } from './platform/read-linked-image.ts';
 import { readPickedFiles } from './platform/read-picked-files.ts';
 import { readSampleCredits } from './platform/sample-credits.ts';
 import { fetchSampleImages } from './platform/sample-images.ts';
@@ -53,6 +55,8 @@ createRoot(page).render(
       listCameras: () => listCameras(),
       readDroppedFiles,
       readPickedFiles,
+      readLinkedImage,
+      readClipboard: canReadClipboard() ? () => readClipboard() : null,
       captureFrame,
       readSampleCredits: () => readSampleCredits(),
       offline,

@@ -143,7 +143,7 @@ export const enPage = {
     tryTitle: 'Just trying?',
     tryText: 'Take four classes of drawn animals, food, vehicles and buildings, and train in two clicks.',
     ownTitle: 'Have your own?',
-    ownText: 'Drop files, folders or a ZIP anywhere on this page. Folders become classes.',
+    ownText: 'Drop files, folders or a ZIP anywhere on this page, or paste an image. Folders become classes.',
     addClass: 'Add class',
     importFolder: 'Import folder',
     importZip: 'Import ZIP or project',
@@ -175,6 +175,9 @@ export const enPage = {
       'Folders and ZIPs become classes. Loose images become a new class, or join the class you drop them on.',
     dropOnClass: (name: string) => `Drop into ${name}`,
     droppedFiles: 'dropped files',
+    paste: 'Paste',
+    pastedFiles: 'what was copied',
+    pastedName: (number: number, ending: string) => `pasted-${String(number).padStart(3, '0')}.${ending}`,
     hintSecondClass: 'One more class, so that there is something to tell apart.',
     hintEmptyClasses: (names: readonly string[]) =>
       names.length > 3

@@ -117,6 +117,14 @@ export const en = {
       'The trained model in this project is damaged and was left out. Its images and settings are here; train again.',
     'project-embeddings-damaged': () =>
       'What this project knows of its images is damaged, so they are looked at anew. Nothing is lost; it only takes longer.',
+    'image-elsewhere': () =>
+      'It lies on another page, and Graft fetches nothing from there. Copy the image itself on that page and paste it here, or save it and drop the file.',
+    'drop-without-image': () =>
+      'There is no image in it, so nothing changed. Drag an image itself, or save it and drop the file.',
+    'clipboard-without-image': () =>
+      'There is no image in it, so nothing changed. Copy an image first: in most programs and pages the right mouse button offers it.',
+    'clipboard-refused': (failure: { detail: string }) =>
+      `The browser did not let this page read it${inBrackets(failure.detail)}. Nothing changed. Allow it in the address bar, or press Ctrl+V (on a Mac ⌘V) instead.`,
 
     'part-unreachable': (failure: { detail: string }) =>
       `A part of Graft that is needed for this could not be fetched${inBrackets(failure.detail)}. Nothing you had is lost. Check the connection, then try again.`,
@@ -162,6 +170,8 @@ export const en = {
     importRefused: (name: string, problem: string) => `${name}: ${problem}`,
     nothingChosen:
       'Nothing came in: no file was chosen, or the folder is empty. Choose a folder with one folder of images for each class.',
+    imagesPasted: (imageCount: number, className: string) =>
+      `${images(imageCount)} pasted into “${className}”.`,
     imagesEmbedding: (imageCount: number) => `Looking at ${images(imageCount)}.`,
     imagesReady: (summary: { ready: number; repeated: number; classes: number; leftOut: number }) =>
       `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
@@ -240,6 +250,8 @@ export const en = {
   problems: {
     /** The name of an import that has none of its own. */
     selection: 'The chosen files',
+    clipboard: 'What was copied',
+    dropped: 'What was dropped',
   },
 };
 

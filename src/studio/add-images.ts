@@ -71,6 +71,7 @@ export function createImageAdder(
       );
       return { samples: [...samples, ...added] };
     });
+    store.setState({ usedClassId: classId });
     return taken.length;
   }
 }

@@ -18,6 +18,7 @@ import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createPredictor } from './predict-image.ts';
 import { isBackendName } from './remember-reports.ts';
+import { shortenText } from './shorten-text.ts';
 import { createEngineStarter, recallBackend } from './start-engine.ts';
 import type { Studio } from './studio.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -71,6 +72,14 @@ export function createStudio(ports: StudioPorts): Studio {
     ...createCameraEditor(context),
     importFiles: importer.importFiles,
     receiveDrop: importer.receiveDrop,
+    receivePaste: importer.receivePaste,
+    refuseFile(file, failure) {
+      session.begin();
+      session.leaveOut([{ file: shortenText(file), failure }]);
+      session.explainNothing(file, failure);
+      session.end();
+    },
+    enterClass: (usedClassId) => store.setState({ usedClassId }),
     importSampleImages: importer.importSampleImages,
     stopImport() {
       if (store.getState().importing === null) return;
@@ -103,6 +112,7 @@ function createInitialState({ preferences, askedBackend }: StudioPorts): StudioS
     choiceFailure: null,
     classes: [],
     samples: [],
+    usedClassId: null,
     undoable: null,
     redoable: null,
     importing: null,

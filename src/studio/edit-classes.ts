@@ -13,6 +13,7 @@ export function createClassEditor(context: StudioContext) {
       const { classes } = store.getState();
       const added = createClass(ports.createId(), findFreeName(classes), classes);
       edits.edit({ kind: 'add-class', className: added.name }, () => ({ classes: [...classes, added] }));
+      store.setState({ usedClassId: added.id });
       context.announce(announcements.classAdded(added.name));
       return added.id;
     },

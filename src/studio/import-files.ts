@@ -15,12 +15,13 @@ import { orStopped } from './or-stopped.ts';
 import { sortDroppedFiles } from './sort-dropped-files.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ZipReader } from './studio-ports.ts';
-import type { StudioClass } from './studio-state.ts';
+import type { StudioClass, StudioSample } from './studio-state.ts';
 
 /** Brings folders, ZIPs and the sample images in: read one after the other, embedded together. */
 export interface Importer {
   importFiles(files: readonly NamedBlob[], name: string | null): Promise<void>;
   receiveDrop(listFiles: ListFiles, classId: string | null): Promise<void>;
+  receivePaste(listFiles: ListFiles): Promise<void>;
   importSampleImages(): Promise<void>;
   /** Resolves when no import is being read or waits to be. */
   whenRead(): Promise<void>;
@@ -39,7 +40,7 @@ interface Listed {
   readonly files: readonly NamedBlob[];
 }
 
-/** @param addClass makes the class that loose images get when they are dropped on the page, and returns its id */
+/** @param addClass makes the class that loose images get when they are dropped or pasted on the page, and returns its id */
 export function createImporter(
   context: StudioContext,
   session: ImportSession,
@@ -59,8 +60,17 @@ export function createImporter(
     receiveDrop: (listFiles, classId) =>
       importFrom({
         name: messages.images.droppedFiles,
-        list: (stop) => listDrop(listFiles, classId, stop),
+        list: (stop) =>
+          listDrop(listFiles, classId !== null, stop, (images) => takeImages(classId ?? addClass(), images)),
       }),
+    receivePaste: (listFiles) => {
+      // The class of the moment: the person may go on to another one.
+      const usedId = store.getState().usedClassId;
+      return importFrom({
+        name: messages.images.pastedFiles,
+        list: (stop) => listDrop(listFiles, false, stop, (images) => takePasted(images, usedId)),
+      });
+    },
     importSampleImages: () => {
       const name = messages.images.sampleImages;
       return importFrom({
@@ -120,11 +130,16 @@ export function createImporter(
     }
   }
 
-  /** Lists what was dropped; images for one class go there at once, and what makes classes is returned. */
+  /**
+   * Lists what was dropped or pasted, and returns what makes classes.
+   * @param isForClass whether all but ZIPs belongs to one class, folders too
+   * @param take is given the images that belong to one class
+   */
   async function listDrop(
     listFiles: ListFiles,
-    classId: string | null,
+    isForClass: boolean,
     stop: AbortSignal,
+    take: (images: readonly NamedBlob[]) => void,
   ): Promise<Listed | null> {
     const files = await listFiles((foundCount) => {
       session.countRead(foundCount);
@@ -132,10 +147,28 @@ export function createImporter(
     });
     const name = nameImport(files) ?? messages.images.droppedFiles;
     if (stop.aborted) leaveOutRest(name, files.length);
-    const { forOneClass, forImport } = sortDroppedFiles(files, classId !== null);
-    if (forOneClass.length > 0) takeImages(classId ?? addClass(), forOneClass);
+    const { forOneClass, forImport } = sortDroppedFiles(files, isForClass);
+    if (forOneClass.length > 0) take(forOneClass);
     const isDone = forImport.length === 0 && (forOneClass.length > 0 || stop.aborted);
     return isDone ? null : { name: forOneClass.length > 0 ? nameImport(forImport) : name, files: forImport };
+  }
+
+  function takePasted(images: readonly NamedBlob[], usedId: string | null): void {
+    const used = store.getState().classes.find(({ id }) => id === usedId);
+    const classId = used?.id ?? addClass();
+    const { classes, samples } = store.getState();
+    const name = classes.find(({ id }) => id === classId)?.name ?? '';
+    const count = takeImages(classId, namePasted(images, countOf(samples, classId)));
+    context.announce(messages.announcements.imagesPasted(count, name));
+  }
+
+  /** Systems call every copied picture the same. */
+  function namePasted(images: readonly NamedBlob[], countBefore: number): readonly NamedBlob[] {
+    return images.map((image, index) => {
+      const [, ending] = /^image\.(\w+)$/.exec(image.path) ?? [];
+      if (ending === undefined) return image;
+      return { ...image, path: messages.images.pastedName(countBefore + index + 1, ending) };
+    });
   }
 
   async function unpack(zip: NamedBlob, stop: AbortSignal): Promise<void> {
@@ -202,4 +235,8 @@ export function createImporter(
   function leaveOutRest(file: string, readCount: number): void {
     session.leaveOut([{ file, failure: { kind: 'import-stopped', readCount } }]);
   }
+}
+
+function countOf(samples: readonly StudioSample[], classId: string): number {
+  return samples.filter((sample) => sample.classId === classId).length;
 }

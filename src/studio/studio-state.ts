@@ -28,6 +28,8 @@ export interface StudioState {
   readonly choiceFailure: Failure | null;
   readonly classes: readonly StudioClass[];
   readonly samples: readonly StudioSample[];
+  /** The class that the person last worked in, where what they paste goes; it may have been deleted. Null before the first. */
+  readonly usedClassId: string | null;
   /** The edit that `undo` would take back; null when there is none. */
   readonly undoable: EditLabel | null;
   /** The edit that `redo` would make again; null when there is none. */

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { SetName } from '../core/dataset/dataset.ts';
+import type { Failure } from '../core/shared/failure.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
@@ -59,6 +60,12 @@ export interface Studio {
    * @param classId null for the page
    */
   receiveDrop(listFiles: ListFiles, classId: string | null): Promise<void>;
+  /** The same for what was pasted on the page; loose images join the class that the person last worked in, if it is still there. */
+  receivePaste(listFiles: ListFiles): Promise<void>;
+  /** Lists something that could not be taken, with the reason. */
+  refuseFile(file: string, failure: Failure): void;
+  /** Tells in which class the person works. */
+  enterClass(classId: string): void;
   /** The built-in sample set. */
   importSampleImages(): Promise<void>;
   /** Stops reading and embedding. What is done is kept; images that were not reached stay in their class and wait. */

@@ -10,6 +10,15 @@ export interface PagePorts {
   listCameras(): Promise<readonly ListedCamera[]>;
   /** Takes what was dropped, to be listed with paths, folders included. Must be called inside the drop event's own task. */
   readDroppedFiles(transfer: DataTransfer): ListFiles;
+  /**
+   * The image of another page that was dragged or copied without its file, or why it is not taken; null where there is none.
+   * Must be called inside the event's own task.
+   */
+  readLinkedImage(
+    transfer: DataTransfer,
+  ): NamedBlob | { readonly path: string; readonly failure: Failure } | null;
+  /** The images that were copied, or why there are none; null where the browser does not let pages ask. */
+  readonly readClipboard: (() => Promise<readonly NamedBlob[] | Failure>) | null;
   /** The files of a file input or folder picker, with paths. */
   readPickedFiles(files: FileList): readonly NamedBlob[];
   /** The square middle of the picture that `video` shows now, as a JPEG. */

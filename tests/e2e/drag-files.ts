@@ -27,22 +27,44 @@ export async function writeDraggable(files: Readonly<Record<string, Uint8Array>>
  * which no script could make.
  * @returns lets go of the mouse
  */
-export async function dragFiles(
+export function dragFiles(
   page: Page,
   paths: readonly string[],
   target: Locator,
 ): Promise<() => Promise<void>> {
+  return drag(page, { items: [], files: [...paths] }, target);
+}
+
+/**
+ * Drags a part of another page over the middle of `target`.
+ * @param data by media type
+ * @returns lets go of the mouse
+ */
+export function dragData(
+  page: Page,
+  data: Readonly<Record<string, string>>,
+  target: Locator,
+): Promise<() => Promise<void>> {
+  return drag(
+    page,
+    { items: Object.entries(data).map(([mimeType, text]) => ({ mimeType, data: text })) },
+    target,
+  );
+}
+
+interface DragLoad {
+  readonly items: { readonly mimeType: string; readonly data: string }[];
+  readonly files?: string[];
+}
+
+async function drag(page: Page, load: DragLoad, target: Locator): Promise<() => Promise<void>> {
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   if (box === null) throw new Error('The target cannot be seen.');
   const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const devTools = await page.context().newCDPSession(page);
   const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    devTools.send('Input.dispatchDragEvent', {
-      type,
-      ...place,
-      data: { items: [], files: [...paths], dragOperationsMask: 1 },
-    });
+    devTools.send('Input.dispatchDragEvent', { type, ...place, data: { ...load, dragOperationsMask: 1 } });
   await send('dragEnter');
   await send('dragOver');
   return async () => {

@@ -2,7 +2,9 @@ import { captureFrame, listCameras, openCamera } from '../../src/platform/camera
 import { downloadFile } from '../../src/platform/download-file.ts';
 import type { NamedBlob } from '../../src/platform/named-blob.ts';
 import { createPreferences } from '../../src/platform/preferences.ts';
+import { readClipboard } from '../../src/platform/read-clipboard.ts';
 import { readDroppedFiles } from '../../src/platform/read-dropped-files.ts';
+import { readLinkedImage } from '../../src/platform/read-linked-image.ts';
 import { readPickedFiles } from '../../src/platform/read-picked-files.ts';
 import { readZip } from '../../src/platform/read-zip.ts';
 import type { PagePorts } from '../../src/ui/page-ports.ts';
@@ -15,6 +17,8 @@ const capabilities = {
   listCameras: () => listCameras(),
   openCamera: (cameraId: string | null) => openCamera(cameraId),
   readDroppedFiles,
+  readLinkedImage,
+  readClipboard: () => readClipboard(),
   readPickedFiles,
   readZip,
   /** What the last drop brought. */

@@ -56,6 +56,10 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'project-image-missing': { kind: 'project-image-missing' },
   'project-model-damaged': { kind: 'project-model-damaged' },
   'project-embeddings-damaged': { kind: 'project-embeddings-damaged' },
+  'image-elsewhere': { kind: 'image-elsewhere' },
+  'drop-without-image': { kind: 'drop-without-image' },
+  'clipboard-without-image': { kind: 'clipboard-without-image' },
+  'clipboard-refused': { kind: 'clipboard-refused', detail: 'Read permission denied.' },
   'part-unreachable': { kind: 'part-unreachable', detail: 'Failed to fetch' },
 };
 

@@ -11,6 +11,7 @@ export type Failure =
   | ExportFailure
   | CameraFailure
   | ProjectFileFailure
+  | TransferFailure
   | PartFailure;
 
 /** Why one file did not become a sample. */
@@ -110,6 +111,13 @@ export type ProjectFileFailure =
   | { readonly kind: 'project-image-missing' }
   | { readonly kind: 'project-model-damaged' }
   | { readonly kind: 'project-embeddings-damaged' };
+/** Why nothing came of what was dragged here from another page, or copied. */
+export type TransferFailure =
+  /** Only its address came; nothing is fetched from another host. */
+  | { readonly kind: 'image-elsewhere' }
+  | { readonly kind: 'drop-without-image' }
+  | { readonly kind: 'clipboard-without-image' }
+  | { readonly kind: 'clipboard-refused'; readonly detail: string };
 
 /** Why a part of Graft that is fetched when it is first needed is not there: no connection, or the host has a newer version. */
 export interface PartFailure {
@@ -179,5 +187,9 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'project-image-missing': true,
   'project-model-damaged': true,
   'project-embeddings-damaged': true,
+  'image-elsewhere': true,
+  'drop-without-image': true,
+  'clipboard-without-image': true,
+  'clipboard-refused': true,
   'part-unreachable': true,
 };

@@ -1,8 +1,8 @@
 import { IconFolderDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { carriesFiles } from '../components/carries-files.ts';
+import { carriesFiles, markOwnDrag } from '../components/carries-files.ts';
+import { useTakeDrop } from '../components/use-take-drop.ts';
 import { useMessages } from '../messages-context.ts';
-import { usePagePorts } from '../page-ports.ts';
 import { useStudio } from '../studio-context.tsx';
 import classes from './page-drop-target.module.css';
 
@@ -12,7 +12,7 @@ const goneMs = 800;
 /** Takes files that are dropped anywhere where nothing nearer takes them, and says so while they are dragged. */
 export function PageDropTarget() {
   const studio = useStudio();
-  const ports = usePagePorts();
+  const takeDrop = useTakeDrop();
   const { images } = useMessages();
   const [shown, setShown] = useState(false);
 
@@ -35,16 +35,19 @@ export function PageDropTarget() {
       // A class or the Predict step has taken it.
       if (event.defaultPrevented || event.dataTransfer === null || !carriesFiles(event)) return;
       event.preventDefault();
-      void studio.receiveDrop(ports.readDroppedFiles(event.dataTransfer), null);
+      const list = takeDrop(event.dataTransfer);
+      if (list !== null) void studio.receiveDrop(list, null);
     };
+    window.addEventListener('dragstart', markOwnDrag);
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);
     return () => {
       hide();
+      window.removeEventListener('dragstart', markOwnDrag);
       window.removeEventListener('dragover', over);
       window.removeEventListener('drop', drop);
     };
-  }, [studio, ports]);
+  }, [studio, takeDrop]);
 
   if (!shown) return null;
   return (

@@ -13,6 +13,7 @@ import { useStudioState } from '../studio-context.tsx';
 import classes from './page.module.css';
 import { PageDropTarget } from './page-drop-target.tsx';
 import { PageHeader } from './page-header.tsx';
+import { PagePasteTarget } from './page-paste-target.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useLeaveWarning } from './use-leave-warning.ts';
 
@@ -71,6 +72,7 @@ export function Page() {
       </main>
       <StatusBar />
       <PageDropTarget />
+      <PagePasteTarget />
     </div>
   );
 }

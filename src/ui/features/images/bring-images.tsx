@@ -8,6 +8,7 @@ import { usePagePorts } from '../../page-ports.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './bring-images.module.css';
 import { EmptyPicture } from './empty-picture.tsx';
+import { PasteButton } from './paste-button.tsx';
 
 /** Every way to bring images in: large and explained while there is nothing yet, a row of buttons afterwards. */
 export function BringImages({ compact }: { readonly compact: boolean }) {
@@ -81,6 +82,7 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
           resting={importing}
           onPick={importPicked}
         />
+        <PasteButton />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts'
 import { carriesFiles } from '../../components/carries-files.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FilePicker } from '../../components/file-picker.tsx';
+import { useTakeDrop } from '../../components/use-take-drop.ts';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import { useStudio } from '../../studio-context.tsx';
@@ -22,10 +23,10 @@ interface ClassCardProps {
 /** One class: its name, its images, the ways to add more; files dropped on it join it. */
 export const ClassCard = memo(function ClassCard({ studioClass, samples }: ClassCardProps) {
   const studio = useStudio();
-  const ports = usePagePorts();
   const { images, general } = useMessages();
   const [cameraShown, setCameraShown] = useState(false);
   const [all, setAll] = useState(false);
+  const takeDrop = useTakeDrop();
   const [dragDepth, setDragDepth] = useState(0);
   const { id, name } = studioClass;
   const waitingCount = samples.filter((sample) => sample.state === 'waiting').length;
@@ -34,7 +35,8 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
     if (!carriesFiles(event)) return;
     event.preventDefault();
     setDragDepth(0);
-    void studio.receiveDrop(ports.readDroppedFiles(event.dataTransfer), id);
+    const list = takeDrop(event.dataTransfer);
+    if (list !== null) void studio.receiveDrop(list, id);
   }
 
   return (
@@ -44,6 +46,7 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
       aria-label={name}
       className={classes.card}
       data-target={dragDepth > 0 || undefined}
+      onFocus={() => studio.enterClass(id)}
       onDragEnter={(event) => carriesFiles(event) && setDragDepth((depth) => depth + 1)}
       onDragLeave={(event) => carriesFiles(event) && setDragDepth((depth) => Math.max(0, depth - 1))}
       onDragOver={(event) => carriesFiles(event) && event.preventDefault()}

@@ -5,6 +5,7 @@ import type { NamedBlob } from '../../../studio/studio.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { carriesFiles } from '../../components/carries-files.ts';
 import fileInput from '../../components/file-input.module.css';
+import { useTakeDrop } from '../../components/use-take-drop.ts';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
@@ -14,6 +15,7 @@ import classes from './image-to-classify.module.css';
 export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
   const studio = useStudio();
   const ports = usePagePorts();
+  const takeDrop = useTakeDrop();
   const id = useId();
   const { predict } = useMessages();
   // What could not be opened has no picture.
@@ -30,7 +32,8 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     setDragged(false);
-    const list = ports.readDroppedFiles(event.dataTransfer);
+    const list = takeDrop(event.dataTransfer);
+    if (list === null) return;
     const files = await list((foundCount) => (foundCount > importLimits.fileCount ? 'stop' : 'continue'));
     // Also without a model: then the studio says that one has to be trained first.
     classifyFirst(files);
