@@ -80,6 +80,21 @@ export default {
       to: { path: '^src/', pathNot: '^src/(core|platform)/' },
     },
     {
+      name: 'service-worker-room',
+      severity: 'error',
+      from: { path: '^src/service-worker/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/core/shared/|^src/engine/worker/base-models/kept-weights\\.ts$',
+      },
+    },
+    {
+      name: 'service-worker-is-not-imported',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/service-worker/' },
+    },
+    {
       name: 'studio-room',
       severity: 'error',
       from: { path: '^src/studio/' },

@@ -3,6 +3,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 
+/** What is larger is needed by few people; it works offline from its first use on. */
+const largestFileForAllBytes = 1_500_000;
+
 /** Builds src/service-worker with the list of what it keeps for working offline, and the web app manifest. */
 const installable = VitePWA({
   strategies: 'injectManifest',
@@ -17,10 +20,11 @@ const installable = VitePWA({
     globIgnores: ['assets/*-threaded-*', '**/prepared.json'],
     // Assets carry a hash of their content in their names.
     dontCacheBustURLsMatching: /^assets\//,
-    // Larger parts are rare ones; they are kept from their first use on.
-    maximumFileSizeToCacheInBytes: 1_500_000,
+    maximumFileSizeToCacheInBytes: 64_000_000,
+    manifestTransforms: [
+      async (files) => ({ manifest: files.filter(({ size }) => size <= largestFileForAllBytes) }),
+    ],
   },
-  showMaximumFileSizeToCacheInBytesWarning: true,
   includeManifestIcons: false,
   manifestFilename: 'graft.webmanifest',
   manifest: {

@@ -5,6 +5,7 @@ import { spawnWorker } from './engine/client/spawn-worker.ts';
 import { en } from './messages/en.ts';
 import { captureFrame, listCameras, openCamera } from './platform/camera.ts';
 import { downloadFile } from './platform/download-file.ts';
+import { mayKeepCaches } from './platform/forget-caches.ts';
 import { createOfflineSupport } from './platform/offline-support.ts';
 import { createPreferences } from './platform/preferences.ts';
 import { canReadClipboard, readClipboard } from './platform/read-clipboard.ts';
@@ -20,6 +21,7 @@ import { App } from './ui/app.tsx';
 declare const __GRAFT_VERSION__: string;
 
 const folderUrl = new URL('.', document.baseURI).href;
+const mayKeep = mayKeepCaches();
 const offline = createOfflineSupport(folderUrl);
 let lastId = 0;
 
@@ -28,7 +30,7 @@ const studio = createStudio({
     spawnWorker,
     setup: {
       builtInBaseUrl: new URL('models/mobilenet-v1/', folderUrl).href,
-      baseModelCache: nameCaches(folderUrl).baseModel,
+      ...(mayKeep ? { baseModelCache: nameCaches(folderUrl).baseModel } : {}),
     },
   }),
   // Unpacking is loaded with the first ZIP.
@@ -65,4 +67,4 @@ createRoot(page).render(
 );
 
 // What works offline is fetched once the page can be used.
-void studio.startEngine().finally(offline.start);
+void studio.startEngine().finally(() => mayKeep && offline.start());

@@ -1,4 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'vite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { projectFolder } from '../../scripts/project.mjs';
 import { type OfflineSession, startOfflineSession, sumBytes } from './offline-session.ts';
 import { StudioPage } from './studio-page.ts';
 import { drawStripesPng } from './test-images.ts';
@@ -21,11 +25,18 @@ test('after one visit everything works without a host: samples, training, predic
   const context = await session.createContext();
   const studio = await session.openStudio(context);
   await waitUntilOfflineReady(studio);
+  const { page } = studio;
+  // A file that nobody needs stands for the large parts, which are kept from their first use on.
+  const assets = await readdir(path.join(projectFolder, 'dist/assets'));
+  const rarePart = `assets/${assets.find((name) => name.includes('-threaded-'))}`;
+  const fetchRarePart = () =>
+    page.evaluate(async (file) => (await (await fetch(file)).blob()).size, rarePart);
+  const rareBytes = await fetchRarePart();
   await session.closeHost();
   await context.setOffline(true);
 
-  const { page } = studio;
   await page.reload();
+  expect(await fetchRarePart()).toBe(rareBytes);
   await waitUntilOfflineReady(studio);
   await studio.button('Sample images').first().click();
   await studio.waitUntilImagesAreReady();
@@ -95,6 +106,62 @@ test('kept weights that were damaged are fetched again', async () => {
   await waitUntilOfflineReady(studio);
   expect(countWeights()).toBe(2);
 });
+
+test('what is kept can be forgotten, without touching what other pages of the host keep', async () => {
+  const context = await session.createContext();
+  const studio = await session.openStudio(context);
+  await waitUntilOfflineReady(studio);
+  const others = ['a cache of another page', `graft-app-${new URL('/another/', session.url)}`];
+  await studio.page.evaluate(async (names) => {
+    for (const name of names) await caches.open(name);
+  }, others);
+  expect(await studio.page.evaluate(async () => (await caches.keys()).length)).toBeGreaterThan(3);
+
+  await studio.page.addScriptTag({ content: await bundleForgetCaches() });
+  await studio.page.evaluate('forgetting.forgetCaches()');
+  const left = () =>
+    studio.page.evaluate(async () => ({
+      caches: (await caches.keys()).sort(),
+      registrations: (await navigator.serviceWorker.getRegistrations()).length,
+    }));
+  expect(await left()).toEqual({ caches: others.sort(), registrations: 0 });
+  await studio.importStripes({ red: 6, blue: 6 });
+  await studio.setNumber('Epochs', 2);
+  await studio.train();
+  expect(await left()).toEqual({ caches: others.sort(), registrations: 0 });
+
+  // Loaded again, the tab keeps nothing; the next visit does.
+  await studio.page.close({ runBeforeUnload: false });
+  const tab = await session.openStudio(context);
+  await waitUntilOfflineReady(tab);
+  await tab.page.addScriptTag({ content: await bundleForgetCaches() });
+  await tab.page.evaluate('forgetting.forgetCaches()');
+  await tab.page.reload();
+  await tab.page.getByRole('button', { name: 'Engine: WebAssembly' }).waitFor();
+  await tab.page.waitForTimeout(3_000);
+  const keptByTab = await tab.page.evaluate(async () => (await caches.keys()).sort());
+  expect(keptByTab).toEqual(others.sort());
+  expect(session.complaints).toEqual([]);
+});
+
+/** The module as a script that a page can run. */
+async function bundleForgetCaches(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: {
+        entry: path.join(projectFolder, 'src/platform/forget-caches.ts'),
+        formats: ['iife'],
+        name: 'forgetting',
+      },
+    },
+  });
+  const [result] = Array.isArray(built) ? built : [built];
+  if (result === undefined || !('output' in result)) throw new Error('nothing was built');
+  return result.output[0].code;
+}
 
 test('the page can be installed', async () => {
   const context = await session.createContext();

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconSparkles } from '@tabler/icons-react';
+import { IconCircleArrowUp, IconCircleCheck } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { RestingButton } from '../components/resting-button.tsx';
 import { useMessages } from '../messages-context.ts';
@@ -26,7 +26,7 @@ export function OfflineNote() {
   }
   return (
     <div className={classes.newVersion}>
-      <IconSparkles aria-hidden size={16} stroke={1.75} />
+      <IconCircleArrowUp aria-hidden size={16} stroke={1.75} />
       <span className={classes.words}>{isBusy ? app.newVersionWaits : app.newVersion}</span>
       <RestingButton variant="subtle" resting={isBusy} onClick={offline.takeUpNewVersion}>
         {app.useNewVersion}
