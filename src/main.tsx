@@ -4,7 +4,7 @@ import { createEngineClient } from './engine/client/create-engine-client.ts';
 import { spawnWorker } from './engine/client/spawn-worker.ts';
 import { en } from './messages/en.ts';
 import { captureFrame, listCameras, openCamera } from './platform/camera.ts';
-import { downloadFile } from './platform/download-file.ts';
+import { downloadBlob, downloadFile } from './platform/download-file.ts';
 import { mayKeepCaches } from './platform/forget-caches.ts';
 import { createOfflineSupport } from './platform/offline-support.ts';
 import { createPreferences } from './platform/preferences.ts';
@@ -37,6 +37,7 @@ const studio = createStudio({
   readZip: async (zip, onEntry) => (await import('./platform/read-zip.ts')).readZip(zip, onEntry),
   fetchSampleImages,
   downloadFile,
+  downloadBlob,
   preferences: createPreferences(),
   askedBackend: new URLSearchParams(location.search).get('backend'),
   messages: en,

@@ -353,8 +353,20 @@ export const enPage = {
   },
   export: {
     before: 'A trained model can be downloaded here.',
+    workTitle: 'Your work',
+    project: {
+      action: 'Save project',
+      text: 'Images, classes, settings and the trained model in one file. “Import ZIP or project” opens it, here or on another device.',
+    },
+    withEmbeddings: (sizeText: string) => `Opens faster, ${sizeText} larger`,
+    dataSet: {
+      action: 'Download data set',
+      text: 'The images as a ZIP of class folders with a table of labels, for Keras, Hugging Face and others.',
+    },
     deviceOnly: 'Files are made in this tab. Nothing is uploaded.',
     writing: 'Writing the file',
+    leftOut: (files: readonly string[]) =>
+      `${images(files.length)} could not be read any more and ${files.length === 1 ? 'is' : 'are'} not in it: ${list.format(files.length > 4 ? [...files.slice(0, 3), `${plain.format(files.length - 3)} more`] : files)}. A chosen file that was moved or changed since must be added again.`,
     saved: (fileName: string, sizeText: string) => `${fileName}, ${sizeText}`,
     howTo: 'How to use it',
     code: 'Code',

@@ -86,6 +86,7 @@ export const en = {
       `The numbers grew without limit in epoch ${failure.epoch}, so this training gave no model; one from before is kept. Choose a smaller learning rate and train again.`,
 
     'nothing-trained': () => 'There is no trained model yet. Press “Train” first.',
+    'nothing-to-save': () => 'There are no images yet, so there is nothing to save. Bring some in first.',
     'model-of-other-base': (failure: { baseModel: string }) =>
       `The trained model belongs to another base model (${failure.baseModel}). It is kept: choose that base model again, or train anew.`,
     'base-not-exportable': (failure: { baseModel: string }) =>
@@ -200,8 +201,9 @@ export const en = {
       `${file}: ${className}, ${percent(confidence)}.${passedOverCount === 0 ? '' : ` One image is classified at a time; ${count(passedOverCount, 'other file was', 'other files were')} passed over.`}`,
 
     exportRunning: 'Writing the file.',
-    exportStopped: 'The export was stopped. Nothing was downloaded; the model is kept.',
-    exportDone: (fileName: string, sizeBytes: number) => `${fileName} downloaded, ${size(sizeBytes)}.`,
+    exportStopped: 'The export was stopped. Nothing was downloaded; all that you have is kept.',
+    exportDone: (fileName: string, sizeBytes: number, leftOut: readonly string[]) =>
+      `${fileName} downloaded, ${size(sizeBytes)}.${leftOut.length === 0 ? '' : ` ${enPage.export.leftOut(leftOut)}`}`,
   },
   /** Edits by what they do, as they stand behind "Undo" and "Redo". `className` is empty where there is no one class. */
   edits: {

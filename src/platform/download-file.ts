@@ -10,8 +10,13 @@ export async function downloadFile({
   mediaType,
   bytes,
 }: ExportedFile): Promise<ExportFailure | null> {
+  return downloadBlob(fileName, new Blob([bytes], { type: mediaType }));
+}
+
+/** The same for a file that need not be in memory. */
+export async function downloadBlob(fileName: string, blob: Blob): Promise<ExportFailure | null> {
   try {
-    const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+    const address = URL.createObjectURL(blob);
     const link = document.createElement('a');
     link.href = address;
     link.download = fileName;

@@ -7,17 +7,20 @@ import { createCameraEditor } from './change-camera.ts';
 import { createSettingsEditor } from './change-settings.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
 import { describeFailure } from './describe-failure.ts';
+import { createDataSetDownload } from './download-data-set.ts';
 import { createClassEditor } from './edit-classes.ts';
 import { createSampleEditor } from './edit-samples.ts';
 import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { createEmbeddingStore, noTimings } from './embedding-store.ts';
 import { createEngineAccess } from './engine-access.ts';
-import { createExporter } from './export-model.ts';
+import { createModelExporter } from './export-model.ts';
+import { createExportRunner } from './export-runner.ts';
 import { createNearDuplicateFinder } from './find-near-duplicates.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createPredictor } from './predict-image.ts';
 import { isBackendName } from './remember-reports.ts';
+import { createProjectSaver } from './save-project.ts';
 import { shortenText } from './shorten-text.ts';
 import { createEngineStarter, recallBackend } from './start-engine.ts';
 import type { Studio } from './studio.ts';
@@ -53,6 +56,7 @@ export function createStudio(ports: StudioPorts): Studio {
     createNearDuplicateFinder(context.embeddings),
     predictor.predictAgain,
   );
+  const exportRunner = createExportRunner(context);
 
   return {
     store,
@@ -100,7 +104,10 @@ export function createStudio(ports: StudioPorts): Studio {
     predictFrame: predictor.predictFrame,
     clearPrediction: predictor.clearPrediction,
 
-    ...createExporter(context),
+    ...createModelExporter(context, exportRunner),
+    ...createDataSetDownload(context, exportRunner),
+    ...createProjectSaver(context, exportRunner),
+    stopExport: exportRunner.stopExport,
   };
 }
 

@@ -6,6 +6,7 @@ import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ImageAdder } from './add-images.ts';
+import { arrangeArchive } from './arrange-archive.ts';
 import { createSample, nextOrder } from './create-sample.ts';
 import { createClass } from './edit-classes.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
@@ -186,7 +187,7 @@ export function createImporter(
     if (failure === 'stopped') leaveOutRest(zip.path, files.length);
     else if (failure !== null) refuse(zip.path, failure);
     else if (files.length + refused.length === 0) refuse(zip.path, { kind: 'import-empty' });
-    if (files.length > 0) bringIn(files, zip.path);
+    if (files.length > 0) bringIn(await arrangeArchive(zip.path, files), zip.path);
   }
 
   /** The reader itself is loaded when it is needed, which can fail. */

@@ -12,6 +12,8 @@ export interface StudioPorts {
   /** Fetches the built-in sample set as a ZIP, until it is told to stop. */
   readonly fetchSampleImages: (stop: AbortSignal) => Promise<NamedBlob | Failure>;
   readonly downloadFile: (file: ExportedFile) => Promise<Failure | null>;
+  /** The same for a file that is too large for memory. */
+  readonly downloadBlob: (fileName: string, blob: Blob) => Promise<Failure | null>;
   readonly preferences: Preferences;
   /** The backend that the page's address asks for, for this visit only; anything but the name of one is ignored. */
   readonly askedBackend: string | null;

@@ -216,15 +216,27 @@ export type PredictionSource =
   | { readonly kind: 'file'; readonly name: string; readonly image: Blob }
   | { readonly kind: 'camera' };
 
-export type ExportFormat = 'head' | 'full-model' | 'report';
+/** What a trained model can be downloaded as. */
+export type ModelFormat = 'head' | 'full-model' | 'report';
+
+export type ExportFormat = ModelFormat | 'project' | 'data-set';
 
 export type ExportState =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'running'; readonly format: ExportFormat }
+  | {
+      readonly phase: 'running';
+      readonly format: ExportFormat;
+      /** Images that are through. */
+      readonly doneCount: number;
+      /** 0 where there is nothing to count. */
+      readonly totalCount: number;
+    }
   | {
       readonly phase: 'done';
       readonly format: ExportFormat;
       readonly fileName: string;
       readonly sizeBytes: number;
+      /** Names of images that could not be read any more, and are not in it. */
+      readonly leftOut: readonly string[];
     }
   | { readonly phase: 'failed'; readonly format: ExportFormat; readonly failure: Failure };

@@ -5,7 +5,7 @@ import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { CameraOptions } from './camera-options.ts';
-import type { ExportFormat, StudioState } from './studio-state.ts';
+import type { ModelFormat, StudioState } from './studio-state.ts';
 
 export type { ListFiles, NamedBlob };
 
@@ -90,8 +90,15 @@ export interface Studio {
   predictFrame(frame: ImageBitmap): Promise<void>;
   clearPrediction(): void;
 
-  /** Makes a file and downloads it; one at a time. */
-  exportModel(format: ExportFormat): Promise<void>;
+  /** Makes a file and downloads it; one at a time, like the two below. */
+  exportModel(format: ModelFormat): Promise<void>;
+  /**
+   * Everything as one file that opens anywhere: images, classes, sets, settings and the trained model.
+   * @param options `withEmbeddings`: what the base model made of the images, too, so that opening embeds nothing
+   */
+  saveProject(options: { readonly withEmbeddings: boolean }): Promise<void>;
+  /** All images as a ZIP of class folders, in folders for the sets where there are some, with a table of labels. */
+  downloadDataSet(): Promise<void>;
   /** Gives up on the export that is under way; nothing is downloaded. */
   stopExport(): void;
 }

@@ -40,6 +40,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'class-without-training-samples': { kind: 'class-without-training-samples', classNames: ['cat'] },
   'setting-out-of-range': { kind: 'setting-out-of-range', setting: 'epochs', minimum: 1, maximum: 1000 },
   'loss-not-finite': { kind: 'loss-not-finite', epoch: 1 },
+  'nothing-to-save': { kind: 'nothing-to-save' },
   'nothing-trained': { kind: 'nothing-trained' },
   'model-of-other-base': { kind: 'model-of-other-base', baseModel: 'MobileNet' },
   'base-not-exportable': { kind: 'base-not-exportable', baseModel: 'Other' },

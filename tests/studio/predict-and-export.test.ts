@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GraftReport } from '../../src/core/export/create-report.ts';
 import type { StudioPorts } from '../../src/studio/studio-ports.ts';
-import type { ExportFormat } from '../../src/studio/studio-state.ts';
+import type { ModelFormat } from '../../src/studio/studio-state.ts';
 import { createGate, createTestStudio, textFile, texts, zipFile } from './support/create-test-studio.ts';
 import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
 
@@ -153,7 +153,7 @@ describe('a prediction', () => {
 describe('an export', () => {
   const readText = (bytes: Uint8Array | undefined) => JSON.parse(new TextDecoder().decode(bytes));
 
-  test.each<[ExportFormat, string]>([
+  test.each<[ModelFormat, string]>([
     ['head', 'head.zip'],
     ['full-model', 'model.zip'],
   ])('of the %s describes the model with the names of now', async (format, fileName) => {

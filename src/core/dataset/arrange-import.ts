@@ -1,6 +1,7 @@
 import type { ImportFailure } from '../shared/failure.ts';
 import { cleanClassName } from './clean-class-name.ts';
 import { nameLimits, type SetName } from './dataset.ts';
+import { findSetOfFolder } from './find-set-of-folder.ts';
 import { importLimits } from './import-limits.ts';
 import { type ImportPath, readImportPath } from './read-import-path.ts';
 
@@ -106,7 +107,7 @@ interface Layout {
 }
 
 function findPlace({ index, folders }: ImportPath, { depth, bySet }: Layout): PlacedFile | null {
-  const set = bySet ? findSet(folders[depth]) : null;
+  const set = bySet ? findSetOfFolder(folders[depth]) : null;
   const className = cleanClassName(folders[bySet ? depth + 1 : depth] ?? '');
   return className === null || (bySet && set === null) ? null : { index, className, set };
 }
@@ -119,25 +120,10 @@ function findLayout(files: readonly ImportPath[]): Layout {
     const direct = inside.filter(({ folders }) => folders.length === depth + 1).length;
     const single = names.size <= 1;
     if (single && 2 * direct >= inside.length) return { depth, bySet: false };
-    if ([...names].every((name) => findSet(name) !== null)) return { depth, bySet: true };
+    if ([...names].every((name) => findSetOfFolder(name) !== null)) return { depth, bySet: true };
     if (!single) return { depth, bySet: false };
   }
 }
-
-/** The set that a folder of this name holds; null for every other name. */
-function findSet(folder: string | undefined): SetName | null {
-  return setFolders.get(folder?.trim().toLowerCase() ?? '') ?? null;
-}
-
-const setFolders: ReadonlyMap<string, SetName> = new Map([
-  ['train', 'training'],
-  ['training', 'training'],
-  ['val', 'validation'],
-  ['valid', 'validation'],
-  ['validation', 'validation'],
-  ['test', 'test'],
-  ['testing', 'test'],
-]);
 
 const collator = new Intl.Collator('en', { numeric: true });
 

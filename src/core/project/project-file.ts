@@ -1,6 +1,7 @@
 import type { Sample, SetName } from '../dataset/dataset.ts';
 import type { Split, SplitNote } from '../dataset/split-samples.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Failure } from '../shared/failure.ts';
 import type { Head } from '../training/head.ts';
 import type { TrainingSettings } from '../training/training-settings.ts';
 import type { EpochRecord, TrainingResult } from '../training/training-types.ts';
@@ -56,7 +57,8 @@ export interface ProjectModel {
     readonly embedMs: number;
     readonly totalMs: number;
   };
-  readonly evaluation: Readonly<Record<EvaluatedSet, ProjectEvaluation | UnmeasuredSet | null>>;
+  /** A set that the engine could not judge is written, and read, as one where it crashed. */
+  readonly evaluation: Readonly<Record<EvaluatedSet, ProjectEvaluation | Failure | null>>;
 }
 
 export const backends = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -85,12 +87,6 @@ export interface ProjectEvaluation {
   readonly trueClassIndexes: readonly number[];
   /** sampleCount * classCount numbers, row by row. */
   readonly probabilities: Float32Array<ArrayBuffer>;
-}
-
-/** A set that the engine could not judge. */
-export interface UnmeasuredSet {
-  readonly kind: 'engine-crashed';
-  readonly detail: string;
 }
 
 /** Where things lie in the ZIP. */

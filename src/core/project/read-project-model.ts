@@ -2,7 +2,9 @@ import { cleanClassName } from '../dataset/clean-class-name.ts';
 import { nameLimits, type SetName } from '../dataset/dataset.ts';
 import type { Split, SplitNote } from '../dataset/split-samples.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
+import type { Failure } from '../shared/failure.ts';
 import {
+  cut,
   list,
   number,
   oneOf,
@@ -26,7 +28,6 @@ import {
   type ProjectModel,
   projectLimits,
   projectPaths,
-  type UnmeasuredSet,
 } from './project-file.ts';
 import { anyNumber, id, inputRange } from './read-parts.ts';
 
@@ -202,11 +203,6 @@ function readHead(value: unknown, bytes: ArrayBuffer | null): Head | null {
   return isWhole ? { ...shape, layers } : null;
 }
 
-const unmeasured = record<UnmeasuredSet>({
-  kind: oneOf('engine-crashed'),
-  detail: text(projectLimits.textLength),
-});
-
 const evaluatedRows = record<Pick<ProjectEvaluation, 'sampleIds' | 'files' | 'trueClassIndexes'>>({
   sampleIds,
   files: list(file, projectLimits.sampleCount),
@@ -219,10 +215,12 @@ function readEvaluation(
   set: EvaluatedSet,
   classCount: number,
   readNumbers: ReadNumbers,
-): ProjectEvaluation | UnmeasuredSet | null | undefined {
+): ProjectEvaluation | Failure | null | undefined {
   const value = readField(readField(described, 'evaluation'), set);
   if (value === null) return null;
-  if (readField(value, 'kind') !== undefined) return unmeasured(value);
+  const detail = readField(value, 'detail');
+  if (detail !== undefined)
+    return { kind: 'engine-crashed', detail: cut(projectLimits.textLength)(detail) ?? '' };
   const rows = evaluatedRows(value);
   const bytes = readNumbers(projectPaths[set]);
   const probabilities = bytes === null ? null : readFloats(bytes);

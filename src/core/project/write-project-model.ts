@@ -1,11 +1,7 @@
+import type { Failure } from '../shared/failure.ts';
 import type { Head } from '../training/head.ts';
 import { type ProjectEntry, writeJson } from './project-entry.ts';
-import {
-  type ProjectEvaluation,
-  type ProjectModel,
-  projectPaths,
-  type UnmeasuredSet,
-} from './project-file.ts';
+import { type ProjectEvaluation, type ProjectModel, projectPaths } from './project-file.ts';
 
 /** The files of a trained model. Figures that follow from the probabilities are left out: they are computed anew. */
 export function writeProjectModel(model: ProjectModel): readonly ProjectEntry[] {
@@ -37,15 +33,16 @@ function writeHead({ layers }: Head): Uint8Array<ArrayBuffer> {
   return writeFloats(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
 }
 
-function describeEvaluation(outcome: ProjectEvaluation | UnmeasuredSet | null) {
-  if (outcome === null || 'kind' in outcome) return outcome;
+function describeEvaluation(outcome: ProjectEvaluation | Failure | null) {
+  if (outcome === null) return null;
+  if ('kind' in outcome) return { detail: 'detail' in outcome ? outcome.detail : outcome.kind };
   const { sampleIds, files, trueClassIndexes } = outcome;
   return { sampleIds, files, trueClassIndexes };
 }
 
 function writeProbabilities(
   path: string,
-  outcome: ProjectEvaluation | UnmeasuredSet | null,
+  outcome: ProjectEvaluation | Failure | null,
 ): readonly ProjectEntry[] {
   if (outcome === null || 'kind' in outcome) return [];
   return [{ path, bytes: writeFloats([outcome.probabilities]) }];

@@ -84,6 +84,8 @@ export type TrainingFailure =
 /** Why nothing was exported. */
 export type ExportFailure =
   | { readonly kind: 'nothing-trained' }
+  /** There are no images yet. */
+  | { readonly kind: 'nothing-to-save' }
   /** The head belongs to another base model than the one in use. */
   | { readonly kind: 'model-of-other-base'; readonly baseModel: string }
   /** A full model can only be written for a base whose layers are known. */
@@ -172,6 +174,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'setting-out-of-range': true,
   'loss-not-finite': true,
   'nothing-trained': true,
+  'nothing-to-save': true,
   'model-of-other-base': true,
   'base-not-exportable': true,
   'download-failed': true,

@@ -245,3 +245,35 @@ describe('hostile paths', () => {
     );
   });
 });
+
+describe('the layouts of other tools', () => {
+  test('of Hugging Face and Keras are read, and the tables that lie in them are named', () => {
+    expect(
+      outcomes([
+        'pets/README.md',
+        'pets/labels.csv',
+        'pets/train/metadata.csv',
+        'pets/train/cats/1.jpg',
+        'pets/train/dogs/2.jpg',
+        'pets/validation/metadata.jsonl',
+        'pets/validation/cats/3.jpg',
+        'pets/test/dogs/4.jpg',
+      ]),
+    ).toEqual([
+      'path-without-class',
+      'path-without-class',
+      'path-without-class',
+      'cats (training)',
+      'dogs (training)',
+      'path-without-class',
+      'cats (validation)',
+      'dogs (test)',
+    ]);
+  });
+
+  test('with images beside a table instead of class folders have no classes', () => {
+    const paths = ['train/metadata.csv', 'train/1.jpg', 'test/2.jpg'];
+    expect(arrangeImport(paths).failure).toEqual({ kind: 'import-no-classes' });
+    expect(outcomes(paths)).toEqual(['path-without-class', 'path-without-class', 'path-without-class']);
+  });
+});

@@ -17,6 +17,8 @@ export interface TestStudio {
   /** Everything that was said, in order. */
   readonly said: readonly string[];
   readonly downloads: readonly ExportedFile[];
+  /** Large files that were downloaded. */
+  readonly downloadedBlobs: readonly NamedBlob[];
   readonly preferences: Map<string, string>;
   readonly clock: { nowMs: number };
 }
@@ -27,6 +29,7 @@ export function createTestStudio(
   preferences: Map<string, string> = new Map(),
 ): TestStudio {
   const downloads: ExportedFile[] = [];
+  const downloadedBlobs: NamedBlob[] = [];
   const said: string[] = [];
   const clock = { nowMs: 0 };
   let idCount = 0;
@@ -36,6 +39,10 @@ export function createTestStudio(
     fetchSampleImages: async () => zipFile('samples.zip', { red: ['red 1'], blue: ['blue 1'] }),
     downloadFile: async (file): Promise<Failure | null> => {
       downloads.push(file);
+      return null;
+    },
+    downloadBlob: async (path, blob): Promise<Failure | null> => {
+      downloadedBlobs.push({ path, blob });
       return null;
     },
     preferences: {
@@ -53,7 +60,7 @@ export function createTestStudio(
   studio.store.subscribe(({ announcement }, before) => {
     if (announcement !== before.announcement) said.push(announcement);
   });
-  return { studio, state: studio.store.getState, said, downloads, preferences, clock };
+  return { studio, state: studio.store.getState, said, downloads, downloadedBlobs, preferences, clock };
 }
 
 /** An "image" of the plain engine. */

@@ -1,16 +1,15 @@
 import { IconChevronRight, IconCircleCheck, IconDownload } from '@tabler/icons-react';
-import type { ExportFormat, TrainedModel } from '../../../studio/studio-state.ts';
+import type { ModelFormat, TrainedModel } from '../../../studio/studio-state.ts';
 import { RestingButton } from '../../components/resting-button.tsx';
-import { TaskProgress } from '../../components/task-progress.tsx';
-import { useTakesLong } from '../../components/use-takes-long.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { CodeSnippet } from './code-snippet.tsx';
 import classes from './export-choice.module.css';
+import { ExportProgress } from './export-progress.tsx';
 import { type SnippetBase, writeSnippet } from './write-snippet.ts';
 
 interface ExportChoiceProps {
-  readonly format: ExportFormat;
+  readonly format: ModelFormat;
   readonly model: TrainedModel | null;
   /** Name and size of the file after it was downloaded. */
   readonly saved: string | null;
@@ -53,7 +52,7 @@ export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
         {action}
       </RestingButton>
       <p className={classes.text}>{possible ? text : words.notExportable(model?.baseModel.name ?? '')}</p>
-      {running && <Writing />}
+      {running && <ExportProgress />}
       {saved !== null && !running && (
         <p className={classes.saved}>
           <IconCircleCheck aria-hidden size={16} stroke={2} />
@@ -71,12 +70,4 @@ export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
       )}
     </div>
   );
-}
-
-function Writing() {
-  const studio = useStudio();
-  const { export: words } = useMessages();
-  const long = useTakesLong();
-  if (!long) return <p className={classes.text}>{words.writing}</p>;
-  return <TaskProgress name={words.writing} fraction={null} onStop={studio.stopExport} />;
 }

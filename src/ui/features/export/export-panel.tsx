@@ -1,14 +1,16 @@
 import { IconPackageExport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { ExportFormat } from '../../../studio/studio-state.ts';
+import type { ExportFormat, ModelFormat } from '../../../studio/studio-state.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import { ExportChoice } from './export-choice.tsx';
 import classes from './export-panel.module.css';
+import { SaveWork } from './save-work.tsx';
 
-const formats: readonly ExportFormat[] = ['full-model', 'head', 'report'];
+const formats: readonly ModelFormat[] = ['full-model', 'head', 'report'];
 
 /** Step five: the trained model as files. */
 export function ExportPanel() {
@@ -27,6 +29,9 @@ export function ExportPanel() {
     <Panel id="export" title={steps.export} icon={<IconPackageExport size={20} stroke={1.75} />}>
       {model === null && <p className={classes.before}>{words.before}</p>}
       {exporting.phase === 'failed' && <FailureNotice failure={exporting.failure} />}
+      {exporting.phase === 'done' && exporting.leftOut.length > 0 && (
+        <Notice kind="problem">{words.leftOut(exporting.leftOut)}</Notice>
+      )}
       <ul className={classes.choices}>
         {formats.map((format) => (
           <li key={format}>
@@ -34,6 +39,7 @@ export function ExportPanel() {
           </li>
         ))}
       </ul>
+      <SaveWork saved={saved} />
       <p className={classes.private}>{words.deviceOnly}</p>
     </Panel>
   );

@@ -1,4 +1,4 @@
-import type { BaseModelInfo, ExportFormat } from '../../../studio/studio-state.ts';
+import type { BaseModelInfo, ModelFormat } from '../../../studio/studio-state.ts';
 
 /** What the code needs to know of a base model. */
 export type SnippetBase = Pick<BaseModelInfo, 'name' | 'inputSize' | 'embeddingSize' | 'inputRange'>;
@@ -7,7 +7,7 @@ export type SnippetBase = Pick<BaseModelInfo, 'name' | 'inputSize' | 'embeddingS
  * The shortest code that uses an exported file; the same in every language of the page. `./` stands before the model's
  * file because TF.js looks for the weights of a bare `model.json` at the root of the host.
  */
-export function writeSnippet(format: ExportFormat, baseModel: SnippetBase): string {
+export function writeSnippet(format: ModelFormat, baseModel: SnippetBase): string {
   switch (format) {
     case 'head':
       return `import * as tf from '@tensorflow/tfjs';

@@ -78,7 +78,8 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
         <FilePicker
           label={images.importZip}
           icon={<IconFileZip size={18} stroke={1.75} />}
-          accept=".zip,application/zip"
+          accept=".zip,.graft,.tm,application/zip"
+          multiple
           resting={importing}
           onPick={importPicked}
         />

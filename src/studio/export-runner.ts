@@ -1,0 +1,80 @@
+import type { ExportedFile } from '../core/export/exported-file.ts';
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { ExportFormat } from './studio-state.ts';
+
+/** An export that is under way. */
+export interface ExportRun {
+  /** Aborted when the person stops it. */
+  readonly stop: AbortSignal;
+  showProgress(doneCount: number, totalCount: number): void;
+}
+
+/** A file too large for memory, made of others. */
+export interface LargeFile {
+  readonly fileName: string;
+  readonly blob: Blob;
+  /** Names of images that could not be read any more, and are not in it. */
+  readonly leftOut: readonly string[];
+}
+
+/** Runs one export at a time and hands its file to the person. */
+export interface ExportRunner {
+  run(
+    format: ExportFormat,
+    make: (run: ExportRun) => Promise<ExportedFile | LargeFile | Failure | 'stopped'>,
+  ): Promise<void>;
+  /** Gives up on the one that is under way. */
+  stopExport(): void;
+}
+
+/** The least time between two counts: images go by faster than anybody reads. */
+const showPauseMs = 100;
+
+export function createExportRunner(context: StudioContext): ExportRunner {
+  const { ports, store } = context;
+  const { announcements } = ports.messages;
+  /** A file is handed over only while the export that it was made for is under way. */
+  let current = new AbortController();
+
+  return {
+    async run(format, make) {
+      if (store.getState().exporting.phase === 'running') return;
+      current = new AbortController();
+      const stop = current.signal;
+      let shownMs = Number.NEGATIVE_INFINITY;
+      const showProgress = (doneCount: number, totalCount: number) => {
+        const now = ports.clock.now();
+        if (stop.aborted || now - shownMs < showPauseMs) return;
+        shownMs = now;
+        store.setState({ exporting: { phase: 'running', format, doneCount, totalCount } });
+      };
+      showProgress(0, 0);
+      context.announce(announcements.exportRunning);
+      const file = await make({ stop, showProgress });
+      if (stop.aborted || file === 'stopped') return;
+      if (isFailure(file)) return fail(format, file);
+      const { fileName } = file;
+      const isLarge = 'blob' in file;
+      const problem = await (isLarge ? ports.downloadBlob(fileName, file.blob) : ports.downloadFile(file));
+      if (stop.aborted) return;
+      if (problem !== null) return fail(format, problem);
+      const sizeBytes = isLarge ? file.blob.size : file.bytes.byteLength;
+      const leftOut = isLarge ? file.leftOut : [];
+      store.setState({ exporting: { phase: 'done', format, fileName, sizeBytes, leftOut } });
+      context.announce(announcements.exportDone(fileName, sizeBytes, leftOut));
+    },
+
+    stopExport() {
+      if (store.getState().exporting.phase !== 'running') return;
+      current.abort();
+      store.setState({ exporting: { phase: 'idle' } });
+      context.announce(announcements.exportStopped);
+    },
+  };
+
+  function fail(format: ExportFormat, failure: Failure): void {
+    store.setState({ exporting: { phase: 'failed', format, failure } });
+    context.announce(context.describe(failure));
+  }
+}
