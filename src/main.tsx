@@ -5,15 +5,18 @@ import { spawnWorker } from './engine/client/spawn-worker.ts';
 import { en } from './messages/en.ts';
 import { captureFrame, listCameras, openCamera } from './platform/camera.ts';
 import { downloadBlob, downloadFile } from './platform/download-file.ts';
-import { mayKeepCaches } from './platform/forget-caches.ts';
+import { forgetCaches, mayKeepCaches } from './platform/forget-caches.ts';
+import { lockProject } from './platform/lock-project.ts';
 import { createOfflineSupport } from './platform/offline-support.ts';
 import { createPreferences } from './platform/preferences.ts';
+import { createProjectStore } from './platform/project-store.ts';
 import { canReadClipboard, readClipboard } from './platform/read-clipboard.ts';
 import { readDroppedFiles } from './platform/read-dropped-files.ts';
 import { readLinkedImage } from './platform/read-linked-image.ts';
 import { readPickedFiles } from './platform/read-picked-files.ts';
 import { readSampleCredits } from './platform/sample-credits.ts';
 import { fetchSampleImages } from './platform/sample-images.ts';
+import { askToPersist, readStorageFacts } from './platform/storage-facts.ts';
 import { createStudio } from './studio/create-studio.ts';
 import { App } from './ui/app.tsx';
 
@@ -23,7 +26,15 @@ declare const __GRAFT_VERSION__: string;
 const folderUrl = new URL('.', document.baseURI).href;
 const mayKeep = mayKeepCaches();
 const offline = createOfflineSupport(folderUrl);
+/** Ids are kept with the projects, so they must differ from those of every other visit and tab. */
+const visit = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join('');
 let lastId = 0;
+
+const address = new URLSearchParams(location.search);
+const preferences = createPreferences();
+const otherTabs = new BroadcastChannel('graft');
+// Another tab has forgotten everything: what this one still holds must go, too.
+otherTabs.onmessage = () => location.reload();
 
 const studio = createStudio({
   engine: createEngineClient({
@@ -38,11 +49,20 @@ const studio = createStudio({
   fetchSampleImages,
   downloadFile,
   downloadBlob,
-  preferences: createPreferences(),
-  askedBackend: new URLSearchParams(location.search).get('backend'),
+  preferences,
+  projects: createProjectStore(),
+  lockProject: (projectId) => lockProject(projectId),
+  storage: { readFacts: () => readStorageFacts(), askToPersist: () => askToPersist() },
+  keepsNothing: address.get('keep') === 'nothing',
+  async forgetMemory() {
+    preferences.forget();
+    await forgetCaches(folderUrl);
+    otherTabs.postMessage('forgotten');
+  },
+  askedBackend: address.get('backend'),
   messages: en,
   clock: { now: () => performance.now(), today: () => new Date().toISOString() },
-  createId: () => String(++lastId),
+  createId: () => `${visit}-${++lastId}`,
   graftVersion: __GRAFT_VERSION__,
   userAgent: navigator.userAgent,
 });
@@ -63,9 +83,11 @@ createRoot(page).render(
       captureFrame,
       readSampleCredits: () => readSampleCredits(),
       offline,
+      reload: () => location.reload(),
     }}
   />,
 );
 
+void studio.openLastProject();
 // What works offline is fetched once the page can be used.
 void studio.startEngine().finally(() => mayKeep && offline.start());

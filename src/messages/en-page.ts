@@ -7,6 +7,7 @@ const wordy = new Intl.NumberFormat('en', { notation: 'compact', compactDisplay:
 const grouped = new Intl.NumberFormat('en');
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 const list = new Intl.ListFormat('en');
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 function images(amount: number): string {
   return count(amount, 'image', 'images');
@@ -16,10 +17,15 @@ function epochs(amount: number): string {
   return count(amount, 'epoch', 'epochs');
 }
 
-/** `1.4 MB`, `24 kB`: powers of ten, as download lists show them. */
+/** `2.1 GB`, `1.4 MB`, `24 kB`: powers of ten, as download lists show them. */
 function size(sizeBytes: number): string {
   if (sizeBytes < 1000) return `${sizeBytes} bytes`;
-  const [value, unit] = sizeBytes < 999_500 ? [sizeBytes / 1e3, 'kB'] : [sizeBytes / 1e6, 'MB'];
+  const [value, unit] =
+    sizeBytes < 999_500
+      ? [sizeBytes / 1e3, 'kB']
+      : sizeBytes < 999_500_000
+        ? [sizeBytes / 1e6, 'MB']
+        : [sizeBytes / 1e9, 'GB'];
   return `${plain.format(value >= 100 ? Math.round(value) : value)} ${unit}`;
 }
 
@@ -73,6 +79,63 @@ export const enPage = {
     predict: 'Predict',
     export: 'Export',
     done: 'Done',
+  },
+  projects: {
+    badge: (name: string, keeping: string) => `Project: ${name}, ${keeping}`,
+    keeping: {
+      opening: 'being opened',
+      kept: 'kept in this browser',
+      off: 'not kept',
+      failed: 'not all of it kept',
+    },
+    title: 'Projects',
+    name: 'Name of this project',
+    keepingHelp: {
+      opening: 'This project is being opened.',
+      kept: 'Everything you do here is kept in this browser as you do it, on this device alone.',
+      off: 'Nothing of this visit is kept. Once this page is closed, it is gone.',
+      failed: 'Not everything of this project is kept in this browser. It is all still here in this tab.',
+    },
+    storage: (facts: {
+      readonly persisted: boolean | null;
+      readonly usageBytes: number | null;
+      readonly quotaBytes: number | null;
+    }) => {
+      const room =
+        facts.usageBytes === null || facts.quotaBytes === null
+          ? ''
+          : `In use: ${size(facts.usageBytes)} of ${size(facts.quotaBytes)}. `;
+      const promise =
+        facts.persisted === true
+          ? 'The browser keeps it until you delete it.'
+          : facts.persisted === false
+            ? 'The browser may delete it when the device runs out of room, so save what matters as a file, too.'
+            : 'The browser does not say how long it keeps it, so save what matters as a file, too.';
+      return `${room}${promise}`;
+    },
+    nearlyFull: (usageBytes: number, quotaBytes: number) =>
+      `The room that this browser gives is nearly full: ${size(usageBytes)} of ${size(quotaBytes)}. Delete projects that you no longer need, or save them as files first.`,
+    keep: 'Keep this project',
+    keepNothing: 'Keep nothing of this visit',
+    all: 'All projects in this browser',
+    none: 'Nothing is kept yet. A project comes into being with its first class or image.',
+    create: 'New project',
+    open: 'Open',
+    isOpen: 'Open here',
+    openNamed: (name: string) => `Open ${name}`,
+    delete: 'Delete',
+    deleteNamed: (name: string) => `Delete ${name}`,
+    deleteQuestion: 'For good?',
+    deleteForGood: (name: string) => `Delete ${name} for good`,
+    /** @param changedAt ISO 8601 */
+    changed: (changedAt: string) => `changed ${date.format(new Date(changedAt))}`,
+    opening: 'Opening your project',
+    forgetTitle: 'A shared computer?',
+    forgetText:
+      'Deletes every project, image, model and setting that Graft has kept on this computer. Files that you have downloaded stay.',
+    forget: 'Forget everything on this computer',
+    forgetQuestion: 'All projects in this browser will be gone, and nobody can bring them back.',
+    forgetNow: 'Yes, forget everything',
   },
   engine: {
     names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'Plain JavaScript' },
@@ -236,7 +299,7 @@ export const enPage = {
     summaryBest: (
       bestEpoch: number,
       epochCount: number,
-      ending: 'finished' | 'stopped' | 'loss-not-finite',
+      ending: 'finished' | 'stopped' | 'loss-not-finite' | 'cut-off',
       validated: boolean,
     ) => {
       const end =
@@ -244,7 +307,9 @@ export const enPage = {
           ? `after ${epochs(epochCount)}`
           : ending === 'stopped'
             ? `when it was stopped after ${epochs(epochCount)}`
-            : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
+            : ending === 'cut-off'
+              ? `when the page was closed after ${epochs(epochCount)}`
+              : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
       return `Training ended ${end}${validated ? `; epoch ${bestEpoch} was the best` : ''}.`;
     },
     summaryRefit: (bestEpoch: number) =>
@@ -254,6 +319,10 @@ export const enPage = {
       'The head of that epoch is the one in use; it has not learned from the images held back.',
     summaryNotValidated: 'No images were held back, so there are no validation figures.',
     duration: (text: string) => `Took ${text}.`,
+    cutOff: (epochCount: number, wantedCount: number) =>
+      `The last training was cut off after ${epochs(epochCount)} of ${wantedCount}. Its head is kept, and so is the model from before it, which is in use.`,
+    takeCutOff: 'Use its head',
+    letCutOffGo: 'Keep the model in use',
   },
   settings: {
     title: 'Settings',

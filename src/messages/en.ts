@@ -126,6 +126,15 @@ export const en = {
       'There is no image in it, so nothing changed. Copy an image first: in most programs and pages the right mouse button offers it.',
     'clipboard-refused': (failure: { detail: string }) =>
       `The browser did not let this page read it${inBrackets(failure.detail)}. Nothing changed. Allow it in the address bar, or press Ctrl+V (on a Mac ⌘V) instead.`,
+    'storage-full': () =>
+      'There is no more room on this device, so what is new is not kept for the next visit. It is all still here in this tab. Make room, or save the project as a file.',
+    'storage-failed': (failure: { detail: string }) =>
+      `This browser could not keep what is new${inBrackets(failure.detail)}. It is all still here in this tab. Save the project as a file before you close it.`,
+    'project-open-elsewhere': (failure: { name: string }) =>
+      `“${failure.name}” is open in another tab of this browser, where nothing is lost. Go on there, or close that tab and open the project here.`,
+    'project-gone': () => 'This project is no longer on this device. What is open here stays as it is.',
+    'project-busy': () =>
+      'Images are coming in, or training is under way. Nothing changed. Wait for its end or stop it, then try again.',
 
     'part-unreachable': (failure: { detail: string }) =>
       `A part of Graft that is needed for this could not be fetched${inBrackets(failure.detail)}. Nothing you had is lost. Check the connection, then try again.`,
@@ -159,6 +168,11 @@ export const en = {
       set === null
         ? `The split decides again where ${count(imageCount, 'image goes', 'images go')}.`
         : `${count(imageCount, 'image is', 'images are')} kept in the ${set} set. You can undo this.`,
+    projectOpened: (name: string, imageCount: number) => `“${name}” is open with ${images(imageCount)}.`,
+    projectBegun: (name: string) => `“${name}” begins empty. The project from before is kept.`,
+    projectKept: 'Everything is kept in this browser again.',
+    nothingKept:
+      'Nothing of this visit is kept. Save the project as a file if you want to go on with it later.',
     undone: (edit: string) => `Undone: ${edit}.`,
     redone: (edit: string) => `Done again: ${edit}.`,
     classPutBack: (name: string, imageCount: number) =>
@@ -222,6 +236,12 @@ export const en = {
     'pin-images': (_className: string, imageCount: number) => `keep ${images(imageCount)} in one set`,
     'unpin-images': (_className: string, imageCount: number) =>
       `leave the set of ${images(imageCount)} to the split`,
+  },
+  /** A project that has no name of its own yet. */
+  newProject: {
+    /** @param createdAt ISO 8601 */
+    name: (createdAt: string) =>
+      `Project of ${new Date(createdAt).toLocaleDateString('en', { day: 'numeric', month: 'long' })}`,
   },
   /** A class that has no name of its own yet. */
   newClass: {

@@ -2,6 +2,8 @@
 export interface Preferences {
   read(key: string): string | null;
   write(key: string, value: string): void;
+  /** Forgets all of it. */
+  forget(): void;
 }
 
 /** Other pages of the same host share the storage. */
@@ -25,6 +27,15 @@ export function createPreferences(openStorage: () => Storage = () => localStorag
         openStorage().setItem(prefix + key, value);
       } catch {
         // Full or forbidden: the page works without a memory.
+      }
+    },
+    forget() {
+      try {
+        const storage = openStorage();
+        const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+        for (const key of keys.filter((each) => each.startsWith(prefix))) storage.removeItem(key);
+      } catch {
+        // Forbidden: nothing was remembered.
       }
     },
   };

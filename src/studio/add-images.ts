@@ -1,7 +1,7 @@
 import { importLimits } from '../core/dataset/import-limits.ts';
 import { readImportPath } from '../core/dataset/read-import-path.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
-import { createSample, nextOrder } from './create-sample.ts';
+import type { SampleAdmitter } from './admit-samples.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
 import { nameImport } from './name-import.ts';
@@ -9,7 +9,7 @@ import type { StudioContext } from './studio-context.ts';
 
 /** Adds single images to a class. */
 export interface ImageAdder {
-  /** They are samples at once and are embedded in the background. */
+  /** They become samples and are embedded in the background. */
   addImages(classId: string, files: readonly NamedBlob[]): Promise<void>;
   /** The same for pictures of one recording or video: they share a burst. */
   addBurst(classId: string, pictures: readonly NamedBlob[]): Promise<void>;
@@ -17,16 +17,17 @@ export interface ImageAdder {
    * The same within an import that is under way, which embeds them at its end.
    * @returns how many became samples
    */
-  takeImages(classId: string, files: readonly NamedBlob[]): number;
+  takeImages(classId: string, files: readonly NamedBlob[]): Promise<number>;
 }
 
 /** What is left out is told to the session, so that it is counted with everything else that comes in meanwhile. */
 export function createImageAdder(
   context: StudioContext,
   session: ImportSession,
+  admitter: SampleAdmitter,
   embedder: WaitingSamplesEmbedder,
 ): ImageAdder {
-  const { ports, store, edits } = context;
+  const { ports, store } = context;
   const { messages } = ports;
 
   return {
@@ -44,13 +45,15 @@ export function createImageAdder(
   async function addImages(classId: string, files: readonly NamedBlob[]): Promise<void> {
     session.begin();
     try {
-      if (takeImages(classId, files) > 0) await embedder.embedWaitingSamples();
+      const taking = takeImages(classId, files);
+      session.countReading(taking);
+      if ((await taking) > 0) await embedder.embedWaitingSamples();
     } finally {
       session.end();
     }
   }
 
-  function takeImages(classId: string, files: readonly NamedBlob[]): number {
+  async function takeImages(classId: string, files: readonly NamedBlob[]): Promise<number> {
     const images = files.filter((file) => !isTraceInFolder(file));
     if (images.length === 0) return 0;
     const target = store.getState().classes.find(({ id }) => id === classId);
@@ -59,20 +62,18 @@ export function createImageAdder(
       return 0;
     }
     const limit = importLimits.fileCount;
-    if (images.length > limit) {
-      const file = nameImport(images) ?? messages.problems.selection;
-      session.leaveOut([{ file, failure: { kind: 'files-beyond-limit', limit } }]);
+    const file = nameImport(images) ?? messages.problems.selection;
+    if (images.length > limit) session.leaveOut([{ file, failure: { kind: 'files-beyond-limit', limit } }]);
+    const taken = images.slice(0, limit).map((image) => ({ image, classId, assignedSet: null }));
+    const name = { kind: 'add-images', className: target.name } as const;
+    const { admittedCount, stopped } = await admitter.admit(name, [], taken);
+    if (stopped) {
+      session.leaveOut([{ file, failure: { kind: 'import-stopped', readCount: admittedCount } }]);
+    } else if (admittedCount < taken.length) {
+      context.announce(messages.announcements.classGone(taken.length - admittedCount));
     }
-    const taken = images.slice(0, limit);
-    edits.edit({ kind: 'add-images', className: target.name }, ({ samples }) => {
-      const first = nextOrder(samples);
-      const added = taken.map((image, index) =>
-        createSample({ id: ports.createId(), classId, order: first + index }, image, null),
-      );
-      return { samples: [...samples, ...added] };
-    });
     store.setState({ usedClassId: classId });
-    return taken.length;
+    return admittedCount;
   }
 }
 

@@ -1,3 +1,4 @@
+import { compareSamples } from './compare-samples.ts';
 import type { StudioClass, StudioSample } from './studio-state.ts';
 
 /** What a person edits: the classes, and the samples in ascending order of their places. */
@@ -27,14 +28,20 @@ export interface CollectionChange {
 
 /** @returns null when there is no difference that an edit can make */
 export function findChange(before: Collection, after: Collection): CollectionChange | null {
-  const samples = before.samples === after.samples ? noDifference : compareSamples(before, after);
+  const { added, removed, changed } = compareSamples(before.samples, after.samples, hasSameChoices);
   const sameClasses =
     before.classes.length === after.classes.length &&
     before.classes.every((studioClass, index) => isSameClass(studioClass, after.classes[index]));
-  if (sameClasses && Object.values(samples).every((list) => list.length === 0)) return null;
+  if (sameClasses && added.length + removed.length + changed.length === 0) return null;
   return {
     classes: sameClasses ? null : { before: before.classes, after: after.classes },
-    ...samples,
+    added,
+    removed,
+    changed: changed.map((sample) => ({
+      id: sample.after.id,
+      before: choicesOf(sample.before),
+      after: choicesOf(sample.after),
+    })),
   };
 }
 
@@ -60,25 +67,6 @@ export function redoChange(
   };
 }
 
-type SampleDifference = Omit<CollectionChange, 'classes'>;
-
-const noDifference: SampleDifference = { added: [], removed: [], changed: [] };
-
-function compareSamples(before: Collection, after: Collection): SampleDifference {
-  const beforeById = new Map(before.samples.map((sample) => [sample.id, sample]));
-  const afterIds = new Set(after.samples.map(({ id }) => id));
-  const changed = after.samples.flatMap((sample) => {
-    const old = beforeById.get(sample.id);
-    if (old === undefined || hasSameChoices(old, sample)) return [];
-    return [{ id: sample.id, before: choicesOf(old), after: choicesOf(sample) }];
-  });
-  return {
-    added: after.samples.filter(({ id }) => !beforeById.has(id)),
-    removed: before.samples.filter(({ id }) => !afterIds.has(id)),
-    changed,
-  };
-}
-
 /** Samples without `gone`, with `back` in their places, and with other choices where there are some. */
 function replace(
   samples: readonly StudioSample[],
@@ -101,7 +89,7 @@ function choicesOf({ classId, pinnedSet, disabled }: StudioSample): SampleChoice
 }
 
 function hasSameChoices(a: StudioSample, b: StudioSample): boolean {
-  return a === b || (a.classId === b.classId && a.pinnedSet === b.pinnedSet && a.disabled === b.disabled);
+  return a.classId === b.classId && a.pinnedSet === b.pinnedSet && a.disabled === b.disabled;
 }
 
 function isSameClass(a: StudioClass, b: StudioClass | undefined): boolean {

@@ -8,7 +8,7 @@ import type { EditLabel } from './studio-state.ts';
  * @param onReturned called when samples came back that may have to be embedded
  */
 export function connectEditHistory(
-  { ports, store, embeddings, announce }: Omit<StudioContext, 'edits'>,
+  { ports, store, embeddings, announce }: Omit<StudioContext, 'edits' | 'keeper'>,
   onReturned: () => void,
 ): EditHistory {
   return createEditHistory({

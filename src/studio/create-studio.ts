@@ -1,17 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../core/shared/failure.ts';
-import { defaultTrainingSettings } from '../core/training/training-settings.ts';
 import { createImageAdder } from './add-images.ts';
+import { createSampleAdmitter } from './admit-samples.ts';
 import { recallCameraOptions } from './camera-options.ts';
 import { createCameraEditor } from './change-camera.ts';
 import { createSettingsEditor } from './change-settings.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
+import { createProjectKeeper } from './create-project-keeper.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
 import { createClassEditor } from './edit-classes.ts';
 import { createSampleEditor } from './edit-samples.ts';
 import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
-import { createEmbeddingStore, noTimings } from './embedding-store.ts';
+import { createEmbeddingStore } from './embedding-store.ts';
 import { createEngineAccess } from './engine-access.ts';
 import { createModelExporter } from './export-model.ts';
 import { createExportRunner } from './export-runner.ts';
@@ -19,6 +20,7 @@ import { createNearDuplicateFinder } from './find-near-duplicates.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createPredictor } from './predict-image.ts';
+import { createEmptyProject, createProjectSwitcher } from './project-switcher.ts';
 import { isBackendName } from './remember-reports.ts';
 import { createProjectSaver } from './save-project.ts';
 import { shortenText } from './shorten-text.ts';
@@ -32,7 +34,7 @@ import { createTrainer } from './train-head.ts';
 /** Puts the studio together. Nothing runs before `startEngine`. */
 export function createStudio(ports: StudioPorts): Studio {
   const store = createStore<StudioState>(() => createInitialState(ports));
-  const contextWithoutEdits = {
+  const plainContext = {
     ports,
     store,
     engine: createEngineAccess(ports.engine, store),
@@ -40,18 +42,24 @@ export function createStudio(ports: StudioPorts): Studio {
     announce: (announcement: string) => store.setState({ announcement }),
     describe: (failure: Failure) => describeFailure(failure, ports.messages),
   };
-  const edits = connectEditHistory(contextWithoutEdits, () => embedder.goOn());
-  const context: StudioContext = { ...contextWithoutEdits, edits };
+  const readStorage = async () => store.setState({ storage: await ports.storage.readFacts() });
+  const edits = connectEditHistory(plainContext, () => embedder.goOn());
+  const keeper = createProjectKeeper(plainContext, readStorage);
+  const context: StudioContext = { ...plainContext, edits, keeper };
+  store.subscribe(({ importing }, before) => {
+    if (importing === null && before.importing !== null) void readStorage();
+  });
   const session = createImportSession(context);
   const embedder = createWaitingSamplesEmbedder(context, session);
   const starter = createEngineStarter(context, embedder.goOn);
   const classEditor = createClassEditor(context);
-  const adder = createImageAdder(context, session, embedder);
-  const importer = createImporter(context, session, embedder, adder, classEditor.addClass);
+  const admitter = createSampleAdmitter(context, session);
+  const adder = createImageAdder(context, session, admitter, embedder);
+  const importer = createImporter(context, session, admitter, embedder, adder, classEditor.addClass);
   const predictor = createPredictor(context);
   const trainer = createTrainer(
     context,
-    importer,
+    session,
     embedder,
     createNearDuplicateFinder(context.embeddings),
     predictor.predictAgain,
@@ -60,6 +68,7 @@ export function createStudio(ports: StudioPorts): Studio {
 
   return {
     store,
+    ...createProjectSwitcher(context, readStorage, embedder.goOn),
     startEngine: starter.startEngine,
     stopStart: starter.stopStart,
     chooseBackend: (wantedBackend) => starter.changeEngine({ wantedBackend }),
@@ -111,26 +120,20 @@ export function createStudio(ports: StudioPorts): Studio {
   };
 }
 
-function createInitialState({ preferences, askedBackend }: StudioPorts): StudioState {
+function createInitialState(ports: StudioPorts): StudioState {
+  const { preferences, askedBackend } = ports;
   return {
+    ...createEmptyProject(ports, { phase: 'opening' }),
+    camera: recallCameraOptions(preferences),
     engine: { phase: 'starting', step: null },
     wantedBackend: isBackendName(askedBackend) ? askedBackend : recallBackend(preferences),
     wantedBaseModel: { kind: 'built-in' },
     choiceFailure: null,
-    classes: [],
-    samples: [],
     usedClassId: null,
+    storage: null,
     undoable: null,
     redoable: null,
     importing: null,
-    problems: [],
-    timings: noTimings,
-    settings: defaultTrainingSettings,
-    camera: recallCameraOptions(preferences),
-    training: { phase: 'idle' },
-    model: null,
-    prediction: null,
-    exporting: { phase: 'idle' },
     announcement: '',
   };
 }

@@ -2,10 +2,11 @@ import type { Answer } from '../core/shared/answer.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { BaseModelInfo, EmbeddedImage, EmbedTimings, EngineClient } from '../engine/engine-api.ts';
 import { countWaiting } from './count-waiting.ts';
-import type { ImageIdentity } from './embedding-store.ts';
+import { baseModelKey, type ImageIdentity } from './embedding-store.ts';
 import { answerOrFailure } from './engine-access.ts';
 import type { ImportSession } from './import-session.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
+import type { EmbeddedForKeeping } from './project-keeper.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioSample } from './studio-state.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
@@ -29,7 +30,7 @@ export function createWaitingSamplesEmbedder(
   context: StudioContext,
   session: ImportSession,
 ): WaitingSamplesEmbedder {
-  const { ports, store, embeddings, edits } = context;
+  const { ports, store, embeddings, edits, keeper } = context;
   let run: Promise<Failure | 'stopped' | null> | null = null;
   let paused = false;
   /** Images of the run that are through, embedded or refused. */
@@ -102,7 +103,7 @@ export function createWaitingSamplesEmbedder(
     const images = waiting.map(({ id, image }) => ({ id, image }));
     const takeGroup = async (results: readonly EmbeddedImage[]): Promise<Answer> => {
       const wanted = samplesSeen === store.getState().samples || areAllWanted(pending);
-      takeResults(results, pending, baseModel);
+      await takeResults(results, pending, baseModel);
       embeddedCount += results.filter((result) => 'embedding' in result).length;
       samplesSeen = store.getState().samples;
       return paused || isInterrupted() || !wanted ? 'stop' : 'continue';
@@ -138,13 +139,14 @@ export function createWaitingSamplesEmbedder(
     return [...pending.keys()].every((id) => ids.has(id));
   }
 
-  function takeResults(
+  async function takeResults(
     results: readonly EmbeddedImage[],
     pending: Map<string, StudioSample>,
     baseModel: BaseModelInfo,
-  ): void {
+  ): Promise<void> {
     const failures = new Map<string, Failure>();
     const identities = new Map<string, ImageIdentity>();
+    const embedded: EmbeddedForKeeping[] = [];
     for (const result of results) {
       const sample = pending.get(result.id);
       if (sample === undefined) continue;
@@ -159,9 +161,12 @@ export function createWaitingSamplesEmbedder(
         const { imageHash, thumbnail, pixels, embedding } = result;
         const identity = { imageHash, thumbnail, pixels };
         identities.set(result.id, identity);
-        embeddings.put(sample.image, identity, baseModel, embedding);
+        const packed = embeddings.put(sample.image, identity, baseModel, embedding);
+        embedded.push({ identity, baseKey: baseModelKey(baseModel), packed });
       }
     }
+    // Kept before it is said: what is shown as ready is never embedded again.
+    await keeper.keepEmbeddings(embedded);
 
     const ready: StudioSample[] = [];
     const refused: { readonly file: string; readonly failure: Failure }[] = [];

@@ -1,5 +1,7 @@
+import { type PackedEmbedding, packEmbedding, unpackEmbedding } from '../core/embedding/pack-embedding.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { BaseModelInfo, EmbedTimings } from '../engine/engine-api.ts';
+import type { StoredProject } from '../platform/project-store.ts';
 
 /** What is known of an image whatever the base model. */
 export interface ImageIdentity {
@@ -14,6 +16,7 @@ const baseMaximum = 2;
 
 /**
  * The embeddings of the visit, outside the store's state: megabytes of numbers that nobody looks at.
+ * They are packed, so that an embedding is the same number for number whether it is fresh or was kept by an earlier visit.
  * An embedding is kept by what it depends on (image hash and base model), so that equal images, one that comes back by
  * "Undo", and a return to the base model from before cost nothing.
  */
@@ -23,6 +26,7 @@ export interface EmbeddingStore {
   /** Notes the hash of a file that the engine recognised. @returns what `identify` answers from now on */
   recognise(image: Blob, imageHash: string): ImageIdentity | null;
   get(imageHash: string, baseModel: BaseModelInfo): Float32Array<ArrayBuffer> | null;
+  has(imageHash: string, baseModel: BaseModelInfo): boolean;
   /** Hashes of all images that this base model has embedded, as they are now. */
   listHashes(baseModel: BaseModelInfo): ReadonlySet<string>;
   put(
@@ -30,10 +34,17 @@ export interface EmbeddingStore {
     identity: ImageIdentity,
     baseModel: BaseModelInfo,
     embedding: Float32Array<ArrayBuffer>,
-  ): void;
+  ): PackedEmbedding;
+  /** Takes what an earlier visit kept. */
+  load(kept: KeptEmbeddings): void;
+  /** All that is known of these images, to be kept. */
+  listKept(imageHashes: readonly string[]): KeptEmbeddings;
   /** Gives the memory of all other images back. */
   keepOnly(imageHashes: ReadonlySet<string>): void;
 }
+
+/** What is known of images, and their embeddings, as they are kept. */
+export type KeptEmbeddings = Pick<StoredProject, 'embeddings' | 'imageFacts'>;
 
 /** Before the first image. */
 export const noTimings: EmbedTimings = { imagesEmbedded: 0, decodeMs: 0, embedMs: 0, totalMs: 0 };
@@ -44,11 +55,10 @@ export function createEmbeddingStore(): EmbeddingStore {
   /** By image hash. */
   const identities = new Map<string, ImageIdentity>();
   /** By base model, the one used last at the end; then by image hash. */
-  const bases = new Map<string, Map<string, Float32Array<ArrayBuffer>>>();
+  const bases = new Map<string, Map<string, PackedEmbedding>>();
 
   /** Its embeddings, as those of the base model used last; undefined where there are none. */
-  function findBase(baseModel: BaseModelInfo): Map<string, Float32Array<ArrayBuffer>> | undefined {
-    const key = baseModelKey(baseModel);
+  function findBase(key: string): Map<string, PackedEmbedding> | undefined {
     const embeddings = bases.get(key);
     if (embeddings !== undefined) {
       bases.delete(key);
@@ -57,11 +67,11 @@ export function createEmbeddingStore(): EmbeddingStore {
     return embeddings;
   }
 
-  function enterBase(baseModel: BaseModelInfo): Map<string, Float32Array<ArrayBuffer>> {
-    const found = findBase(baseModel);
+  function enterBase(key: string): Map<string, PackedEmbedding> {
+    const found = findBase(key);
     if (found !== undefined) return found;
-    const embeddings = new Map<string, Float32Array<ArrayBuffer>>();
-    bases.set(baseModelKey(baseModel), embeddings);
+    const embeddings = new Map<string, PackedEmbedding>();
+    bases.set(key, embeddings);
     for (const oldest of bases.keys()) {
       if (bases.size <= baseMaximum) break;
       bases.delete(oldest);
@@ -80,12 +90,34 @@ export function createEmbeddingStore(): EmbeddingStore {
       imageHashes.set(image, imageHash);
       return identify(image);
     },
-    get: (imageHash, baseModel) => findBase(baseModel)?.get(imageHash) ?? null,
-    listHashes: (baseModel) => new Set(findBase(baseModel)?.keys()),
+    get(imageHash, baseModel) {
+      const packed = findBase(baseModelKey(baseModel))?.get(imageHash);
+      return packed === undefined ? null : unpackEmbedding(packed);
+    },
+    has: (imageHash, baseModel) => findBase(baseModelKey(baseModel))?.has(imageHash) ?? false,
+    listHashes: (baseModel) => new Set(findBase(baseModelKey(baseModel))?.keys()),
     put(image, identity, baseModel, embedding) {
       imageHashes.set(image, identity.imageHash);
       identities.set(identity.imageHash, identity);
-      enterBase(baseModel).set(identity.imageHash, embedding);
+      const packed = packEmbedding(embedding);
+      enterBase(baseModelKey(baseModel)).set(identity.imageHash, packed);
+      return packed;
+    },
+    load({ embeddings, imageFacts }) {
+      for (const identity of imageFacts) identities.set(identity.imageHash, identity);
+      for (const { baseKey, imageHash, packed } of embeddings) enterBase(baseKey).set(imageHash, packed);
+    },
+    listKept(imageHashes) {
+      const known = [...new Set(imageHashes)];
+      return {
+        imageFacts: known.flatMap((imageHash) => identities.get(imageHash) ?? []),
+        embeddings: [...bases].flatMap(([baseKey, byHash]) =>
+          known.flatMap((imageHash) => {
+            const packed = byHash.get(imageHash);
+            return packed === undefined ? [] : [{ baseKey, imageHash, packed }];
+          }),
+        ),
+      };
     },
     keepOnly(keptHashes) {
       for (const byHash of [identities, ...bases.values()]) {

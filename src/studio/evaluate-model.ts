@@ -5,7 +5,12 @@ import type { Head } from '../core/training/head.ts';
 import type { BaseModelInfo, EngineClient } from '../engine/engine-api.ts';
 import { answerOrFailure } from './engine-access.ts';
 import type { PlannedSet } from './plan-training.ts';
-import type { EvaluationOutcome, SetEvaluation } from './studio-state.ts';
+import type { EvaluationOutcome, SetEvaluation, StudioSample } from './studio-state.ts';
+
+/** What a head is judged on. */
+export type JudgedSet = Omit<PlannedSet, 'samples'> & {
+  readonly samples: readonly Pick<StudioSample, 'id' | 'file'>[];
+};
 
 /** The worker may end in between; another try makes a new one. */
 const tryCount = 2;
@@ -18,7 +23,7 @@ export async function evaluateModel(
   engine: EngineClient,
   head: Head,
   baseModel: BaseModelInfo,
-  set: PlannedSet,
+  set: JudgedSet,
 ): Promise<EvaluationOutcome> {
   if (set.samples.length === 0) return null;
   const table = stackEmbeddings(set.embeddings, baseModel.embeddingSize);

@@ -6,8 +6,8 @@ import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ImageAdder } from './add-images.ts';
+import type { SampleAdmitter } from './admit-samples.ts';
 import { arrangeArchive } from './arrange-archive.ts';
-import { createSample, nextOrder } from './create-sample.ts';
 import { createClass } from './edit-classes.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
@@ -24,8 +24,6 @@ export interface Importer {
   receiveDrop(listFiles: ListFiles, classId: string | null): Promise<void>;
   receivePaste(listFiles: ListFiles): Promise<void>;
   importSampleImages(): Promise<void>;
-  /** Resolves when no import is being read or waits to be. */
-  whenRead(): Promise<void>;
 }
 
 /** Where an import comes from. */
@@ -45,11 +43,12 @@ interface Listed {
 export function createImporter(
   context: StudioContext,
   session: ImportSession,
+  admitter: SampleAdmitter,
   embedder: WaitingSamplesEmbedder,
   { takeImages }: ImageAdder,
   addClass: () => string,
 ): Importer {
-  const { ports, store, edits } = context;
+  const { ports, store } = context;
   const { messages } = ports;
   let reading: Promise<void> = Promise.resolve();
 
@@ -83,12 +82,6 @@ export function createImporter(
         },
       });
     },
-    async whenRead() {
-      for (let seen: Promise<void> | null = null; seen !== reading; ) {
-        seen = reading;
-        await seen;
-      }
-    },
   };
 
   async function importFrom(source: ImportSource): Promise<void> {
@@ -99,6 +92,7 @@ export function createImporter(
       const read = turn.then(() => readAll(source, stop));
       // A mistake in one import must not keep the next ones from being read.
       reading = read.catch(() => {});
+      session.countReading(read);
       await read;
       if (!stop.aborted) await embedder.embedWaitingSamples();
     } finally {
@@ -121,7 +115,7 @@ export function createImporter(
       }
       if (name !== source.name) session.startReading(name);
       const loose = files.filter(({ path, blob }) => !isZip(path, blob.type));
-      if (loose.length > 0) bringIn(loose, label);
+      if (loose.length > 0) await bringIn(loose, label);
       for (const zip of files.filter(({ path, blob }) => isZip(path, blob.type))) {
         if (stop.aborted) leaveOutRest(zip.path, 0);
         else await unpack(zip, stop);
@@ -140,7 +134,7 @@ export function createImporter(
     listFiles: ListFiles,
     isForClass: boolean,
     stop: AbortSignal,
-    take: (images: readonly NamedBlob[]) => void,
+    take: (images: readonly NamedBlob[]) => Promise<unknown>,
   ): Promise<Listed | null> {
     const files = await listFiles((foundCount) => {
       session.countRead(foundCount);
@@ -149,17 +143,17 @@ export function createImporter(
     const name = nameImport(files) ?? messages.images.droppedFiles;
     if (stop.aborted) leaveOutRest(name, files.length);
     const { forOneClass, forImport } = sortDroppedFiles(files, isForClass);
-    if (forOneClass.length > 0) take(forOneClass);
+    if (forOneClass.length > 0) await take(forOneClass);
     const isDone = forImport.length === 0 && (forOneClass.length > 0 || stop.aborted);
     return isDone ? null : { name: forOneClass.length > 0 ? nameImport(forImport) : name, files: forImport };
   }
 
-  function takePasted(images: readonly NamedBlob[], usedId: string | null): void {
+  async function takePasted(images: readonly NamedBlob[], usedId: string | null): Promise<void> {
     const used = store.getState().classes.find(({ id }) => id === usedId);
     const classId = used?.id ?? addClass();
     const { classes, samples } = store.getState();
     const name = classes.find(({ id }) => id === classId)?.name ?? '';
-    const count = takeImages(classId, namePasted(images, countOf(samples, classId)));
+    const count = await takeImages(classId, namePasted(images, countOf(samples, classId)));
     context.announce(messages.announcements.imagesPasted(count, name));
   }
 
@@ -187,7 +181,7 @@ export function createImporter(
     if (failure === 'stopped') leaveOutRest(zip.path, files.length);
     else if (failure !== null) refuse(zip.path, failure);
     else if (files.length + refused.length === 0) refuse(zip.path, { kind: 'import-empty' });
-    if (files.length > 0) bringIn(await arrangeArchive(zip.path, files), zip.path);
+    if (files.length > 0) await bringIn(await arrangeArchive(zip.path, files), zip.path);
   }
 
   /** The reader itself is loaded when it is needed, which can fail. */
@@ -196,7 +190,7 @@ export function createImporter(
   }
 
   /** Finds classes and sets in the paths, and makes samples of the files. */
-  function bringIn(files: readonly NamedBlob[], label: string): void {
+  async function bringIn(files: readonly NamedBlob[], label: string): Promise<void> {
     const { placed, refused, classNames, failure } = arrangeImport(files.map(({ path }) => path));
     const fileAt = (index: number) => files[index] as NamedBlob;
     session.leaveOut(refused.map(({ index, failure }) => ({ file: fileAt(index).path, failure })));
@@ -217,14 +211,14 @@ export function createImporter(
       refuse(label, { kind: 'import-too-many-classes', limit: nameLimits.classCount });
       return;
     }
-    edits.edit({ kind: 'add-images', className: null }, ({ samples }) => {
-      const first = nextOrder(samples);
-      const added = placed.map(({ index, className, set }, place) => {
-        const classId = idsByName.get(className) as string;
-        return createSample({ id: ports.createId(), classId, order: first + place }, fileAt(index), set);
-      });
-      return { classes: [...classes, ...newClasses], samples: [...samples, ...added] };
-    });
+    const images = placed.map(({ index, className, set }) => ({
+      image: fileAt(index),
+      classId: idsByName.get(className) as string,
+      assignedSet: set,
+    }));
+    const name = { kind: 'add-images', className: null } as const;
+    const { admittedCount, stopped } = await admitter.admit(name, newClasses, images);
+    if (stopped) leaveOutRest(label, admittedCount);
   }
 
   /** Lists a whole import, or a ZIP of it, as not come in. */

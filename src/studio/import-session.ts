@@ -35,6 +35,10 @@ export interface ImportSession {
   resume(): void;
   /** Is aborted by the next stop, for work that begins now. */
   stopSignal(): AbortSignal;
+  /** Counts work that turns files into samples. */
+  countReading(reading: Promise<unknown>): void;
+  /** Resolves when nothing is being read, or waits to be. */
+  whenRead(): Promise<void>;
 }
 
 /** The least time between two counts. */
@@ -68,6 +72,7 @@ export function createImportSession(context: StudioContext): ImportSession {
   let readCount: number | null = null;
   /** When the count was last shown. */
   let shownMs = 0;
+  const readings = new Set<Promise<unknown>>();
   let embedding: Pick<ImportProgress, 'doneCount' | 'totalCount'> | null = null;
 
   return {
@@ -137,6 +142,13 @@ export function createImportSession(context: StudioContext): ImportSession {
       show();
     },
     stopSignal: () => nextStop.signal,
+    countReading(reading) {
+      const done = reading.catch(() => {}).finally(() => readings.delete(done));
+      readings.add(done);
+    },
+    async whenRead() {
+      while (readings.size > 0) await Promise.all(readings);
+    },
   };
 
   function show(): void {

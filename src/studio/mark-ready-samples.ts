@@ -10,7 +10,7 @@ export function markReadySamples(
 ): readonly StudioSample[] {
   return samples.map((sample) => {
     const identity = embeddings.identify(sample.image);
-    const known = identity !== null && embeddings.get(identity.imageHash, baseModel) !== null;
+    const known = identity !== null && embeddings.has(identity.imageHash, baseModel);
     if (!known) return sample.state === 'waiting' ? sample : { ...sample, state: 'waiting' };
     if (sample.state === 'ready') return sample;
     const { imageHash, thumbnail } = identity;

@@ -3,6 +3,7 @@ import type { Failure } from '../core/shared/failure.ts';
 import type { EditHistory } from './edit-history.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
 import type { EngineAccess } from './engine-access.ts';
+import type { ProjectKeeper } from './project-keeper.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { StudioState } from './studio-state.ts';
 
@@ -12,6 +13,8 @@ export interface StudioContext {
   readonly store: StoreApi<StudioState>;
   readonly engine: EngineAccess;
   readonly embeddings: EmbeddingStore;
+  /** Keeps the project in the browser. */
+  readonly keeper: ProjectKeeper;
   /** The way of every edit of classes and samples into the state. */
   readonly edits: EditHistory;
   /** Says a sentence in the live region. */

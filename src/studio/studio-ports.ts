@@ -4,6 +4,8 @@ import type { EngineClient } from '../engine/engine-api.ts';
 import type { Messages } from '../messages/en.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { Preferences } from '../platform/preferences.ts';
+import type { ProjectStore } from '../platform/project-store.ts';
+import type { StorageFacts } from '../platform/storage-facts.ts';
 
 /** What the studio is given by the composition root; tests give it other real or plain parts. */
 export interface StudioPorts {
@@ -15,6 +17,14 @@ export interface StudioPorts {
   /** The same for a file that is too large for memory. */
   readonly downloadBlob: (fileName: string, blob: Blob) => Promise<Failure | null>;
   readonly preferences: Preferences;
+  readonly projects: ProjectStore;
+  /** Takes a project for this tab alone. @returns lets it go; null when another tab has it */
+  readonly lockProject: (projectId: string) => Promise<(() => void) | null>;
+  readonly storage: StoragePort;
+  /** Whether the page's address asks to keep nothing of this visit. */
+  readonly keepsNothing: boolean;
+  /** Deletes what is remembered beside the projects: settings, measurements, the page's own files for offline use. */
+  readonly forgetMemory: () => Promise<void>;
   /** The backend that the page's address asks for, for this visit only; anything but the name of one is ignored. */
   readonly askedBackend: string | null;
   readonly messages: Messages;
@@ -37,6 +47,12 @@ export type ZipReader = (
     entry: NamedBlob | { readonly path: string; readonly failure: Failure },
   ) => Promise<'continue' | 'stop'>,
 ) => Promise<Failure | null>;
+
+/** How the browser deals with what it keeps. */
+export interface StoragePort {
+  readFacts(): Promise<StorageFacts>;
+  askToPersist(): Promise<void>;
+}
 
 export interface Clock {
   /** Milliseconds on a clock that never goes back. */

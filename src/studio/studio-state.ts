@@ -13,6 +13,7 @@ import type {
   EmbedTimings,
   StartStep,
 } from '../engine/engine-api.ts';
+import type { StorageFacts } from '../platform/storage-facts.ts';
 import type { CameraOptions } from './camera-options.ts';
 
 /** The engine's words that the page shows. */
@@ -30,6 +31,9 @@ export interface StudioState {
   readonly samples: readonly StudioSample[];
   /** The class that the person last worked in, where what they paste goes; it may have been deleted. Null before the first. */
   readonly usedClassId: string | null;
+  readonly project: ProjectState;
+  /** What the browser says about the room that it gives; null before it was asked. */
+  readonly storage: StorageFacts | null;
   /** The edit that `undo` would take back; null when there is none. */
   readonly undoable: EditLabel | null;
   /** The edit that `redo` would make again; null when there is none. */
@@ -44,6 +48,8 @@ export interface StudioState {
   readonly camera: CameraOptions;
   readonly training: TrainingState;
   readonly model: TrainedModel | null;
+  /** The head of a run that was cut off before this visit, where there is a model from before it; else null. */
+  readonly cutOffModel: TrainedModel | null;
   /** What the camera or the chosen image in Predict shows; null before the first. */
   readonly prediction: PredictionState | null;
   readonly exporting: ExportState;
@@ -61,6 +67,26 @@ export type EngineState =
     }
   /** The worker died or the device was lost; a new one is starting with the same wishes. */
   | { readonly phase: 'restarting'; readonly failure: Failure; readonly step: StartStep | null }
+  | { readonly phase: 'failed'; readonly failure: Failure };
+
+/** The project that is open. */
+export interface ProjectState {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly keeping: Keeping;
+}
+
+/** Whether the project is kept in the browser for the next visit. */
+export type Keeping =
+  /** A project is being read; nothing can be edited. */
+  | { readonly phase: 'opening' }
+  /** All that is shown is kept. */
+  | { readonly phase: 'kept' }
+  /** The person wants nothing to be kept, or the browser keeps nothing. */
+  | { readonly phase: 'off'; readonly reason: 'wanted' | 'unavailable' }
+  /** What is new is not kept. */
   | { readonly phase: 'failed'; readonly failure: Failure };
 
 /** A class as the person sees it. */
@@ -177,7 +203,8 @@ export interface TrainedModel {
   readonly history: readonly EpochRecord[];
   readonly bestEpoch: number;
   readonly refitDone: boolean;
-  readonly ending: 'finished' | 'stopped' | 'loss-not-finite';
+  /** `cut-off`: the tab was closed, or the browser ended, in the middle of the run. */
+  readonly ending: 'finished' | 'stopped' | 'loss-not-finite' | 'cut-off';
   readonly durationMs: number;
   /** What embedding had taken by then, with the base model of this head. */
   readonly embedTimings: EmbedTimings;

@@ -4,13 +4,16 @@ import type { Failure } from '../core/shared/failure.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
+import type { ProjectSummary } from '../platform/project-store.ts';
 import type { CameraOptions } from './camera-options.ts';
+import type { ProjectSwitcher } from './project-switcher.ts';
 import type { ModelFormat, StudioState } from './studio-state.ts';
 
-export type { ListFiles, NamedBlob };
+/** A project in the list of all. */
+export type { ListFiles, NamedBlob, ProjectSummary as ListedProject };
 
 /** The headless application: its state and everything that a person can do. No action throws or rejects. */
-export interface Studio {
+export interface Studio extends ProjectSwitcher {
   readonly store: StoreApi<StudioState>;
 
   /** Starts the engine with the wanted backend and base model. Called once by the page, and by "Try again". */

@@ -4,10 +4,12 @@ import type { TrainingResult, TrainingStep } from '../core/training/training-typ
 import type { EmbedTimings, EngineClient } from '../engine/engine-api.ts';
 import { countWaiting } from './count-waiting.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
-import type { ReadyEngine } from './engine-access.ts';
+import { answerOrFailure, type ReadyEngine } from './engine-access.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import type { NearDuplicateFinder, NearDuplicates } from './find-near-duplicates.ts';
-import type { Importer } from './import-files.ts';
+import type { ImportSession } from './import-session.ts';
+import { createEpochKeeper, type EpochKeeper } from './keep-epochs.ts';
+import { judgeCheckpoint, type TrainingCheckpoint, type TrainingFacts } from './kept-training.ts';
 import { countSets, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -26,9 +28,11 @@ type RunningState = Extract<TrainingState, { readonly phase: 'running' }>;
 interface FinishedRun {
   readonly plan: TrainingPlan;
   readonly ready: ReadyEngine;
-  readonly embedTimings: EmbedTimings;
+  readonly facts: TrainingFacts;
   readonly result: TrainingResult;
 }
+
+type RefitStep = Extract<TrainingStep, { readonly phase: 'refit' }>;
 
 /** Why a run was called off before its first epoch, as a sentence. */
 interface CalledOff {
@@ -38,7 +42,7 @@ interface CalledOff {
 /** @param onTrained called when there is a new model; `train` waits for it */
 export function createTrainer(
   context: StudioContext,
-  importer: Importer,
+  session: ImportSession,
   embedder: WaitingSamplesEmbedder,
   finder: NearDuplicateFinder,
   onTrained: () => Promise<void>,
@@ -90,7 +94,7 @@ export function createTrainer(
   async function prepareImages(): Promise<Failure | 'stopped' | null> {
     const waitingCount = countWaiting(store.getState().samples);
     if (waitingCount > 0) context.announce(announcements.trainingPreparing(waitingCount));
-    await importer.whenRead();
+    await session.whenRead();
     if (isStopping()) return 'stopped';
     const unready = await embedder.embedWaitingSamples();
     await waitUntil(store, isEngineSettled);
@@ -108,20 +112,27 @@ export function createTrainer(
     if (nearDuplicates === null || isFailure(nearDuplicates)) return nearDuplicates;
     const plan = planTraining(store.getState(), context.embeddings, ready.baseModel, nearDuplicates);
     if (plan === null || isFailure(plan)) return plan;
-    const { epochs } = plan.settings;
+    const { epochs: epochCount } = plan.settings;
     const [training, validation] = [plan.training.samples.length, plan.validation.samples.length];
-    context.announce(announcements.trainingStarted({ epochs, training, validation }));
-    change({ stage: 'fit', epochCount: epochs });
+    context.announce(announcements.trainingStarted({ epochs: epochCount, training, validation }));
+    change({ stage: 'fit', epochCount });
+    const facts = describeRun(plan, ready, embedTimings);
     let ended = false;
-    try {
-      const result = await client.trainHead(requestTraining(plan, ready.baseModel), async (step) => {
-        if (!ended) showStep(step);
-        return ended || isInterrupted() || isStopping() ? 'stop' : 'continue';
-      });
-      return isFailure(result) ? result : { plan, ready, embedTimings, result };
-    } finally {
-      ended = true;
-    }
+    const epochs = createEpochKeeper(context.keeper, facts, ({ history }) => change({ history }));
+    const result = await answerOrFailure(() =>
+      client.trainHead(requestTraining(plan, ready.baseModel), async (step) => {
+        if (ended) return 'stop';
+        if (step.phase === 'fit') epochs.take(step);
+        else await showRefit(step, epochs);
+        return isInterrupted() || isStopping() ? 'stop' : 'continue';
+      }),
+    );
+    // A worker that is given up may still have something to say.
+    ended = true;
+    const checkpoint = await epochs.end();
+    if (!isFailure(result)) return { plan, ready, facts, result };
+    if (checkpoint !== null) await keepCutOff(plan, checkpoint);
+    return result;
   }
 
   /** Looks for near duplicates, which the split must keep together. @returns null when it was stopped, or was too early */
@@ -136,41 +147,32 @@ export function createTrainer(
     );
   }
 
-  function showStep(step: TrainingStep): void {
+  async function showRefit({ epoch, epochCount }: RefitStep, epochs: EpochKeeper): Promise<void> {
+    await epochs.end();
     const { training } = store.getState();
     if (training.phase !== 'running') return;
-    if (step.phase === 'fit') {
-      change({ history: [...training.history, step.record], epochCount: step.epochCount });
-      return;
-    }
     if (training.stage !== 'refit') context.announce(announcements.refitStarted);
-    change({ stage: 'refit', refitEpoch: step.epoch, epochCount: step.epochCount });
+    change({ stage: 'refit', refitEpoch: epoch, epochCount });
+  }
+
+  /** The engine ended in the middle of a run: the epochs that were finished are not lost. */
+  async function keepCutOff(plan: TrainingPlan, checkpoint: TrainingCheckpoint): Promise<void> {
+    const cutOff = await judgeCheckpoint(ports.engine, checkpoint, plan.validation, plan.test);
+    store.setState(({ model }) => (model === null ? { model: cutOff } : { cutOffModel: cutOff }));
   }
 
   /** Evaluates the new head, and makes it the model. */
-  async function keep({ plan, ready, embedTimings, result }: FinishedRun): Promise<void> {
-    const { baseModel, backend } = ready;
+  async function keep({ plan, ready, facts, result }: FinishedRun): Promise<void> {
+    const { baseModel } = ready;
     const validation = await evaluateModel(ports.engine, result.validationHead, baseModel, plan.validation);
     const test = await evaluateModel(ports.engine, result.head, baseModel, plan.test);
     const model: TrainedModel = {
+      ...facts,
       ...result,
-      classIds: plan.classes.map(({ id }) => id),
-      classNamesAtTraining: plan.classes.map(({ name }) => name),
-      baseModel,
-      backend,
-      settings: plan.settings,
-      split: plan.split,
-      sampleClassIndexes: {
-        training: plan.training.classIndexes,
-        validation: plan.validation.classIndexes,
-        test: plan.test.classIndexes,
-      },
-      splitNotes: plan.notes,
-      setCounts: countSets(plan),
-      embedTimings,
       evaluation: { validation, test },
     };
-    store.setState({ model, training: { phase: 'idle' } });
+    await context.keeper.keepTraining({ model, checkpoint: null });
+    store.setState({ model, cutOffModel: null, training: { phase: 'idle' } });
     const problem = [validation, test].find(isFailure);
     const sentence = describeEnding(model);
     context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);
@@ -182,6 +184,7 @@ export function createTrainer(
       finished: announcements.trainingFinished,
       stopped: announcements.trainingStopped,
       'loss-not-finite': announcements.trainingNotFinite,
+      'cut-off': announcements.trainingStopped,
     };
     return says[ending]({
       epochs: history.length,
@@ -210,6 +213,30 @@ export function createTrainer(
       () => 'stopped',
     );
   }
+}
+
+/** All that is known of a run's model before its first epoch. */
+function describeRun(
+  plan: TrainingPlan,
+  { baseModel, backend }: ReadyEngine,
+  embedTimings: EmbedTimings,
+): TrainingFacts {
+  return {
+    classIds: plan.classes.map(({ id }) => id),
+    classNamesAtTraining: plan.classes.map(({ name }) => name),
+    baseModel,
+    backend,
+    settings: plan.settings,
+    split: plan.split,
+    sampleClassIndexes: {
+      training: plan.training.classIndexes,
+      validation: plan.validation.classIndexes,
+      test: plan.test.classIndexes,
+    },
+    splitNotes: plan.notes,
+    setCounts: countSets(plan),
+    embedTimings,
+  };
 }
 
 function accuracyOf(outcome: EvaluationOutcome): number | 'not-measured' | null {

@@ -25,6 +25,8 @@ export interface PagePorts {
   captureFrame(video: HTMLVideoElement): Promise<Blob>;
   /** The credits that lie beside the sample images, parsed but not checked; null when they cannot be read. */
   readSampleCredits(): Promise<unknown>;
+  /** Loads the page anew. */
+  reload(): void;
   readonly offline: OfflinePort;
 }
 

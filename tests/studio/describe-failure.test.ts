@@ -61,6 +61,11 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'drop-without-image': { kind: 'drop-without-image' },
   'clipboard-without-image': { kind: 'clipboard-without-image' },
   'clipboard-refused': { kind: 'clipboard-refused', detail: 'Read permission denied.' },
+  'storage-full': { kind: 'storage-full' },
+  'storage-failed': { kind: 'storage-failed', detail: 'The disk is on fire' },
+  'project-open-elsewhere': { kind: 'project-open-elsewhere', name: 'Birds' },
+  'project-gone': { kind: 'project-gone' },
+  'project-busy': { kind: 'project-busy' },
   'part-unreachable': { kind: 'part-unreachable', detail: 'Failed to fetch' },
 };
 

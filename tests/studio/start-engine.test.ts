@@ -133,6 +133,7 @@ test('a mistake in one start does not keep the next one from being made', async 
       return null;
     },
     write() {},
+    forget() {},
   };
   const { studio, state } = createTestStudio(createPlainEngine(), { askedBackend: 'wasm', preferences });
   await expect(studio.chooseBackend('auto')).rejects.toThrow('a mistake');

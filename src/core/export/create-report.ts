@@ -16,7 +16,8 @@ export interface ReportInput {
   readonly history: readonly EpochRecord[];
   readonly bestEpoch: number;
   readonly refitDone: boolean;
-  readonly ending: TrainingResult['ending'];
+  /** `cut-off`: the run was not ended by anybody, the page was closed in the middle of it. */
+  readonly ending: TrainingResult['ending'] | 'cut-off';
   readonly timings: {
     readonly imagesEmbedded: number;
     /** Waiting for decoders while nothing could be embedded. */
@@ -55,7 +56,7 @@ export interface GraftReport {
   /** How the run ended, and which head the figures of `evaluation` belong to. */
   readonly training: {
     readonly bestEpoch: number;
-    readonly ending: TrainingResult['ending'];
+    readonly ending: ReportInput['ending'];
     readonly refitDone: boolean;
     readonly note: string;
   };

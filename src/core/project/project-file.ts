@@ -49,7 +49,7 @@ export interface ProjectModel {
   readonly history: readonly EpochRecord[];
   readonly bestEpoch: number;
   readonly refitDone: boolean;
-  readonly ending: TrainingResult['ending'];
+  readonly ending: TrainingResult['ending'] | 'cut-off';
   readonly durationMs: number;
   readonly embedTimings: {
     readonly imagesEmbedded: number;

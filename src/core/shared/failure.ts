@@ -12,7 +12,9 @@ export type Failure =
   | CameraFailure
   | ProjectFileFailure
   | TransferFailure
-  | PartFailure;
+  | PartFailure
+  | StorageFailure
+  | ProjectFailure;
 
 /** Why one file did not become a sample. */
 export type FileFailure =
@@ -127,6 +129,18 @@ export interface PartFailure {
   readonly detail: string;
 }
 
+/** Why the browser did not keep something, or could not give it back. */
+export type StorageFailure =
+  | { readonly kind: 'storage-full' }
+  | { readonly kind: 'storage-failed'; readonly detail: string };
+
+/** Why a project was not opened or closed. */
+export type ProjectFailure =
+  | { readonly kind: 'project-open-elsewhere'; readonly name: string }
+  | { readonly kind: 'project-gone' }
+  /** Images are coming in, or a head is being trained. */
+  | { readonly kind: 'project-busy' };
+
 /** True for the failures above; false for any result without a string `kind` of theirs. */
 export function isFailure(value: unknown): value is Failure {
   return (
@@ -195,4 +209,9 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'clipboard-without-image': true,
   'clipboard-refused': true,
   'part-unreachable': true,
+  'storage-full': true,
+  'storage-failed': true,
+  'project-open-elsewhere': true,
+  'project-gone': true,
+  'project-busy': true,
 };

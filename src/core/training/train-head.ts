@@ -82,9 +82,10 @@ async function* fitHead(
         ending = 'loss-not-finite';
         break;
       }
+      const head = await trainer.readHead();
       if (best === null || validationLoss === null || validationLoss < best.validationLoss) {
         best = {
-          head: await trainer.readHead(),
+          head,
           epoch,
           validationLoss: validationLoss ?? Number.POSITIVE_INFINITY,
         };
@@ -98,7 +99,7 @@ async function* fitHead(
         durationMs: clock.now() - epochStartMs,
       };
       history.push(record);
-      const answer = yield { phase: 'fit', record, epochCount: settings.epochs };
+      const answer = yield { phase: 'fit', record, epochCount: settings.epochs, head, bestEpoch: best.epoch };
       if (answer === 'stop' && epoch < settings.epochs) {
         ending = 'stopped';
         break;

@@ -31,7 +31,15 @@ export interface EpochRecord {
 
 /** What a run reports as it goes: epochs of the fit that is measured, then those of the refit on all samples. */
 export type TrainingStep =
-  | { readonly phase: 'fit'; readonly record: EpochRecord; readonly epochCount: number }
+  | {
+      readonly phase: 'fit';
+      readonly record: EpochRecord;
+      readonly epochCount: number;
+      /** The head as this epoch left it, so that an epoch that is finished cannot be lost. */
+      readonly head: Head;
+      /** The epoch with the lowest validation loss so far. */
+      readonly bestEpoch: number;
+    }
   | { readonly phase: 'refit'; readonly epoch: number; readonly epochCount: number };
 
 /** What a run leaves behind. */

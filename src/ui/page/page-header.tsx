@@ -1,5 +1,6 @@
 import { EngineBadge } from '../features/engine/engine-badge.tsx';
 import { StartProgress } from '../features/engine/start-progress.tsx';
+import { ProjectBadge } from '../features/project/project-badge.tsx';
 import { ColourSchemeSwitch } from './colour-scheme-switch.tsx';
 import classes from './page-header.module.css';
 import { StepsNav } from './steps-nav.tsx';
@@ -9,7 +10,10 @@ import { Wordmark } from './wordmark.tsx';
 export function PageHeader() {
   return (
     <header className={classes.header}>
-      <Wordmark />
+      <div className={classes.project}>
+        <Wordmark />
+        <ProjectBadge />
+      </div>
       <StepsNav />
       <div className={classes.tools}>
         <EngineBadge />

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { selectLosesWork } from '../../studio/select-loses-work.ts';
 import { fetchLazyParts } from '../components/create-lazy-part.tsx';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -7,6 +8,8 @@ import { EvaluatePanel } from '../features/evaluate/evaluate-panel.tsx';
 import { ExportPanel } from '../features/export/export-panel.tsx';
 import { ImagesPanel } from '../features/images/images-panel.tsx';
 import { PredictPanel } from '../features/predict/predict-panel.tsx';
+import { OpeningProject } from '../features/project/opening-project.tsx';
+import { StorageNotice } from '../features/project/storage-notice.tsx';
 import { TrainPanel } from '../features/train/train-panel.tsx';
 import { useMessages } from '../messages-context.ts';
 import { useStudioState } from '../studio-context.tsx';
@@ -22,8 +25,10 @@ export function Page() {
   const { app } = useMessages();
   const hasImages = useStudioState((state) => state.samples.length > 0);
   const trained = useStudioState((state) => state.model !== null);
+  const losesWork = useStudioState(selectLosesWork);
+  const opening = useStudioState((state) => state.project.keeping.phase === 'opening');
   const begun = useStudioState((state) => state.classes.length > 0);
-  useLeaveWarning(hasImages || trained);
+  useLeaveWarning(losesWork);
 
   // From here on there is work that a lost connection must not stop.
   useEffect(() => {
@@ -38,11 +43,10 @@ export function Page() {
       <PageHeader />
       <main id="steps" className={classes.main} tabIndex={-1}>
         <EngineNotice />
+        <StorageNotice />
         <div className={classes.columns}>
           <div className={classes.column}>
-            <Guarded>
-              <ImagesPanel />
-            </Guarded>
+            <Guarded>{opening ? <OpeningProject /> : <ImagesPanel />}</Guarded>
           </div>
           <div className={classes.gutter} data-reached={hasImages || undefined} aria-hidden />
           <div className={`${classes.column} ${classes.middle}`}>
@@ -71,8 +75,8 @@ export function Page() {
         </div>
       </main>
       <StatusBar />
-      <PageDropTarget />
-      <PagePasteTarget />
+      {!opening && <PageDropTarget />}
+      {!opening && <PagePasteTarget />}
     </div>
   );
 }

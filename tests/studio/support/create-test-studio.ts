@@ -1,14 +1,18 @@
+import 'fake-indexeddb/auto';
 import { zipSync } from 'fflate';
 import type { ExportedFile } from '../../../src/core/export/exported-file.ts';
 import type { Failure } from '../../../src/core/shared/failure.ts';
 import type { EngineClient } from '../../../src/engine/engine-api.ts';
 import { en } from '../../../src/messages/en.ts';
 import type { NamedBlob } from '../../../src/platform/named-blob.ts';
+import { createProjectStore } from '../../../src/platform/project-store.ts';
 import { readZip } from '../../../src/platform/read-zip.ts';
 import { createStudio } from '../../../src/studio/create-studio.ts';
 import type { Studio } from '../../../src/studio/studio.ts';
 import type { StudioPorts } from '../../../src/studio/studio-ports.ts';
 import type { StudioState } from '../../../src/studio/studio-state.ts';
+
+let databaseCount = 0;
 
 /** A studio with everything around it in the hands of the test. */
 export interface TestStudio {
@@ -48,7 +52,16 @@ export function createTestStudio(
     preferences: {
       read: (key) => preferences.get(key) ?? null,
       write: (key, value) => void preferences.set(key, value),
+      forget: () => preferences.clear(),
     },
+    projects: createProjectStore(`test ${++databaseCount}`),
+    lockProject: async () => () => {},
+    storage: {
+      readFacts: async () => ({ persisted: true, usageBytes: 0, quotaBytes: 1e9 }),
+      askToPersist: async () => {},
+    },
+    keepsNothing: false,
+    forgetMemory: async () => preferences.clear(),
     askedBackend: null,
     messages: en,
     clock: { now: () => clock.nowMs, today: () => '2026-01-02T03:04:05.000Z' },

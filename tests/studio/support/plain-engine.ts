@@ -192,7 +192,13 @@ export function createPlainEngine(): PlainEngine {
             durationMs: 1,
           };
           history.push(record);
-          const answer = await onStep({ phase: 'fit', record, epochCount: settings.epochs });
+          const answer = await onStep({
+            phase: 'fit',
+            record,
+            epochCount: settings.epochs,
+            head: validationHead,
+            bestEpoch: epoch,
+          });
           if (answer === 'stop') ending = 'stopped';
         }
         const refitDone = settings.refit && ending === 'finished' && request.validationRows.length > 0;

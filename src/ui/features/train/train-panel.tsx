@@ -8,6 +8,7 @@ import { StopButton } from '../../components/stop-button.tsx';
 import { TaskProgress } from '../../components/task-progress.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
+import { CutOffNotice } from './cut-off-notice.tsx';
 import { findTrainingObstacle } from './find-training-obstacle.ts';
 import { GraftPicture } from './graft-picture.tsx';
 import classes from './train-panel.module.css';
@@ -72,6 +73,7 @@ export function TrainPanel() {
           />
         )}
         {!running && model !== null && <TrainingSummary model={model} />}
+        {!running && <CutOffNotice />}
         <TrainingSettingsForm />
       </div>
     </Panel>

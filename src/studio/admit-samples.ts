@@ -1,0 +1,86 @@
+import type { SetName } from '../core/dataset/dataset.ts';
+import type { NamedBlob } from '../platform/named-blob.ts';
+import { createSample, nextOrder } from './create-sample.ts';
+import type { EditName } from './edit-history.ts';
+import type { ImportSession } from './import-session.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { StudioClass, StudioSample } from './studio-state.ts';
+
+/** An image with the class and the set that it is meant for. */
+export interface ImageToAdmit {
+  readonly image: NamedBlob;
+  readonly classId: string;
+  readonly assignedSet: SetName | null;
+}
+
+/**
+ * The one way of images into the project: each is kept before it is shown, some at a time, so that whatever is shown
+ * survives the end of the tab.
+ */
+export interface SampleAdmitter {
+  /**
+   * Makes samples of images, in one edit, until a stop that comes from now on: what was read before one is not lost. Images
+   * of a class that is deleted meanwhile do not come in.
+   * @param newClasses come in with their first images
+   * @returns how many images became samples, and whether it was stopped before the last
+   */
+  admit(
+    edit: EditName,
+    newClasses: readonly StudioClass[],
+    images: readonly ImageToAdmit[],
+  ): Promise<{ readonly admittedCount: number; readonly stopped: boolean }>;
+}
+
+/** So many images are kept at one time: few at first, so that some are soon shown, then more, so that many cost little. */
+const firstAtOnce = 64;
+const mostAtOnce = 512;
+
+export function createSampleAdmitter(
+  { ports, store, edits, keeper }: StudioContext,
+  session: ImportSession,
+): SampleAdmitter {
+  /** Two imports may overlap: no place is given twice. */
+  let nextPlace = 0;
+
+  return {
+    async admit(name, newClasses, images) {
+      const stop = session.stopSignal();
+      const edit = edits.start(name);
+      let admittedCount = 0;
+      let atOnce = firstAtOnce;
+      for (let first = 0; first < images.length; ) {
+        if (stop.aborted) return { admittedCount, stopped: true };
+        const { classes, samples } = store.getState();
+        nextPlace = Math.max(nextPlace, nextOrder(samples));
+        const coming = images
+          .slice(first, first + atOnce)
+          .map(({ image, classId, assignedSet }) =>
+            createSample({ id: ports.createId(), classId, order: nextPlace++ }, image, assignedSet),
+          );
+        first += coming.length;
+        atOnce = Math.min(2 * atOnce, mostAtOnce);
+        await keeper.keepNewSamples(addMissing(classes, newClasses), coming);
+        let admitted: readonly StudioSample[] = [];
+        edit.grow((now) => {
+          const allClasses = addMissing(now.classes, newClasses);
+          const classIds = new Set(allClasses.map(({ id }) => id));
+          admitted = coming.filter(({ classId }) => classIds.has(classId));
+          const all = [...now.samples, ...admitted];
+          return { classes: allClasses, samples: all.sort((a, b) => a.order - b.order) };
+        });
+        if (admitted.length < coming.length) {
+          const admittedIds = new Set(admitted.map(({ id }) => id));
+          await keeper.dropSamples(coming.map(({ id }) => id).filter((id) => !admittedIds.has(id)));
+        }
+        admittedCount += admitted.length;
+      }
+      return { admittedCount, stopped: false };
+    },
+  };
+}
+
+function addMissing(classes: readonly StudioClass[], added: readonly StudioClass[]): readonly StudioClass[] {
+  const ids = new Set(classes.map(({ id }) => id));
+  const missing = added.filter(({ id }) => !ids.has(id));
+  return missing.length === 0 ? classes : [...classes, ...missing];
+}

@@ -1,0 +1,111 @@
+import type { Head } from '../core/training/head.ts';
+import type { EpochRecord } from '../core/training/training-types.ts';
+import type { EngineClient } from '../engine/engine-api.ts';
+import type { SampleRecord, StoredProject } from '../platform/project-store.ts';
+import type { EmbeddingStore } from './embedding-store.ts';
+import { evaluateModel, type JudgedSet } from './evaluate-model.ts';
+import type { TrainedModel } from './studio-state.ts';
+
+/** What a run is made on, as its model will say it. */
+export type TrainingFacts = Omit<
+  TrainedModel,
+  'head' | 'validationHead' | 'history' | 'bestEpoch' | 'refitDone' | 'ending' | 'durationMs' | 'evaluation'
+>;
+
+/** Where a run is after a finished epoch. It is kept after each, so that none can be lost. */
+export interface TrainingCheckpoint {
+  readonly facts: TrainingFacts;
+  readonly history: readonly EpochRecord[];
+  /** The head as the last epoch left it. */
+  readonly head: Head;
+  /** The head of the epoch with the lowest validation loss. */
+  readonly bestHead: Head;
+  readonly bestEpoch: number;
+}
+
+/** The model that a project was kept with; null where there is none, or it is no model that this version can use. */
+export function restoreModel({ training: { model } }: StoredProject): TrainedModel | null {
+  return isRecord(model) && isHead(model.head) && isHead(model.validationHead) && hasFacts(model)
+    ? (model as unknown as TrainedModel)
+    : null;
+}
+
+/**
+ * The model of a run that was cut off, of the best of the epochs that it had finished, judged as if it had been stopped
+ * then; null where no run was cut off.
+ */
+export async function recoverModel(
+  engine: EngineClient,
+  { training, samples }: StoredProject,
+  embeddings: EmbeddingStore,
+): Promise<TrainedModel | null> {
+  const { checkpoint } = training;
+  if (!isCheckpoint(checkpoint)) return null;
+  const { facts } = checkpoint;
+  const samplesById = new Map(samples.map((sample) => [sample.id, sample]));
+  const setOf = (set: 'validation' | 'test'): JudgedSet => {
+    const members: SampleRecord[] = [];
+    const rows: Float32Array<ArrayBuffer>[] = [];
+    const classIndexes: number[] = [];
+    facts.split[set].forEach((id, row) => {
+      const sample = samplesById.get(id);
+      const hash = sample?.imageHash ?? null;
+      const embedding = hash === null ? null : embeddings.get(hash, facts.baseModel);
+      if (sample === undefined || embedding === null) return;
+      members.push(sample);
+      rows.push(embedding);
+      classIndexes.push(facts.sampleClassIndexes[set][row] ?? 0);
+    });
+    return { samples: members, embeddings: rows, classIndexes };
+  };
+  return judgeCheckpoint(engine, checkpoint, setOf('validation'), setOf('test'));
+}
+
+/** The model of a run that was cut off at this point. */
+export async function judgeCheckpoint(
+  engine: EngineClient,
+  { facts, history, bestHead, bestEpoch }: TrainingCheckpoint,
+  validation: JudgedSet,
+  test: JudgedSet,
+): Promise<TrainedModel> {
+  const judge = (set: JudgedSet) => evaluateModel(engine, bestHead, facts.baseModel, set);
+  return {
+    ...facts,
+    head: bestHead,
+    validationHead: bestHead,
+    history,
+    bestEpoch,
+    refitDone: false,
+    ending: 'cut-off',
+    durationMs: history.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    evaluation: { validation: await judge(validation), test: await judge(test) },
+  };
+}
+
+function isCheckpoint(value: unknown): value is TrainingCheckpoint {
+  return isRecord(value) && isHead(value.bestHead) && Array.isArray(value.history) && hasFacts(value.facts);
+}
+
+/** What this version wrote has all of it; what a later one wrote, or damage left, may not. */
+function hasFacts(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Array.isArray(value.classIds) &&
+    isRecord(value.baseModel) &&
+    isRecord(value.split) &&
+    isRecord(value.sampleClassIndexes) &&
+    isRecord(value.settings)
+  );
+}
+
+function isHead(value: unknown): value is Head {
+  return (
+    isRecord(value) &&
+    Array.isArray(value.layers) &&
+    value.layers.every((layer) => isRecord(layer) && layer.kernel instanceof Float32Array)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

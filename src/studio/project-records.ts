@@ -1,0 +1,31 @@
+import type { ProjectRecord, SampleRecord } from '../platform/project-store.ts';
+import type { ProjectState, StudioClass, StudioSample, StudioState } from './studio-state.ts';
+
+/**
+ * What is kept of a project beside its samples.
+ * @param changedAt ISO 8601
+ */
+export function recordProject(
+  { id, name, createdAt }: ProjectState,
+  classes: readonly StudioClass[],
+  settings: StudioState['settings'],
+  changedAt: string,
+): ProjectRecord {
+  return { id, name, createdAt, changedAt, classes, settings };
+}
+
+/** What is kept of a sample beside its image. Whether it is ready is found out anew: the base model may be another. */
+export function recordSample(sample: StudioSample): SampleRecord {
+  const { id, classId, order, file, assignedSet, pinnedSet, disabled, burstId, imageHash } = sample;
+  return { id, classId, order, file, assignedSet, pinnedSet, disabled, burstId, imageHash };
+}
+
+/** Whether both are kept alike. */
+export function isKeptAlike(a: StudioSample, b: StudioSample): boolean {
+  return (
+    a.classId === b.classId &&
+    a.pinnedSet === b.pinnedSet &&
+    a.disabled === b.disabled &&
+    a.imageHash === b.imageHash
+  );
+}
