@@ -223,7 +223,7 @@ export function createProjectSwitcher(
     const restored = samples.map(({ image, ...record }): StudioSample => {
       const identity = record.imageHash === null ? null : embeddings.recognise(image, record.imageHash);
       const sample = createSample(record, { path: record.file, blob: image }, record.assignedSet);
-      return { ...sample, ...record, ...identity };
+      return { ...sample, ...record, thumbnail: identity?.thumbnail ?? null };
     });
     const { engine } = store.getState();
     return engine.phase === 'ready' ? markReadySamples(restored, embeddings, engine.baseModel) : restored;
