@@ -5,6 +5,7 @@
  * --json FILE      writes the figures
  * --backends LIST  only these of wasm,webgl,webgpu,cpu
  * --full           the large sizes: a thousand images and ten thousand embeddings; takes several times as long
+ * --projects       adds imports of thousands of images, and the reopening of a project; needs --data
  * --defaults       instead of all that, chooses default settings by cross-validation on the training parts of --data
  * --repeats N      how often the cross-validation deals the samples anew (3)
  */
@@ -27,6 +28,8 @@ if (!Number.isInteger(repeats) || repeats < 1) stop('--repeats must be a whole n
 if (dataFolder !== null && !existsSync(dataFolder)) stop(`There is no folder ${dataFolder}.`);
 if (dataFolder === null && options.defaults)
   stop('--defaults needs data sets: name their folder with --data DIR.');
+if (dataFolder === null && options.projects)
+  stop('--projects needs data sets: name their folder with --data DIR.');
 
 await getReady();
 const { findDataSets } = await importTypeScript('tests/bench/data-sets.ts');
@@ -37,7 +40,7 @@ if (dataFolder !== null && dataSets.length === 0) {
 const { chooseDefaultSettings, runBench } = await importTypeScript('tests/bench/run-bench.ts');
 const jsonFile = options.json === undefined ? null : path.resolve(options.json);
 if (options.defaults) await chooseDefaultSettings({ dataSets, repeats, jsonFile });
-else await runBench({ dataSets, backends, full: options.full, jsonFile });
+else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
 
 function readOptions() {
   try {
@@ -47,6 +50,7 @@ function readOptions() {
         json: { type: 'string' },
         backends: { type: 'string', default: allBackends.join() },
         full: { type: 'boolean', default: false },
+        projects: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
         repeats: { type: 'string', default: '3' },
       },

@@ -1,4 +1,5 @@
 import { openTrainingPart, validateFold } from './defaults/validate-in-page.ts';
+import { resamplePhoto } from './resample-photos.ts';
 import { timeBackend } from './time-backend.ts';
 
 const modelUrl = new URL('models/mobilenet-v1/', document.baseURI).href;
@@ -8,6 +9,7 @@ const bench = {
   timeBackend: timeBackend.bind(null, modelUrl),
   openTrainingPart: openTrainingPart.bind(null, modelUrl),
   validateFold,
+  resamplePhoto,
 };
 declare global {
   interface Window {

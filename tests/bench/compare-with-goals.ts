@@ -2,6 +2,7 @@ import { firstLoadBudgetBytes } from '../../scripts/measure-first-load.mjs';
 import { alignColumns } from './align-columns.ts';
 import { median } from './describe-spread.ts';
 import type { DataSetAccuracy } from './measure-accuracy.ts';
+import type { ProjectFigures } from './measure-projects.ts';
 import type { BackendTimes } from './time-backend.ts';
 import { compareWithBare } from './time-backends.ts';
 import type { SampleJourney } from './time-sample-journey.ts';
@@ -12,6 +13,7 @@ export interface Figures {
   readonly backends: readonly BackendTimes[];
   readonly firstLoad: { readonly totalBytes: number; readonly holdsTensorFlow: boolean };
   readonly samples: SampleJourney;
+  readonly projects: ProjectFigures | null;
 }
 
 /** One thing that the studio must reach. */
@@ -27,9 +29,13 @@ export interface Goal {
 const accuracyGoals = { flowers5: 0.89, pets37: 0.79, signdigits: 0.92 };
 const embeddingRatioGoal = 1.15;
 const sampleJourneyGoalMs = 60_000;
+const clickGoalMs = 200;
+const heapGoalBytes = 1e9;
+const scaleRatioGoal = 1.2;
+const reopenGoalMs = 5_000;
 
 /** What the studio must reach, and what it did. */
-export function compareWithGoals({ accuracy, backends, firstLoad, samples }: Figures): Goal[] {
+export function compareWithGoals({ accuracy, backends, firstLoad, samples, projects }: Figures): Goal[] {
   const goals: Goal[] = [];
   for (const [name, goal] of Object.entries(accuracyGoals)) {
     const mean = accuracy.find((result) => result.name === name)?.mean;
@@ -61,7 +67,45 @@ export function compareWithGoals({ accuracy, backends, firstLoad, samples }: Fig
     got: `${(samples.totalMs / 1000).toFixed(1)} s`,
     reached: samples.totalMs <= sampleJourneyGoalMs,
   });
+  if (projects !== null) goals.push(...compareProjects(projects));
   return goals;
+}
+
+function compareProjects({ imports, reopening }: ProjectFigures): Goal[] {
+  const large = imports.reduce((a, b) => (b.imageCount > a.imageCount ? b : a));
+  const small = imports.filter((each) => each !== large);
+  const ratio = large.msPerImage / mean(small.map(({ msPerImage }) => msPerImage));
+  const name = `${large.imageCount} images from a ZIP`;
+  return [
+    {
+      measure: `${name}: slowest answer to a click`,
+      reach: `<= ${clickGoalMs} ms`,
+      got: `${large.slowestClickMs.toFixed(0)} ms of ${large.clickCount} clicks`,
+      reached: large.slowestClickMs <= clickGoalMs,
+    },
+    {
+      measure: `${name}: JavaScript heaps of page and worker`,
+      reach: `< ${heapGoalBytes / 1e9} GB`,
+      got: `${(large.heapBytes / 1e6).toFixed(0)} MB, with buffers ${(large.heapAndBuffersBytes / 1e6).toFixed(0)} MB`,
+      reached: large.heapAndBuffersBytes < heapGoalBytes,
+    },
+    {
+      measure: `${name}: time per image / that of ${small[0]?.imageCount} images`,
+      reach: `<= ${scaleRatioGoal} x`,
+      got: `${ratio.toFixed(3)} x`,
+      reached: ratio <= scaleRatioGoal,
+    },
+    {
+      measure: `a project of ${reopening.imageCount} images, opened again: first prediction`,
+      reach: `<= ${reopenGoalMs / 1000} s, 0 images embedded`,
+      got: `${(reopening.firstPredictionMs / 1000).toFixed(1)} s, ${reopening.imagesEmbedded} embedded`,
+      reached: reopening.firstPredictionMs <= reopenGoalMs && reopening.imagesEmbedded === 0,
+    },
+  ];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The goals as a table: measure, reach, got. */

@@ -8,6 +8,7 @@ import { compareWithGoals, describeGoals } from './compare-with-goals.ts';
 import type { DataSet } from './data-sets.ts';
 import { chooseDefaults } from './defaults/choose-defaults.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
+import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
 import { timeBackends } from './time-backends.ts';
 import { timeSampleJourney } from './time-sample-journey.ts';
@@ -19,11 +20,19 @@ export interface BenchOptions {
   readonly backends: readonly BackendName[];
   /** The large sizes. */
   readonly full: boolean;
+  /** Measures imports of thousands of images and the reopening of a project; needs data sets. */
+  readonly projects: boolean;
   readonly jsonFile: string | null;
 }
 
 /** Measures the built studio in one browser, prints what it did beside what it must reach, and writes the JSON file. */
-export async function runBench({ dataSets, backends, full, jsonFile }: BenchOptions): Promise<void> {
+export async function runBench({
+  dataSets,
+  backends,
+  full,
+  projects,
+  jsonFile,
+}: BenchOptions): Promise<void> {
   const { files, totalBytes } = await measureFirstLoad(path.join(projectFolder, 'dist'));
   const figures = await withBenchRoom(async (room) => ({
     machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, browser: room.browser.version() },
@@ -31,6 +40,7 @@ export async function runBench({ dataSets, backends, full, jsonFile }: BenchOpti
     backends: await timeBackends(room, backends, full),
     samples: await timeSampleJourney(room),
     accuracy: await measureAccuracy(room, dataSets),
+    projects: projects ? await measureProjects(room, dataSets) : null,
   }));
   const goals = compareWithGoals(figures);
   console.log(`\n${describeGoals(goals)}`);
