@@ -7,6 +7,7 @@
  * --full           the large sizes: a thousand images and ten thousand embeddings; takes several times as long
  * --projects       adds imports of thousands of images, and the reopening of a project; needs --data
  * --defaults       instead of all that, chooses default settings by cross-validation on the training parts of --data
+ * --health         instead of all that, measures on --data how well near duplicates, blurred images and misfits are found
  * --repeats N      how often the cross-validation deals the samples anew (3)
  */
 import { existsSync } from 'node:fs';
@@ -26,10 +27,9 @@ const unknown = backends.filter((backend) => !allBackends.includes(backend));
 if (unknown.length > 0) stop(`No such backend: ${unknown.join(', ')}. There are ${allBackends.join(', ')}.`);
 if (!Number.isInteger(repeats) || repeats < 1) stop('--repeats must be a whole number, 1 or more.');
 if (dataFolder !== null && !existsSync(dataFolder)) stop(`There is no folder ${dataFolder}.`);
-if (dataFolder === null && options.defaults)
-  stop('--defaults needs data sets: name their folder with --data DIR.');
-if (dataFolder === null && options.projects)
-  stop('--projects needs data sets: name their folder with --data DIR.');
+const needsData = ['defaults', 'health', 'projects'].find((name) => options[name]);
+if (dataFolder === null && needsData !== undefined)
+  stop(`--${needsData} needs data sets: name their folder with --data DIR.`);
 
 await getReady();
 const { findDataSets } = await importTypeScript('tests/bench/data-sets.ts');
@@ -37,9 +37,11 @@ const dataSets = dataFolder === null ? [] : await findDataSets(dataFolder);
 if (dataFolder !== null && dataSets.length === 0) {
   stop(`${dataFolder} has no data set: no folder in it has a split.json with "train" and "test".`);
 }
-const { chooseDefaultSettings, runBench } = await importTypeScript('tests/bench/run-bench.ts');
+const { chooseDefaultSettings, measureImageHealth, runBench } =
+  await importTypeScript('tests/bench/run-bench.ts');
 const jsonFile = options.json === undefined ? null : path.resolve(options.json);
 if (options.defaults) await chooseDefaultSettings({ dataSets, repeats, jsonFile });
+else if (options.health) await measureImageHealth({ dataSets, jsonFile });
 else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
 
 function readOptions() {
@@ -52,6 +54,7 @@ function readOptions() {
         full: { type: 'boolean', default: false },
         projects: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
+        health: { type: 'boolean', default: false },
         repeats: { type: 'string', default: '3' },
       },
     }).values;

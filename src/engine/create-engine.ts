@@ -1,5 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
+import { findMisfits } from '../core/embedding/find-misfits.ts';
 import { findNearDuplicates } from '../core/embedding/find-near-duplicates.ts';
+import type { Misfit } from '../core/embedding/misfits.ts';
 import { exportHeadModel } from '../core/export/export-head-model.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import { predictTable } from '../core/prediction/predict-table.ts';
@@ -139,6 +141,13 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return lock.shared(async () => {
         if (session === null) return notStarted;
         return runSteps(findNearDuplicates(request), onProgress);
+      });
+    },
+
+    findMisfits(request) {
+      return lock.shared<readonly Misfit[] | Failure>(async () => {
+        if (session === null) return notStarted;
+        return findMisfits(request).catch(explainOutOfMemory);
       });
     },
 

@@ -1,4 +1,5 @@
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
+import type { Misfit, MisfitRequest } from '../core/embedding/misfits.ts';
 import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-request.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
@@ -159,6 +160,8 @@ export interface EngineApi {
     request: NearDuplicateRequest,
     onProgress: (doneFraction: number) => Promise<Answer>,
   ): Promise<readonly (readonly number[])[] | null | Failure>;
+  /** Finds images that lie far from their class, or nearer to another one. */
+  findMisfits(request: MisfitRequest): Promise<readonly Misfit[] | Failure>;
   /** Trains a head on cached embeddings, reporting every epoch. */
   trainHead(
     request: TrainingRequest,

@@ -1,4 +1,5 @@
 import { openTrainingPart, validateFold } from './defaults/validate-in-page.ts';
+import { measureHealth, timeComparison } from './health/measure-in-page.ts';
 import { resamplePhoto } from './resample-photos.ts';
 import { timeBackend } from './time-backend.ts';
 
@@ -9,6 +10,8 @@ const bench = {
   timeBackend: timeBackend.bind(null, modelUrl),
   openTrainingPart: openTrainingPart.bind(null, modelUrl),
   validateFold,
+  measureHealth: measureHealth.bind(null, modelUrl),
+  timeComparison,
   resamplePhoto,
 };
 declare global {

@@ -7,6 +7,7 @@ import type { BackendName } from '../../src/engine/engine-api.ts';
 import { compareWithGoals, describeGoals } from './compare-with-goals.ts';
 import type { DataSet } from './data-sets.ts';
 import { chooseDefaults } from './defaults/choose-defaults.ts';
+import { measureDataSets } from './health/measure-data-sets.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
@@ -57,6 +58,17 @@ export async function chooseDefaultSettings(options: {
     chooseDefaults(openPage, options.dataSets, options.repeats),
   );
   if (options.jsonFile !== null) await writeJson(options.jsonFile, scores);
+}
+
+/** Measures how well the health of images is judged; prints the figures. */
+export async function measureImageHealth(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom(async ({ openPage }) =>
+    measureDataSets(await openPage(), options.dataSets),
+  );
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 
 async function writeJson(file: string, content: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { dispose, matMul, slice, type Tensor2D, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { Answer } from '../shared/answer.ts';
 import type { EmbeddingTable } from './embedding-table.ts';
+import { normalizeRows } from './normalize-rows.ts';
 
 /** Two rows of a table. */
 export type RowPair = readonly [first: number, second: number];
@@ -52,19 +53,6 @@ export async function* findNeighbours(
     dispose([rows, columns]);
   }
   return nearest.listPairs();
-}
-
-/** Rows of length 1; a row of zeros stays one. */
-function normalizeRows({ sampleCount, embeddingSize, values }: EmbeddingTable): Float32Array {
-  const units = Float32Array.from(values);
-  for (let row = 0; row < sampleCount; row++) {
-    const unit = units.subarray(row * embeddingSize, (row + 1) * embeddingSize);
-    let squares = 0;
-    for (const value of unit) squares += value * value;
-    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-    for (let i = 0; i < unit.length; i++) unit[i] = (unit[i] as number) * scale;
-  }
-  return units;
 }
 
 /** The nearest rows of each row, in descending order of the cosine. */

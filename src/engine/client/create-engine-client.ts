@@ -83,6 +83,7 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       call(life, (worker) => worker.embedImages(images, toProxy(onEmbedded), knownImageHashes)),
     findNearDuplicates: (request, onProgress) =>
       call(life, (worker) => worker.findNearDuplicates(request, toProxy(onProgress))),
+    findMisfits: (request) => call(life, (worker) => worker.findMisfits(request)),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
     predictTable: (head, table) =>
       call(life ?? beginLife(), (worker) => worker.predictTable(head, table)).then(throwFailure),

@@ -39,6 +39,7 @@ export function exposeEngine(
       ),
     findNearDuplicates: (request, onProgress) =>
       withCallback(onProgress, () => ready().findNearDuplicates(request, onProgress)),
+    findMisfits: (request) => ready().findMisfits(request),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     async predictTable(head, table) {
       const probabilities = await ready().predictTable(head, table);

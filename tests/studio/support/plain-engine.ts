@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Misfit, MisfitRequest } from '../../../src/core/embedding/misfits.ts';
 import { miniatureSide, type PixelStatistics } from '../../../src/core/images/pixel-statistics.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import type { Failure } from '../../../src/core/shared/failure.ts';
@@ -19,6 +20,8 @@ export interface EngineHooks {
   onEpoch(epoch: number): Promise<'loss-not-finite' | null>;
   /** Each time when near duplicates are looked for; the number of images. */
   onCompare(imageCount: number): Promise<Failure | null>;
+  /** The answer where misfits are looked for. */
+  onJudgeFit(request: MisfitRequest): Promise<readonly Misfit[] | Failure>;
   /** Before a set is judged by a head. */
   onJudge(head: Head): Promise<void>;
   onClassify(text: string): Promise<Failure | null>;
@@ -84,6 +87,7 @@ export function createPlainEngine(): PlainEngine {
     onGroup: async () => null,
     onEpoch: async () => null,
     onCompare: async () => null,
+    onJudgeFit: async () => [],
     onJudge: async () => {},
     onClassify: async () => null,
     onExport: async () => null,
@@ -169,6 +173,8 @@ export function createPlainEngine(): PlainEngine {
         }
         return [...groups.values()].filter((group) => group.length > 1);
       }),
+
+    findMisfits: (request) => untilCrash(async () => hooks.onJudgeFit(request)),
 
     trainHead: (request, onStep) =>
       untilCrash(async () => {
