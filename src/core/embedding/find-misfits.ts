@@ -27,12 +27,15 @@ export async function findMisfits({
   const units = normalizeRows(embeddings);
   const sums = new Float32Array(classCount * embeddingSize);
   const counts = new Int32Array(classCount);
+  const lengths = new Float32Array(sampleCount);
   for (let row = 0; row < sampleCount; row++) {
     const classIndex = classIndexes[row] as number;
     counts[classIndex] = (counts[classIndex] as number) + 1;
     for (let i = 0; i < embeddingSize; i++) {
       const at = classIndex * embeddingSize + i;
-      sums[at] = (sums[at] as number) + (units[row * embeddingSize + i] as number);
+      const value = units[row * embeddingSize + i] as number;
+      sums[at] = (sums[at] as number) + value;
+      if (value !== 0) lengths[row] = 1;
     }
   }
   const product = tidy(() =>
@@ -57,8 +60,9 @@ export async function findMisfits({
     const ownCosines = Array.from({ length: sampleCount }, (_, row) => {
       const classIndex = classIndexes[row] as number;
       const own = products[row * classCount + classIndex] as number;
-      // Without itself: the sum less this row, whose length is 1.
-      return divide(own - 1, Math.sqrt(Math.max(0, (squares[classIndex] as number) - 2 * own + 1)));
+      // Without itself: the sum less this row, whose length is 1, or 0 where the embedding is empty.
+      const self = lengths[row] as number;
+      return divide(own - self, Math.sqrt(Math.max(0, (squares[classIndex] as number) - 2 * own + self)));
     });
     const spreads = measureSpreads(ownCosines);
     const misfits: Misfit[] = [];

@@ -23,9 +23,33 @@ export function drawScene(seed: number): Scene {
 
 /** The picture as grey pixels, three bytes each. */
 export function toRgb(side: number, scene: Scene): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: side * side * 3 }, (_, i) => {
-    const pixel = Math.floor(i / 3);
+  const rgb = new Uint8Array(side * side * 3);
+  for (let pixel = 0; pixel < side * side; pixel++) {
     const value = scene(((pixel % side) + 0.5) / side, (Math.floor(pixel / side) + 0.5) / side);
-    return Math.round(Math.min(255, Math.max(0, value)));
+    rgb.fill(Math.round(Math.min(255, Math.max(0, value))), 3 * pixel, 3 * pixel + 3);
+  }
+  return rgb;
+}
+
+/**
+ * A made picture with detail of every size, as photographs have: half the amplitude at twice the frequency.
+ * @param blurRadius standard deviation of the Gaussian that it is seen through, as a part of the side
+ */
+export function drawDetail(seed: number, blurRadius: number): Scene {
+  const random = createRandom(seed);
+  const waves = Array.from({ length: 100 }, () => {
+    const frequency = 2 ** (7 * random.next());
+    const angle = 2 * Math.PI * random.next();
+    return {
+      strength: (50 / frequency) * Math.exp(-2 * (Math.PI * frequency * blurRadius) ** 2),
+      across: 2 * Math.PI * frequency * Math.cos(angle),
+      down: 2 * Math.PI * frequency * Math.sin(angle),
+      phase: 7 * random.next(),
+    };
   });
+  return (x, y) =>
+    waves.reduce(
+      (sum, { strength, across, down, phase }) => sum + strength * Math.sin(across * x + down * y + phase),
+      128,
+    );
 }

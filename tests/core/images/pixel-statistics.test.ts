@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measurePixels, miniatureSide } from '../../../src/core/images/pixel-statistics.ts';
-import { createRandom } from '../../../src/core/shared/random.ts';
-import { drawScene, toRgb } from './draw-scene.ts';
+import { drawDetail, drawScene, toRgb } from './draw-scene.ts';
 
 const side = 224;
 
@@ -44,35 +43,16 @@ describe('what the pixels tell', () => {
   });
 
   test('blur lowers the sharpness, and contrast plays no part in it', () => {
-    const random = createRandom(3);
-    // The spectrum of photographs: half the amplitude at twice the frequency.
-    const waves = Array.from({ length: 400 }, () => {
-      const frequency = 2 ** (7 * random.next());
-      const angle = 2 * Math.PI * random.next();
-      return { frequency, across: Math.cos(angle), down: Math.sin(angle), phase: 7 * random.next() };
-    });
-    const scene = (blurRadius: number, contrast: number) => {
-      // What a Gaussian of this radius, as a part of the side, leaves of a wave.
-      const kept = waves.map(
-        ({ frequency }) => Math.exp(-2 * (Math.PI * frequency * blurRadius) ** 2) / frequency,
-      );
+    const sharpnessOf = (blurRadius: number, contrast: number) => {
+      const scene = drawDetail(3, blurRadius);
       return measurePixels(
-        toRgb(side, (x, y) =>
-          waves.reduce(
-            (sum, { frequency, across, down, phase }, i) =>
-              sum +
-              contrast *
-                (kept[i] as number) *
-                Math.sin(2 * Math.PI * frequency * (x * across + y * down) + phase),
-            128,
-          ),
-        ),
+        toRgb(side, (x, y) => 128 + contrast * (scene(x, y) - 128)),
         side,
       ).sharpness;
     };
-    expect(scene(0, 30)).toBeGreaterThan(0.5);
-    expect(scene(0, 15)).toBeCloseTo(scene(0, 30), 1);
-    expect(scene(0.015, 30)).toBeLessThan(0.4);
+    expect(sharpnessOf(0, 1)).toBeGreaterThan(0.5);
+    expect(sharpnessOf(0, 0.5)).toBeCloseTo(sharpnessOf(0, 1), 1);
+    expect(sharpnessOf(0.015, 1)).toBeLessThan(0.4);
   });
 
   test('a small image gives a miniature too', () => {
