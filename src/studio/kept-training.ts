@@ -1,4 +1,5 @@
 import type { Head } from '../core/training/head.ts';
+import { readTrainingSettings } from '../core/training/read-training-settings.ts';
 import type { EpochRecord } from '../core/training/training-types.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
 import type { SampleRecord, StoredProject } from '../platform/project-store.ts';
@@ -25,9 +26,9 @@ export interface TrainingCheckpoint {
 
 /** The model that a project was kept with; null where there is none, or it is no model that this version can use. */
 export function restoreModel({ training: { model } }: StoredProject): TrainedModel | null {
-  return isRecord(model) && isHead(model.head) && isHead(model.validationHead) && hasFacts(model)
-    ? (model as unknown as TrainedModel)
-    : null;
+  if (!isRecord(model) || !isHead(model.head) || !isHead(model.validationHead) || !hasFacts(model))
+    return null;
+  return { ...(model as unknown as TrainedModel), settings: readTrainingSettings(model.settings) };
 }
 
 /**
@@ -41,7 +42,7 @@ export async function recoverModel(
 ): Promise<TrainedModel | null> {
   const { checkpoint } = training;
   if (!isCheckpoint(checkpoint)) return null;
-  const { facts } = checkpoint;
+  const facts = { ...checkpoint.facts, settings: readTrainingSettings(checkpoint.facts.settings) };
   const samplesById = new Map(samples.map((sample) => [sample.id, sample]));
   const setOf = (set: 'validation' | 'test'): JudgedSet => {
     const members: SampleRecord[] = [];
@@ -58,7 +59,7 @@ export async function recoverModel(
     });
     return { samples: members, embeddings: rows, classIndexes };
   };
-  return judgeCheckpoint(engine, checkpoint, setOf('validation'), setOf('test'));
+  return judgeCheckpoint(engine, { ...checkpoint, facts }, setOf('validation'), setOf('test'));
 }
 
 /** The model of a run that was cut off at this point. */

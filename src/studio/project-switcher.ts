@@ -1,6 +1,7 @@
 import { cleanClassName } from '../core/dataset/clean-class-name.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
-import { defaultTrainingSettings, findSettingProblem } from '../core/training/training-settings.ts';
+import { readTrainingSettings } from '../core/training/read-training-settings.ts';
+import { defaultTrainingSettings } from '../core/training/training-settings.ts';
 import type { ProjectSummary, StoredProject } from '../platform/project-store.ts';
 import { lastProjectKey } from './create-project-keeper.ts';
 import { createSample } from './create-sample.ts';
@@ -194,10 +195,7 @@ export function createProjectSwitcher(
         project: { ...pickProject(stored), keeping: { phase: 'kept' } },
         classes: stored.record.classes,
         samples: restoreSamples(stored),
-        settings:
-          findSettingProblem(stored.record.settings) === null
-            ? stored.record.settings
-            : defaultTrainingSettings,
+        settings: readTrainingSettings(stored.record.settings),
         model: kept ?? recovered,
         cutOffModel: kept === null ? null : recovered,
       },

@@ -25,6 +25,12 @@ const readers: { readonly [Name in keyof TrainingSettings]-?: Read<TrainingSetti
   validationFraction: numberSetting('validationFraction'),
   seed: numberSetting('seed'),
   refit: oneOf(true, false),
+  copiesPerImage: numberSetting('copiesPerImage'),
+  flip: oneOf(true, false),
+  rotationDegrees: numberSetting('rotationDegrees'),
+  cropFraction: numberSetting('cropFraction'),
+  brightnessFraction: numberSetting('brightnessFraction'),
+  colourFraction: numberSetting('colourFraction'),
 };
 
 function numberSetting(name: NumberSetting): Read<number> {

@@ -1,7 +1,8 @@
+import type { Augmentation } from '../images/augment-image.ts';
 import type { TrainingFailure } from '../shared/failure.ts';
 
 /** Everything a person can choose about training. Fractions are 0 to 1. */
-export interface TrainingSettings {
+export interface TrainingSettings extends Augmentation {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -15,6 +16,8 @@ export interface TrainingSettings {
   readonly seed: number;
   /** After the best epoch is known, train once more on training + validation for that many epochs. */
   readonly refit: boolean;
+  /** So many changed copies of each training image are trained on beside it; 0 for none. */
+  readonly copiesPerImage: number;
 }
 
 /** Chosen by cross-validation on the training parts of three data sets; src/README.md says how, and how sure that is. */
@@ -28,6 +31,12 @@ export const defaultTrainingSettings: TrainingSettings = {
   validationFraction: 0.15,
   seed: 1,
   refit: true,
+  copiesPerImage: 0,
+  flip: true,
+  rotationDegrees: 10,
+  cropFraction: 0.2,
+  brightnessFraction: 0.2,
+  colourFraction: 0.2,
 };
 
 /** Smallest and largest value of each number, and whether it must be whole. */
@@ -40,6 +49,11 @@ export const settingLimits = {
   l2: { minimum: 0, maximum: 10, whole: false },
   validationFraction: { minimum: 0, maximum: 0.5, whole: false },
   seed: { minimum: 0, maximum: 4294967295, whole: true },
+  copiesPerImage: { minimum: 0, maximum: 4, whole: true },
+  rotationDegrees: { minimum: 0, maximum: 45, whole: false },
+  cropFraction: { minimum: 0, maximum: 0.5, whole: false },
+  brightnessFraction: { minimum: 0, maximum: 0.5, whole: false },
+  colourFraction: { minimum: 0, maximum: 0.5, whole: false },
 } as const;
 
 /** The name of a setting that is a number. */

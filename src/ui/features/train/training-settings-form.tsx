@@ -1,19 +1,16 @@
 import { Button, Switch, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
-import {
-  isSettingSound,
-  type NumberSetting,
-  settingLimits,
-} from '../../../core/training/training-settings.ts';
+import { isSettingSound, settingLimits } from '../../../core/training/training-settings.ts';
 import { readNumber } from '../../components/read-number.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './training-settings-form.module.css';
 
-const mainSettings: readonly NumberSetting[] = ['epochs', 'batchSize', 'learningRate', 'seed'];
-const advancedSettings: readonly NumberSetting[] = ['hiddenUnits', 'dropout', 'l2', 'validationFraction'];
-const steps: Readonly<Record<NumberSetting, number>> = {
+const mainSettings = ['epochs', 'batchSize', 'learningRate', 'seed'] as const;
+const advancedSettings = ['hiddenUnits', 'dropout', 'l2', 'validationFraction'] as const;
+/** How far the arrow keys go. */
+const steps = {
   epochs: 5,
   batchSize: 8,
   learningRate: 0.0005,
@@ -22,7 +19,7 @@ const steps: Readonly<Record<NumberSetting, number>> = {
   dropout: 0.1,
   l2: 0.0001,
   validationFraction: 0.05,
-};
+} as const;
 
 /** Everything that can be chosen about training, the four usual numbers first. */
 export function TrainingSettingsForm() {
@@ -68,7 +65,7 @@ export function TrainingSettingsForm() {
  * One number. What is typed is taken over at once, a number out of range too, so that it is refused in the open; what is
  * no number falls back to the last one when the box is left. The arrow keys go up and down in steps.
  */
-function SettingBox({ setting }: { readonly setting: NumberSetting }) {
+function SettingBox({ setting }: { readonly setting: keyof typeof steps }) {
   const studio = useStudio();
   const { settings: words } = useMessages();
   const value = useStudioState((state) => state.settings[setting]);
