@@ -9,8 +9,17 @@ import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { trainHead } from '../core/training/train-head.ts';
 import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
+import { drawCopies, embedCopies } from './copy-images.ts';
 import { embedImages } from './embed-images.ts';
-import type { BackendReport, BaseModelInfo, BaseModelSource, EngineApi, StartRequest } from './engine-api.ts';
+import type { EmbedPorts } from './embed-in-groups.ts';
+import type {
+  BackendReport,
+  BaseModelInfo,
+  BaseModelSource,
+  EmbedTimings,
+  EngineApi,
+  StartRequest,
+} from './engine-api.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
 import { explainOutOfMemory } from './explain-out-of-memory.ts';
 import { prepareForClassification } from './prepare-image.ts';
@@ -60,6 +69,27 @@ export function createEngine(ports: EnginePorts): EngineApi {
         embeddings.set(await embedder.embed(pass), first * embedder.embeddingSize);
       }
       return embeddings;
+    });
+
+  /** Runs through many images with the base model in use, one run at a time. */
+  const runEmbedding = (
+    run: (inputSize: number, embedPorts: EmbedPorts) => Promise<EmbedTimings>,
+  ): Promise<EmbedTimings | Failure> =>
+    embeddingRuns.exclusive(async () => {
+      if (session === null) return notStarted;
+      const { base, info, ready } = session;
+      try {
+        return await run(info.inputSize, {
+          batchSize: ready.embedder.batchSize,
+          clock,
+          embed: async (pixels) => {
+            await classification;
+            return embed(base, pixels);
+          },
+        });
+      } catch (error) {
+        return explainOutOfMemory(error);
+      }
     });
 
   const classify: EngineApi['classifyImage'] = async (image, head) => {
@@ -112,29 +142,20 @@ export function createEngine(ports: EnginePorts): EngineApi {
     },
 
     embedImages(images, onEmbedded, knownImageHashes = new Set()) {
-      return embeddingRuns.exclusive(async () => {
-        if (session === null) return notStarted;
-        const { base, info, ready } = session;
-        const run = { inputSize: info.inputSize, batchSize: ready.embedder.batchSize };
-        try {
-          return await embedImages(
-            images,
-            {
-              ...run,
-              embed: async (pixels) => {
-                await classification;
-                return embed(base, pixels);
-              },
-              images: ports.images,
-              clock,
-            },
-            onEmbedded,
-            knownImageHashes,
-          );
-        } catch (error) {
-          return explainOutOfMemory(error);
-        }
-      });
+      return runEmbedding((inputSize, embedPorts) =>
+        embedImages(images, inputSize, ports.images, embedPorts, onEmbedded, knownImageHashes),
+      );
+    },
+
+    embedCopies(images, augmentation, onEmbedded) {
+      return runEmbedding((inputSize, embedPorts) =>
+        embedCopies(images, augmentation, inputSize, ports.images, embedPorts, onEmbedded),
+      );
+    },
+
+    async drawCopies(image, augmentation) {
+      if (session === null) return notStarted;
+      return drawCopies(image, augmentation, session.info.inputSize, ports.images);
     },
 
     findNearDuplicates(request, onProgress) {

@@ -1,6 +1,6 @@
 import type { FileFailure } from '../core/shared/failure.ts';
 import type { ImagePort } from './engine-ports.ts';
-import { createPixelBudget } from './pixel-budget.ts';
+import { createPixelBudget, pixelsAtOnce } from './pixel-budget.ts';
 import { type PreparedImage, prepareFile, readFile } from './prepare-image.ts';
 
 /** A file ready for the base model, with the SHA-256 of its bytes. */
@@ -12,9 +12,6 @@ export interface PreparedFile extends PreparedImage {
 export interface KnownFile {
   readonly knownImageHash: string;
 }
-
-/** 48 megapixels: four photographs of a telephone at one time, about 200 MB. */
-const pixelsAtOnce = 48_000_000;
 
 /** The first file with certain bytes. */
 interface FirstFile {

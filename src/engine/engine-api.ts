@@ -3,6 +3,7 @@ import type { Misfit, MisfitRequest } from '../core/embedding/misfits.ts';
 import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-request.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
+import type { Augmentation } from '../core/images/augment-image.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
@@ -106,9 +107,29 @@ export type EmbeddedImage =
   | { readonly id: string; readonly knownImageHash: string }
   | { readonly id: string; readonly failure: FileFailure };
 
+/** An image of which augmented copies are wanted. */
+export interface ImageToCopy {
+  readonly image: Blob;
+  /** SHA-256 of its bytes, as hex; decides with a copy's number how that is changed. */
+  readonly imageHash: string;
+  /** 1 for the first. */
+  readonly copyNumbers: readonly number[];
+}
+
+/** What became of the copies of one image. */
+export type EmbeddedCopies =
+  | {
+      readonly imageHash: string;
+      readonly copies: readonly {
+        readonly copyNumber: number;
+        readonly embedding: Float32Array<ArrayBuffer>;
+      }[];
+    }
+  | { readonly imageHash: string; readonly failure: FileFailure };
+
 /** Where the time of an embedding run went, in milliseconds. */
 export interface EmbedTimings {
-  /** Without those that were known or could not be decoded. */
+  /** Without those that were known or could not be decoded; of a run on copies, the copies. */
   readonly imagesEmbedded: number;
   /** Time spent waiting for decoders while nothing could be embedded. */
   readonly decodeMs: number;
@@ -152,6 +173,17 @@ export interface EngineApi {
     onEmbedded: (results: readonly EmbeddedImage[]) => Promise<Answer>,
     knownImageHashes?: ReadonlySet<string>,
   ): Promise<EmbedTimings | Failure>;
+  /**
+   * Decodes each image once and embeds its augmented copies. Results arrive like those of `embedImages`, which waits for
+   * this run, as it does for that.
+   */
+  embedCopies(
+    images: readonly ImageToCopy[],
+    augmentation: Augmentation,
+    onEmbedded: (results: readonly EmbeddedCopies[]) => Promise<Answer>,
+  ): Promise<EmbedTimings | Failure>;
+  /** A small picture of each copy, as the model would see it. */
+  drawCopies(image: ImageToCopy, augmentation: Augmentation): Promise<readonly Blob[] | Failure>;
   /**
    * Finds images that are nearly the same, reporting how much is done, 0 to 1; the next step waits for the answer.
    * @returns rows of each group of two or more; null when it was stopped

@@ -7,6 +7,9 @@ export interface PixelBudget {
   spend<Result>(pixelCount: number | null, decode: () => Promise<Result>): Promise<Result>;
 }
 
+/** 48 megapixels: four photographs of a telephone at one time, about 200 MB. */
+export const pixelsAtOnce = 48_000_000;
+
 /** Counted for an image of unknown size. */
 const unknownPixelCount = 12_000_000;
 

@@ -81,6 +81,9 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     start: (request, onStep) => call(life ?? beginLife(), (worker) => worker.start(request, toProxy(onStep))),
     embedImages: (images, onEmbedded, knownImageHashes) =>
       call(life, (worker) => worker.embedImages(images, toProxy(onEmbedded), knownImageHashes)),
+    embedCopies: (images, augmentation, onEmbedded) =>
+      call(life, (worker) => worker.embedCopies(images, augmentation, toProxy(onEmbedded))),
+    drawCopies: (image, augmentation) => call(life, (worker) => worker.drawCopies(image, augmentation)),
     findNearDuplicates: (request, onProgress) =>
       call(life, (worker) => worker.findNearDuplicates(request, toProxy(onProgress))),
     findMisfits: (request) => call(life, (worker) => worker.findMisfits(request)),

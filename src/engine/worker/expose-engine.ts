@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import type { EmbeddedImage, EngineApi } from '../engine-api.ts';
+import type { EmbeddedCopies, EmbeddedImage, EngineApi } from '../engine-api.ts';
 
 /** What the page tells a new worker. */
 export interface EngineSetup {
@@ -37,6 +37,13 @@ export function exposeEngine(
           knownImageHashes,
         ),
       ),
+    embedCopies: (images, augmentation, onEmbedded) =>
+      withCallback(onEmbedded, () =>
+        ready().embedCopies(images, augmentation, (results) =>
+          onEmbedded(Comlink.transfer(results, buffersOfCopies(results))),
+        ),
+      ),
+    drawCopies: (image, augmentation) => ready().drawCopies(image, augmentation),
     findNearDuplicates: (request, onProgress) =>
       withCallback(onProgress, () => ready().findNearDuplicates(request, onProgress)),
     findMisfits: (request) => ready().findMisfits(request),
@@ -74,4 +81,10 @@ async function withCallback<Result>(callback: unknown, work: () => Promise<Resul
 
 function buffersOf(results: readonly EmbeddedImage[]): ArrayBuffer[] {
   return results.flatMap((result) => ('embedding' in result ? [result.embedding.buffer] : []));
+}
+
+function buffersOfCopies(results: readonly EmbeddedCopies[]): ArrayBuffer[] {
+  return results.flatMap((result) =>
+    'copies' in result ? result.copies.map(({ embedding }) => embedding.buffer) : [],
+  );
 }

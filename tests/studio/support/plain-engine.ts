@@ -17,6 +17,9 @@ export interface EngineHooks {
   onStart(request: StartRequest): Promise<StartResult | Failure | null>;
   /** Before each group of images; their texts. A failure ends the whole call. */
   onGroup(texts: readonly string[]): Promise<Failure | null>;
+  /** Before the copies of each image; its text. */
+  onCopy(text: string): Promise<Failure | null>;
+  onTrain(request: TrainingRequest): Promise<void>;
   onEpoch(epoch: number): Promise<'loss-not-finite' | null>;
   /** Each time when near duplicates are looked for; the number of images. */
   onCompare(imageCount: number): Promise<Failure | null>;
@@ -36,6 +39,8 @@ export interface PlainEngine extends EngineClient {
   readonly hooks: EngineHooks;
   /** Texts of all images embedded so far, in order. */
   readonly embedded: readonly string[];
+  /** The same of all copies: `red 3 copy 1`. */
+  readonly copied: readonly string[];
   readonly starts: readonly StartRequest[];
   /** Ends every call in flight, as when the worker dies. */
   crash(detail?: string): void;
@@ -63,6 +68,7 @@ const longestGroup = 32;
 export function createPlainEngine(): PlainEngine {
   const listeners = new Set<(failure: Failure) => void>();
   const embedded: string[] = [];
+  const copied: string[] = [];
   const starts: StartRequest[] = [];
   let base: BaseModelInfo | null = null;
   let abandon = new Set<(failure: Failure) => void>();
@@ -85,6 +91,8 @@ export function createPlainEngine(): PlainEngine {
   const hooks: EngineHooks = {
     onStart: async () => null,
     onGroup: async () => null,
+    onCopy: async () => null,
+    onTrain: async () => {},
     onEpoch: async () => null,
     onCompare: async () => null,
     onJudgeFit: async () => [],
@@ -96,6 +104,7 @@ export function createPlainEngine(): PlainEngine {
   return {
     hooks,
     embedded,
+    copied,
     starts,
     crash(detail = 'test') {
       const failure: Failure = { kind: 'engine-crashed', detail };
@@ -161,6 +170,32 @@ export function createPlainEngine(): PlainEngine {
         return { imagesEmbedded, decodeMs: 1, embedMs: 2 * imagesEmbedded, totalMs: 3 * imagesEmbedded };
       }),
 
+    embedCopies: (images, augmentation, onEmbedded) =>
+      untilCrash(async () => {
+        const usedBase = base as BaseModelInfo;
+        let copyCount = 0;
+        for (const { image, imageHash, copyNumbers } of images) {
+          const text = await image.text();
+          const failure = await hooks.onCopy(text);
+          if (failure !== null && failure.kind !== 'file-unreadable') return failure;
+          const copies = copyNumbers.map((copyNumber) => {
+            if (failure === null) copied.push(`${text} copy ${copyNumber}`);
+            const changed = `${text} ${JSON.stringify(augmentation)} ${copyNumber}`;
+            return { copyNumber, embedding: embed(changed, usedBase) };
+          });
+          if (failure === null) copyCount += copies.length;
+          const result = failure?.kind === 'file-unreadable' ? { imageHash, failure } : { imageHash, copies };
+          if ((await onEmbedded([result])) === 'stop') break;
+        }
+        return { imagesEmbedded: copyCount, decodeMs: 1, embedMs: 2 * copyCount, totalMs: 3 * copyCount };
+      }),
+
+    drawCopies: ({ image, copyNumbers }, augmentation) =>
+      untilCrash(async () => {
+        const text = await image.text();
+        return copyNumbers.map((number) => new Blob([`${text} ${number} ${JSON.stringify(augmentation)}`]));
+      }),
+
     findNearDuplicates: ({ pixels }, onProgress) =>
       untilCrash(async () => {
         const failure = await hooks.onCompare(pixels.length);
@@ -179,6 +214,7 @@ export function createPlainEngine(): PlainEngine {
     trainHead: (request, onStep) =>
       untilCrash(async () => {
         const { settings } = request;
+        await hooks.onTrain(request);
         const validationHead = averageHead(request, request.trainingRows);
         const history = [];
         let ending: 'finished' | 'stopped' | 'loss-not-finite' = 'finished';
