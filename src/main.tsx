@@ -8,6 +8,7 @@ import { downloadBlob, downloadFile } from './platform/download-file.ts';
 import { forgetCaches, mayKeepCaches } from './platform/forget-caches.ts';
 import { lockProject } from './platform/lock-project.ts';
 import { createOfflineSupport } from './platform/offline-support.ts';
+import { openVideo } from './platform/open-video.ts';
 import { createPreferences } from './platform/preferences.ts';
 import { createProjectStore } from './platform/project-store.ts';
 import { canReadClipboard, readClipboard } from './platform/read-clipboard.ts';
@@ -81,6 +82,7 @@ createRoot(page).render(
       readLinkedImage,
       readClipboard: canReadClipboard() ? () => readClipboard() : null,
       captureFrame,
+      openVideo,
       readSampleCredits: () => readSampleCredits(),
       offline,
       reload: () => location.reload(),

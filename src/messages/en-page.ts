@@ -224,7 +224,7 @@ export const enPage = {
     continueImport: 'Continue',
     imagesOf: (name: string) => `Images of ${name}`,
     waitingImage: (file: string) => `${file}, waiting`,
-    emptyClass: 'Drop images here',
+    emptyClass: 'Drop images or a video here',
     selected: (amount: number) => `${plain.format(amount)} selected`,
     removeSelected: (amount: number) => `Remove ${images(amount)}`,
     thumbnailHelp: 'Arrow keys move, Space selects, Delete removes',

@@ -118,6 +118,12 @@ export const en = {
       'The trained model in this project is damaged and was left out. Its images and settings are here; train again.',
     'project-embeddings-damaged': () =>
       'What this project knows of its images is damaged, so they are looked at anew. Nothing is lost; it only takes longer.',
+    'video-unplayable': (failure: { mediaType: string }) =>
+      `This browser cannot play this video${inBrackets(failure.mediaType)}, so no frames were taken. Save it as MP4 (H.264) or WebM in a video program and add that, or try another browser.`,
+    'video-broke-off': (failure: { frameCount: number }) =>
+      `The video could not be read further${failure.frameCount === 0 ? ', so no frames were taken' : `; the ${count(failure.frameCount, 'frame', 'frames')} before that are kept`}. It may be damaged: copy it anew, or take frames from another part.`,
+    'video-in-import': () =>
+      'This is a video, and was left out. Add it to a class with the button of that class: you can then choose which frames to take.',
     'image-elsewhere': () =>
       'It lies on another page, and Graft fetches nothing from there. Copy the image itself on that page and paste it here, or save it and drop the file.',
     'drop-without-image': () =>
@@ -185,6 +191,7 @@ export const en = {
     importRefused: (name: string, problem: string) => `${name}: ${problem}`,
     nothingChosen:
       'Nothing came in: no file was chosen, or the folder is empty. Choose a folder with one folder of images for each class.',
+    noFrames: (file: string) => `No frames of ${file} were taken. You can add it again.`,
     imagesPasted: (imageCount: number, className: string) =>
       `${images(imageCount)} pasted into “${className}”.`,
     imagesEmbedding: (imageCount: number) => `Looking at ${images(imageCount)}.`,

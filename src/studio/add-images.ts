@@ -1,4 +1,5 @@
 import { importLimits } from '../core/dataset/import-limits.ts';
+import { isVideo } from '../core/dataset/is-video.ts';
 import { readImportPath } from '../core/dataset/read-import-path.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { SampleAdmitter } from './admit-samples.ts';
@@ -54,13 +55,18 @@ export function createImageAdder(
   }
 
   async function takeImages(classId: string, files: readonly NamedBlob[]): Promise<number> {
-    const images = files.filter((file) => !isTraceInFolder(file));
-    if (images.length === 0) return 0;
+    const wanted = files.filter((file) => !isTraceInFolder(file));
+    if (wanted.length === 0) return 0;
     const target = store.getState().classes.find(({ id }) => id === classId);
     if (target === undefined) {
-      context.announce(messages.announcements.classGone(images.length));
+      context.announce(messages.announcements.classGone(wanted.length));
       return 0;
     }
+    store.setState({ usedClassId: classId });
+    const isFilm = ({ path, blob }: NamedBlob) => isVideo(path, blob.type);
+    letWait(classId, wanted.filter(isFilm));
+    const images = wanted.filter((file) => !isFilm(file));
+    if (images.length === 0) return 0;
     const limit = importLimits.fileCount;
     const file = nameImport(images) ?? messages.problems.selection;
     if (images.length > limit) session.leaveOut([{ file, failure: { kind: 'files-beyond-limit', limit } }]);
@@ -72,8 +78,18 @@ export function createImageAdder(
     } else if (admittedCount < taken.length) {
       context.announce(messages.announcements.classGone(taken.length - admittedCount));
     }
-    store.setState({ usedClassId: classId });
     return admittedCount;
+  }
+
+  function letWait(classId: string, films: readonly NamedBlob[]): void {
+    if (films.length === 0) return;
+    const waiting = films.map(({ path, blob }) => ({
+      id: ports.createId(),
+      classId,
+      file: path,
+      video: blob,
+    }));
+    store.setState(({ videos }) => ({ videos: [...videos, ...waiting] }));
   }
 }
 

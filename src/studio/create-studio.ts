@@ -29,6 +29,7 @@ import type { Studio } from './studio.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { StudioState } from './studio-state.ts';
+import { createFrameTaker } from './take-frames.ts';
 import { createTrainer } from './train-head.ts';
 
 /** Puts the studio together. Nothing runs before `startEngine`. */
@@ -82,6 +83,7 @@ export function createStudio(ports: StudioPorts): Studio {
 
     addImages: adder.addImages,
     addBurst: adder.addBurst,
+    ...createFrameTaker(context, session, adder),
     ...createCameraEditor(context),
     importFiles: importer.importFiles,
     receiveDrop: importer.receiveDrop,
@@ -131,6 +133,7 @@ function createInitialState(ports: StudioPorts): StudioState {
     choiceFailure: null,
     usedClassId: null,
     storage: null,
+    videos: [],
     undoable: null,
     redoable: null,
     importing: null,

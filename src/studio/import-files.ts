@@ -1,6 +1,7 @@
 import { arrangeImport } from '../core/dataset/arrange-import.ts';
 import { nameLimits } from '../core/dataset/dataset.ts';
 import { importLimits } from '../core/dataset/import-limits.ts';
+import { isVideo } from '../core/dataset/is-video.ts';
 import { isZip } from '../core/dataset/is-zip.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
@@ -154,7 +155,7 @@ export function createImporter(
     const { classes, samples } = store.getState();
     const name = classes.find(({ id }) => id === classId)?.name ?? '';
     const count = await takeImages(classId, namePasted(images, countOf(samples, classId)));
-    context.announce(messages.announcements.imagesPasted(count, name));
+    if (count > 0) context.announce(messages.announcements.imagesPasted(count, name));
   }
 
   /** Systems call every copied picture the same. */
@@ -190,7 +191,15 @@ export function createImporter(
   }
 
   /** Finds classes and sets in the paths, and makes samples of the files. */
-  async function bringIn(files: readonly NamedBlob[], label: string): Promise<void> {
+  async function bringIn(all: readonly NamedBlob[], label: string): Promise<void> {
+    const isFilm = ({ path, blob }: NamedBlob) => isVideo(path, blob.type);
+    const films = all.filter(isFilm);
+    session.leaveOut(films.map(({ path }) => ({ file: path, failure: { kind: 'video-in-import' } })));
+    if (films.length > 0 && films.length === all.length) {
+      session.explainNothing(label, { kind: 'video-in-import' });
+      return;
+    }
+    const files = all.filter((file) => !isFilm(file));
     const { placed, refused, classNames, failure } = arrangeImport(files.map(({ path }) => path));
     const fileAt = (index: number) => files[index] as NamedBlob;
     session.leaveOut(refused.map(({ index, failure }) => ({ file: fileAt(index).path, failure })));

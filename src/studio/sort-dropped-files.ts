@@ -1,8 +1,9 @@
+import { isVideo } from '../core/dataset/is-video.ts';
 import { isZip } from '../core/dataset/is-zip.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 
 /**
- * Decides what dropped files mean: loose images make a new class (or join the class they were dropped on, like all that
+ * Decides what dropped files mean: loose images and videos make a new class (or join the class they were dropped on, like all that
  * lies in folders there); other folders, and every ZIP, are an import that makes classes.
  * @param isOnClass whether they were dropped on a class
  */
@@ -21,6 +22,7 @@ export function sortDroppedFiles(
 
 function areLooseImages(files: readonly NamedBlob[]): boolean {
   return (
-    files.every(({ path }) => !path.includes('/')) && files.some(({ blob }) => blob.type.startsWith('image/'))
+    files.every(({ path }) => !path.includes('/')) &&
+    files.some(({ path, blob }) => blob.type.startsWith('image/') || isVideo(path, blob.type))
   );
 }

@@ -34,6 +34,8 @@ export interface StudioState {
   readonly project: ProjectState;
   /** What the browser says about the room that it gives; null before it was asked. */
   readonly storage: StorageFacts | null;
+  /** Videos of which it is not known yet which frames to take, in the order in which the person is asked. */
+  readonly videos: readonly WaitingVideo[];
   /** The edit that `undo` would take back; null when there is none. */
   readonly undoable: EditLabel | null;
   /** The edit that `redo` would make again; null when there is none. */
@@ -125,6 +127,15 @@ export interface EditLabel {
   readonly className: string | null;
   /** How many images it added, removed or changed. */
   readonly imageCount: number;
+}
+
+/** A video whose frames are to become images of a class. */
+export interface WaitingVideo {
+  readonly id: string;
+  readonly classId: string;
+  /** The path or name by which the person knows it; shown as text only. */
+  readonly file: string;
+  readonly video: Blob;
 }
 
 /** One image in a class. */

@@ -49,10 +49,16 @@ export interface Studio extends ProjectSwitcher {
   /** Makes the edit again that was taken back last. */
   redo(): void;
 
-  /** Adds single images to a class and embeds them. Those beyond the limit of an import are left out, with a word. */
+  /** Adds single images to a class and embeds them; videos among them wait until it is known which frames to take. Those beyond the limit of an import are left out, with a word. */
   addImages(classId: string, images: readonly NamedBlob[]): Promise<void>;
   /** The same for the pictures of one recording, which are kept together in the split. */
   addBurst(classId: string, pictures: readonly NamedBlob[]): Promise<void>;
+  /**
+   * Ends the waiting of a video: its frames become images of its class, kept together in the split.
+   * @param frames none when the person does not want any
+   * @param failure why there are none, or no more
+   */
+  takeFrames(videoId: string, frames: readonly NamedBlob[], failure: Failure | null): Promise<void>;
   /** Changes the options of the camera, which are remembered. Numbers lie within their limits. */
   changeCamera(change: Partial<CameraOptions>): void;
   /** Files with paths (picked folder, dropped folders): class folders make the classes. A ZIP among them is unpacked. */

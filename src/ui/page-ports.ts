@@ -23,6 +23,8 @@ export interface PagePorts {
   readPickedFiles(files: FileList): readonly NamedBlob[];
   /** The square middle of the picture that `video` shows now, as a JPEG. */
   captureFrame(video: HTMLVideoElement): Promise<Blob>;
+  /** Opens a video file, to take frames of it. Close it when they are taken. */
+  openVideo(file: Blob): Promise<VideoSession | Failure>;
   /** The credits that lie beside the sample images, parsed but not checked; null when they cannot be read. */
   readSampleCredits(): Promise<unknown>;
   /** Loads the page anew. */
@@ -52,6 +54,19 @@ export interface ListedCamera {
 interface CameraSession {
   readonly stream: MediaStream;
   stop(): void;
+}
+
+/** A video file that can be played here. */
+export interface VideoSession {
+  readonly durationSeconds: number;
+  readonly width: number;
+  readonly height: number;
+  /**
+   * The square middle of the frame at this moment, as a JPEG.
+   * @throws when the video cannot be read there
+   */
+  takeFrame(seconds: number): Promise<Blob>;
+  close(): void;
 }
 
 const PagePortsContext = createContext<PagePorts | null>(null);

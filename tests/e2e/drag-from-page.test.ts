@@ -25,18 +25,18 @@ test('an image of another page comes in where its address holds it, and is never
   await studio.button('Add class').click();
   const card = studio.classCard('Class 1');
   await drop({ 'text/html': `<meta charset="utf-8"><img alt="a cat" src="${dataUrl}">` }, card);
-  await expect.poll(() => studio.readClasses()).toEqual({ 'Class 1': 1 });
+  await expect.poll(() => studio.readClasses(), { timeout: 20_000 }).toEqual({ 'Class 1': 1 });
   await drop({ 'text/uri-list': `# a comment\r\n${dataUrl}` }, page.getByRole('heading', { name: 'Train' }));
-  await expect.poll(() => studio.readClasses()).toEqual({ 'Class 1': 1, 'Class 2': 1 });
+  await expect.poll(() => studio.readClasses(), { timeout: 20_000 }).toEqual({ 'Class 1': 1, 'Class 2': 1 });
 
   const address = 'https://pictures.example/cat.jpg';
   await drop({ 'text/html': `<img src="${address}" onerror="document.title='broken into'">` }, card);
   await expect
-    .poll(() => studio.readProblems())
+    .poll(() => studio.readProblems(), { timeout: 20_000 })
     .toContainEqual({ file: address, sentence: expect.stringMatching(/Graft fetches nothing from there/) });
   await drop({ 'text/html': '<b>only words</b>' }, page.getByRole('heading', { name: 'Train' }));
   await expect
-    .poll(() => studio.readProblems())
+    .poll(() => studio.readProblems(), { timeout: 20_000 })
     .toContainEqual({
       file: 'What was dropped',
       sentence: expect.stringMatching(/^There is no image in it/),

@@ -32,17 +32,19 @@ test('Ctrl+V and the button bring a copied picture into the class that was used 
   await copyPicture(studio);
   await page.locator('#images').click({ position: { x: 5, y: 5 } });
   await page.keyboard.press('Control+v');
-  await expect.poll(() => studio.readClasses()).toEqual({ 'Class 1': 1 });
+  await expect.poll(() => studio.readClasses(), { timeout: 20_000 }).toEqual({ 'Class 1': 1 });
   await studio.button('Add class').click();
   await page.keyboard.press('Escape');
   await copyPicture(studio, drawStripesPng('blue', 2).buffer.toString('base64'));
   await studio.button('Paste').click();
-  await expect.poll(() => studio.readClasses()).toEqual({ 'Class 1': 1, 'Class 2': 1 });
+  await expect.poll(() => studio.readClasses(), { timeout: 20_000 }).toEqual({ 'Class 1': 1, 'Class 2': 1 });
 
   await studio.button('Use camera for Class 1').focus();
   await page.keyboard.press('Control+v');
-  await expect.poll(() => studio.readClasses()).toEqual({ 'Class 1': 2, 'Class 2': 1 });
-  await expect.poll(() => studio.status.innerText()).toMatch(/ready in|pasted into “Class 1”/);
+  await expect.poll(() => studio.readClasses(), { timeout: 20_000 }).toEqual({ 'Class 1': 2, 'Class 2': 1 });
+  await expect
+    .poll(() => studio.status.innerText(), { timeout: 20_000 })
+    .toMatch(/ready in|pasted into “Class 1”/);
 });
 
 test('a text field keeps what is pasted into it', async () => {
@@ -67,14 +69,14 @@ test('a clipboard without an image, or one that may not be read, is said', async
   await page.evaluate(() => navigator.clipboard.writeText('only words'));
   await studio.button('Paste').click();
   await expect
-    .poll(() => studio.readProblems())
+    .poll(() => studio.readProblems(), { timeout: 20_000 })
     .toEqual([{ file: 'What was copied', sentence: expect.stringMatching(/^There is no image in it/) }]);
 
   // With nobody to ask, the browser refuses.
   const stranger = await session.openStudio();
   await stranger.button('Paste').click();
   await expect
-    .poll(() => stranger.readProblems())
+    .poll(() => stranger.readProblems(), { timeout: 20_000 })
     .toEqual([{ file: 'What was copied', sentence: expect.stringMatching(/Ctrl\+V/) }]);
 });
 
@@ -92,6 +94,6 @@ test('a browser that lets no page read the clipboard has no button, and still pa
     const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
     document.activeElement?.dispatchEvent(paste);
   }, picture);
-  await expect.poll(() => studio.readClasses()).toEqual({ 'Class 1': 1 });
+  await expect.poll(() => studio.readClasses(), { timeout: 20_000 }).toEqual({ 'Class 1': 1 });
   await studio.page.getByRole('option', { name: /^pasted-001\.png/ }).waitFor();
 });

@@ -8,6 +8,7 @@ import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { identifyImage } from '../../src/core/images/identify-image.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { recordedSeconds, recordVideo } from '../support/record-video.ts';
 
 const testPage = `<!doctype html><title>Capabilities</title>
   <input type="file" multiple aria-label="Images"><input type="file" webkitdirectory aria-label="Folder">
@@ -184,4 +185,40 @@ test('preferences are kept from visit to visit', async () => {
   await page.reload();
   await page.waitForFunction(() => 'capabilities' in window);
   expect(await page.evaluate(() => window.capabilities.createPreferences().read('backend'))).toBe('wasm');
+});
+
+test('a video that does not know its length gives the frames of the moments that are asked for', async () => {
+  const recorded = await recordVideo(page);
+  const { video, frames } = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const opened = await window.capabilities.openVideo(new Blob([bytes], { type: 'video/webm' }));
+    if ('kind' in opened) throw new Error(opened.kind);
+    const { takeFrame, close, ...video } = opened;
+    const frames: number[][] = [];
+    // Backwards too, and all asked for at once.
+    const blobs = await Promise.all([1.5, 0.5, 1].map(takeFrame));
+    for (const blob of blobs) {
+      const bitmap = await createImageBitmap(blob);
+      const canvas = new OffscreenCanvas(1, 1);
+      const context = canvas.getContext('2d');
+      context?.drawImage(bitmap, 0, 0, 1, 1);
+      frames.push([bitmap.width, bitmap.height, context?.getImageData(0, 0, 1, 1).data[0] ?? -1]);
+    }
+    close();
+    return { video, frames };
+  }, recorded);
+  expect(video).toMatchObject({ width: 320, height: 240 });
+  expect(Math.abs(video.durationSeconds - recordedSeconds)).toBeLessThan(0.5);
+  for (const [index, seconds] of [1.5, 0.5, 1].entries()) {
+    const [width, height, level = -1] = frames[index] ?? [];
+    expect([width, height]).toEqual([240, 240]);
+    expect(Math.abs((recordedSeconds * level) / 255 - seconds)).toBeLessThan(0.2);
+  }
+});
+
+test('what cannot be played as a video is a failure, not an error', async () => {
+  const failure = await page.evaluate(() =>
+    window.capabilities.openVideo(new Blob(['no video'], { type: 'video/mp4' })),
+  );
+  expect(failure).toEqual({ kind: 'video-unplayable', mediaType: 'video/mp4' });
 });

@@ -1,6 +1,7 @@
 import { captureFrame, listCameras, openCamera } from '../../src/platform/camera.ts';
 import { downloadFile } from '../../src/platform/download-file.ts';
 import type { NamedBlob } from '../../src/platform/named-blob.ts';
+import { openVideo } from '../../src/platform/open-video.ts';
 import { createPreferences } from '../../src/platform/preferences.ts';
 import { readClipboard } from '../../src/platform/read-clipboard.ts';
 import { readDroppedFiles } from '../../src/platform/read-dropped-files.ts';
@@ -16,6 +17,7 @@ const capabilities = {
   downloadFile,
   listCameras: () => listCameras(),
   openCamera: (cameraId: string | null) => openCamera(cameraId),
+  openVideo,
   readDroppedFiles,
   readLinkedImage,
   readClipboard: () => readClipboard(),

@@ -12,6 +12,7 @@ export type Failure =
   | CameraFailure
   | ProjectFileFailure
   | TransferFailure
+  | VideoFailure
   | PartFailure
   | StorageFailure
   | ProjectFailure;
@@ -115,6 +116,14 @@ export type ProjectFileFailure =
   | { readonly kind: 'project-image-missing' }
   | { readonly kind: 'project-model-damaged' }
   | { readonly kind: 'project-embeddings-damaged' };
+/** Why frames of a video did not become images. */
+export type VideoFailure =
+  | { readonly kind: 'video-unplayable'; readonly mediaType: string }
+  /** A frame could not be read; those before it were taken. */
+  | { readonly kind: 'video-broke-off'; readonly frameCount: number }
+  /** It lies in a folder or ZIP, where nobody is asked which frames. */
+  | { readonly kind: 'video-in-import' };
+
 /** Why nothing came of what was dragged here from another page, or copied. */
 export type TransferFailure =
   /** Only its address came; nothing is fetched from another host. */
@@ -204,6 +213,9 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'project-image-missing': true,
   'project-model-damaged': true,
   'project-embeddings-damaged': true,
+  'video-unplayable': true,
+  'video-broke-off': true,
+  'video-in-import': true,
   'image-elsewhere': true,
   'drop-without-image': true,
   'clipboard-without-image': true,

@@ -19,13 +19,13 @@ const shownCount = 8;
 
 interface CameraDialogProps {
   readonly studioClass: StudioClass;
-  /** The number in the file name of the first picture. */
-  readonly firstNumber: number;
+  /** How many images the class has. */
+  readonly imageCount: number;
   readonly onClose: () => void;
 }
 
 /** Takes pictures for one class: one by one, or many while a button (or the Space key on it) is held, or for some seconds. */
-export function CameraDialog({ studioClass: { id, name }, firstNumber, onClose }: CameraDialogProps) {
+export function CameraDialog({ studioClass: { id, name }, imageCount, onClose }: CameraDialogProps) {
   const studio = useStudio();
   const ports = usePagePorts();
   const { camera } = useMessages();
@@ -34,16 +34,16 @@ export function CameraDialog({ studioClass: { id, name }, firstNumber, onClose }
   const [opened, setOpened] = useState<OpenedCamera | null>(null);
   const [running, setRunning] = useState(false);
   const [shotFailed, setShotFailed] = useState(false);
-  const [addedCount, setAddedCount] = useState(0);
+  const [earlierCount] = useState(imageCount);
+  const addedCount = imageCount - earlierCount;
   const [taken, setTaken] = useState<readonly Blob[]>([]);
-  const nextNumber = useRef(firstNumber);
+  const nextNumber = useRef(imageCount + 1);
   const recorder = useRecorder(options, {
     takeShot: async () => (hasPicture(video.current) ? ports.captureFrame(video.current) : null),
     onShot: show,
     onEnd(shots, failed) {
       setShotFailed(failed);
       if (shots.length > 0) void studio.addBurst(id, shots.map(nameShot));
-      setAddedCount((count) => count + shots.length);
     },
   });
   const { phase, secondsLeft, shotCount } = recorder;
@@ -68,7 +68,6 @@ export function CameraDialog({ studioClass: { id, name }, firstNumber, onClose }
     if (shot === null) return;
     show(shot);
     void studio.addImages(id, [nameShot(shot)]);
-    setAddedCount((count) => count + 1);
   }
 
   return (

@@ -79,7 +79,7 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
       {cameraShown && (
         <CameraDialog
           studioClass={studioClass}
-          firstNumber={samples.length + 1}
+          imageCount={samples.length}
           onClose={() => setCameraShown(false)}
         />
       )}
@@ -102,7 +102,7 @@ function AddImages({ studioClass: { id, name }, onCamera }: AddImagesProps) {
         label={images.addImagesTo(name)}
         text={images.addImages}
         icon={<IconUpload size={18} stroke={1.75} />}
-        accept="image/*"
+        accept="image/*,video/*"
         multiple
         quiet
         onPick={(files) => void studio.addImages(id, ports.readPickedFiles(files))}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import { countWaiting } from '../../../studio/count-waiting.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -14,6 +15,8 @@ import classes from './images-panel.module.css';
 import { ImportTask } from './import-task.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { suggestNextStep } from './suggest-next-step.ts';
+
+const VideoDialog = createLazyPart(async () => (await import('./video-dialog.tsx')).VideoDialog);
 
 /** Step one: the classes with their images, and every way to bring images in. */
 export function ImagesPanel() {
@@ -55,7 +58,14 @@ export function ImagesPanel() {
         <ClassList />
         <CreditsLink />
         <DeletionNotice />
+        <Videos />
       </div>
     </Panel>
   );
+}
+
+/** Asks for the frames of videos that wait. */
+function Videos() {
+  const [video, ...others] = useStudioState((state) => state.videos);
+  return video === undefined ? null : <VideoDialog videos={[video, ...others]} />;
 }
