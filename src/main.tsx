@@ -46,7 +46,8 @@ const studio = createStudio({
     },
   }),
   // Unpacking is loaded with the first ZIP.
-  readZip: async (zip, onEntry) => (await import('./platform/read-zip.ts')).readZip(zip, onEntry),
+  readZip: async (...request) => (await import('./platform/read-zip.ts')).readZip(...request),
+  salvageZip: async (...request) => (await import('./platform/salvage-zip.ts')).salvageZip(...request),
   fetchSampleImages,
   downloadFile,
   downloadBlob,

@@ -258,6 +258,19 @@ export const enPage = {
     loading: 'Loading the credits',
     missing: 'The credits could not be read. They are in the folder samples of this site.',
   },
+  /** The question about project files that are brought to other work. */
+  projectOffer: {
+    title: (files: readonly string[]) =>
+      files.length === 1 ? `Open ${files[0]}` : `Open ${plain.format(files.length)} projects`,
+    add: 'Add to what is here',
+    addText: (fileCount: number) =>
+      `${fileCount === 1 ? 'Its' : 'Their'} images join the classes of the same name, each image only once. The settings and the model that are here stay. One undo takes it all back.`,
+    open: 'Open instead',
+    openText: (fileCount: number) =>
+      `${fileCount === 1 ? 'A project of its own, with everything in the file' : 'One new project of all the files'}. What is open now is kept among the projects.`,
+    openLosesText:
+      'A project of its own, with everything in the file. What is open now is not kept in this browser and would be lost: save it as a file first.',
+  },
   train: {
     picture: (frozen: string, trained: string, blockCount: number | null) =>
       `The base model, ${frozen} frozen weights${blockCount === null ? '' : ` in ${blockCount} blocks`}, with a new head of ${trained} weights grafted on.`,

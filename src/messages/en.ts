@@ -195,8 +195,16 @@ export const en = {
     imagesPasted: (imageCount: number, className: string) =>
       `${images(imageCount)} pasted into “${className}”.`,
     imagesEmbedding: (imageCount: number) => `Looking at ${images(imageCount)}.`,
-    imagesReady: (summary: { ready: number; repeated: number; classes: number; leftOut: number }) =>
-      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
+    imagesReady: (summary: {
+      ready: number;
+      repeated: number;
+      classes: number;
+      leftOut: number;
+      copies: number;
+    }) =>
+      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.${summary.copies === 0 ? '' : ` ${count(summary.copies, 'image was in its class already and was', 'images were in their classes already and were')} not added again.`}`,
+    projectOffered: (names: readonly string[]) =>
+      `${listNames(names)} ${names.length === 1 ? 'is a project' : 'are projects'}. Choose whether to add ${names.length === 1 ? 'it' : 'them'} to what is here.`,
     importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>
       `Stopped. ${images(summary.ready)} ready${summary.waiting === 0 ? '' : `, ${count(summary.waiting, 'image waits', 'images wait')} in ${summary.waiting === 1 ? 'its class' : 'their classes'} until you continue or train`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.`,
     imagesWait: (problem: string, waiting: number) =>

@@ -1,7 +1,7 @@
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { createSample, nextOrder } from './create-sample.ts';
-import type { EditName } from './edit-history.ts';
+import type { EditName, GrowingEdit } from './edit-history.ts';
 import type { ImportSession } from './import-session.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioClass, StudioSample } from './studio-state.ts';
@@ -11,6 +11,11 @@ export interface ImageToAdmit {
   readonly image: NamedBlob;
   readonly classId: string;
   readonly assignedSet: SetName | null;
+  /** What the person has chosen for it before, where it comes from a project. */
+  readonly pinnedSet?: SetName | null;
+  readonly disabled?: boolean;
+  /** Where it must be known before; else it gets one. */
+  readonly id?: string;
 }
 
 /**
@@ -19,13 +24,13 @@ export interface ImageToAdmit {
  */
 export interface SampleAdmitter {
   /**
-   * Makes samples of images, in one edit, until a stop that comes from now on: what was read before one is not lost. Images
+   * Makes samples of images, in one edit or as a part of one, until a stop that comes from now on: what was read before one is not lost. Images
    * of a class that is deleted meanwhile do not come in.
    * @param newClasses come in with their first images
    * @returns how many images became samples, and whether it was stopped before the last
    */
   admit(
-    edit: EditName,
+    edit: EditName | GrowingEdit,
     newClasses: readonly StudioClass[],
     images: readonly ImageToAdmit[],
   ): Promise<{ readonly admittedCount: number; readonly stopped: boolean }>;
@@ -45,7 +50,7 @@ export function createSampleAdmitter(
   return {
     async admit(name, newClasses, images) {
       const stop = session.stopSignal();
-      const edit = edits.start(name);
+      const edit = 'grow' in name ? name : edits.start(name);
       let admittedCount = 0;
       let atOnce = firstAtOnce;
       for (let first = 0; first < images.length; ) {
@@ -54,9 +59,11 @@ export function createSampleAdmitter(
         nextPlace = Math.max(nextPlace, nextOrder(samples));
         const coming = images
           .slice(first, first + atOnce)
-          .map(({ image, classId, assignedSet }) =>
-            createSample({ id: ports.createId(), classId, order: nextPlace++ }, image, assignedSet),
-          );
+          .map(({ image, classId, assignedSet, pinnedSet = null, disabled = false, id }) => ({
+            ...createSample({ id: id ?? ports.createId(), classId, order: nextPlace++ }, image, assignedSet),
+            pinnedSet,
+            disabled,
+          }));
         first += coming.length;
         atOnce = Math.min(2 * atOnce, mostAtOnce);
         await keeper.keepNewSamples(addMissing(classes, newClasses), coming);

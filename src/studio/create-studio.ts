@@ -23,6 +23,7 @@ import { createPredictor } from './predict-image.ts';
 import { createEmptyProject, createProjectSwitcher } from './project-switcher.ts';
 import { isBackendName } from './remember-reports.ts';
 import { createProjectSaver } from './save-project.ts';
+import { createOfferSettler } from './settle-offer.ts';
 import { shortenText } from './shorten-text.ts';
 import { createEngineStarter, recallBackend } from './start-engine.ts';
 import type { Studio } from './studio.ts';
@@ -66,10 +67,12 @@ export function createStudio(ports: StudioPorts): Studio {
     predictor.predictAgain,
   );
   const exportRunner = createExportRunner(context);
+  const switcher = createProjectSwitcher(context, readStorage, embedder.goOn);
 
   return {
     store,
-    ...createProjectSwitcher(context, readStorage, embedder.goOn),
+    ...switcher,
+    ...createOfferSettler(context, importer, switcher),
     startEngine: starter.startEngine,
     stopStart: starter.stopStart,
     chooseBackend: (wantedBackend) => starter.changeEngine({ wantedBackend }),
@@ -137,6 +140,7 @@ function createInitialState(ports: StudioPorts): StudioState {
     undoable: null,
     redoable: null,
     importing: null,
+    offeredProjects: null,
     announcement: '',
   };
 }

@@ -10,14 +10,17 @@ import type { ImageAdder } from './add-images.ts';
 import type { SampleAdmitter } from './admit-samples.ts';
 import { arrangeArchive } from './arrange-archive.ts';
 import { createClass } from './edit-classes.ts';
+import type { GrowingEdit } from './edit-history.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
 import { nameImport } from './name-import.ts';
 import { orStopped } from './or-stopped.ts';
+import { isProjectFile } from './read-project-file.ts';
 import { sortDroppedFiles } from './sort-dropped-files.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ZipReader } from './studio-ports.ts';
 import type { StudioClass, StudioSample } from './studio-state.ts';
+import { createProjectTaker, isEmptyProject } from './take-in-project.ts';
 
 /** Brings folders, ZIPs and the sample images in: read one after the other, embedded together. */
 export interface Importer {
@@ -25,12 +28,16 @@ export interface Importer {
   receiveDrop(listFiles: ListFiles, classId: string | null): Promise<void>;
   receivePaste(listFiles: ListFiles): Promise<void>;
   importSampleImages(): Promise<void>;
+  /** Takes the projects in that were offered, without asking again. */
+  importOffered(files: readonly NamedBlob[]): Promise<void>;
 }
 
 /** Where an import comes from. */
 interface ImportSource {
   /** What is known of its name before it is listed. */
   readonly name: string | null;
+  /** Whether projects are added to what is here without asking. */
+  readonly mayMerge?: boolean;
   /** Null when nothing is left that makes classes. */
   list(stop: AbortSignal): Promise<Listed | Failure | null>;
 }
@@ -49,8 +56,9 @@ export function createImporter(
   { takeImages }: ImageAdder,
   addClass: () => string,
 ): Importer {
-  const { ports, store } = context;
+  const { ports, store, edits } = context;
   const { messages } = ports;
+  const projectTaker = createProjectTaker(context, session, admitter);
   let reading: Promise<void> = Promise.resolve();
 
   return {
@@ -72,6 +80,8 @@ export function createImporter(
         list: (stop) => listDrop(listFiles, false, stop, (images) => takePasted(images, usedId)),
       });
     },
+    importOffered: (files) =>
+      importFrom({ name: nameImport(files), mayMerge: true, list: async () => ({ name: null, files }) }),
     importSampleImages: () => {
       const name = messages.images.sampleImages;
       return importFrom({
@@ -115,11 +125,21 @@ export function createImporter(
         return refuse(label, { kind: 'import-too-many-files', limit: importLimits.fileCount });
       }
       if (name !== source.name) session.startReading(name);
+      const edit = edits.start({ kind: 'add-images', className: null });
       const loose = files.filter(({ path, blob }) => !isZip(path, blob.type));
-      if (loose.length > 0) await bringIn(loose, label);
-      for (const zip of files.filter(({ path, blob }) => isZip(path, blob.type))) {
+      if (loose.length > 0) await bringIn(loose, label, edit);
+      const { projects, zips } = await sortArchives(files.filter(({ path, blob }) => isZip(path, blob.type)));
+      for (const zip of zips) {
         if (stop.aborted) leaveOutRest(zip.path, 0);
-        else await unpack(zip, stop);
+        else await unpack(zip, edit, stop);
+      }
+      // A project is not mixed into other work before the person has said so.
+      if (projects.length > 0 && source.mayMerge !== true && !isEmptyProject(store.getState())) {
+        return offer(projects);
+      }
+      for (const project of projects) {
+        if (stop.aborted) leaveOutRest(project.path, 0);
+        else await projectTaker.takeIn(project, edit, stop);
       }
     } finally {
       session.endReading();
@@ -167,7 +187,12 @@ export function createImporter(
     });
   }
 
-  async function unpack(zip: NamedBlob, stop: AbortSignal): Promise<void> {
+  function offer(files: readonly NamedBlob[]): void {
+    store.setState({ offeredProjects: { files, failure: null } });
+    context.announce(messages.announcements.projectOffered(files.map(({ path }) => path)));
+  }
+
+  async function unpack(zip: NamedBlob, edit: GrowingEdit, stop: AbortSignal): Promise<void> {
     const files: NamedBlob[] = [];
     const refused: { readonly file: string; readonly failure: Failure }[] = [];
     const unpacking = readZip(zip.blob, async (entry) => {
@@ -182,7 +207,7 @@ export function createImporter(
     if (failure === 'stopped') leaveOutRest(zip.path, files.length);
     else if (failure !== null) refuse(zip.path, failure);
     else if (files.length + refused.length === 0) refuse(zip.path, { kind: 'import-empty' });
-    if (files.length > 0) await bringIn(await arrangeArchive(zip.path, files), zip.path);
+    if (files.length > 0) await bringIn(await arrangeArchive(zip.path, files), zip.path, edit);
   }
 
   /** The reader itself is loaded when it is needed, which can fail. */
@@ -191,7 +216,7 @@ export function createImporter(
   }
 
   /** Finds classes and sets in the paths, and makes samples of the files. */
-  async function bringIn(all: readonly NamedBlob[], label: string): Promise<void> {
+  async function bringIn(all: readonly NamedBlob[], label: string, edit: GrowingEdit): Promise<void> {
     const isFilm = ({ path, blob }: NamedBlob) => isVideo(path, blob.type);
     const films = all.filter(isFilm);
     session.leaveOut(films.map(({ path }) => ({ file: path, failure: { kind: 'video-in-import' } })));
@@ -225,8 +250,7 @@ export function createImporter(
       classId: idsByName.get(className) as string,
       assignedSet: set,
     }));
-    const name = { kind: 'add-images', className: null } as const;
-    const { admittedCount, stopped } = await admitter.admit(name, newClasses, images);
+    const { admittedCount, stopped } = await admitter.admit(edit, newClasses, images);
     if (stopped) leaveOutRest(label, admittedCount);
   }
 
@@ -239,6 +263,14 @@ export function createImporter(
   function leaveOutRest(file: string, readCount: number): void {
     session.leaveOut([{ file, failure: { kind: 'import-stopped', readCount } }]);
   }
+}
+
+async function sortArchives(archives: readonly NamedBlob[]) {
+  const areProjects = await Promise.all(archives.map(isProjectFile));
+  return {
+    projects: archives.filter((_, index) => areProjects[index]),
+    zips: archives.filter((_, index) => !areProjects[index]),
+  };
 }
 
 function countOf(samples: readonly StudioSample[], classId: string): number {

@@ -24,6 +24,8 @@ export interface ImportSession {
   countReady(samples: readonly StudioSample[]): void;
   /** Lists files that did not come in. */
   leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
+  /** Counts images that were left out because their class has them already. */
+  countCopies(copyCount: number): void;
   /** Says why an import, by its name, brought nothing, unless another one of the session did. */
   explainNothing(file: string, failure: Failure): void;
   /** Says why images have to wait. */
@@ -49,6 +51,7 @@ interface Tally {
   /** Those of the ready ones that came in, and were not merely embedded by another base model. */
   readonly newIds: Set<string>;
   leftOutCount: number;
+  copyCount: number;
   nothing: { readonly file: string; readonly failure: Failure } | null;
   waiting: Failure | null;
 }
@@ -57,6 +60,7 @@ const noTally = (): Tally => ({
   readyIds: new Set(),
   newIds: new Set(),
   leftOutCount: 0,
+  copyCount: 0,
   nothing: null,
   waiting: null,
 });
@@ -124,6 +128,9 @@ export function createImportSession(context: StudioContext): ImportSession {
       store.setState((state) => ({ problems: state.problems.toSpliced(place, 0, ...listed) }));
       tally.leftOutCount += problems.length;
     },
+    countCopies(copyCount) {
+      tally.copyCount += copyCount;
+    },
     explainNothing(file, failure) {
       tally.nothing = { file, failure };
     },
@@ -171,7 +178,7 @@ export function createImportSession(context: StudioContext): ImportSession {
   }
 
   function summarise(
-    { readyIds, newIds, leftOutCount: leftOut, nothing, waiting: waitingFailure }: Tally,
+    { readyIds, newIds, leftOutCount: leftOut, copyCount: copies, nothing, waiting: waitingFailure }: Tally,
     stopped: boolean,
   ): string | null {
     const { announcements } = ports.messages;
@@ -186,9 +193,9 @@ export function createImportSession(context: StudioContext): ImportSession {
     if (nothing !== null && ready === 0) {
       return announcements.importRefused(shortenText(nothing.file), context.describe(nothing.failure));
     }
-    if (ready === 0 && leftOut === 0) return null;
+    if (ready === 0 && leftOut === 0 && copies === 0) return null;
     const classes = new Set(readySamples.map(({ classId }) => classId)).size;
     const repeated = countRepeated(store.getState().samples, newIds);
-    return announcements.imagesReady({ ready, repeated, classes, leftOut });
+    return announcements.imagesReady({ ready, repeated, classes, leftOut, copies });
   }
 }

@@ -1,5 +1,4 @@
-import { packEmbedding } from '../core/embedding/pack-embedding.ts';
-import { createFileName } from '../core/export/file-name.ts';
+import { makeSafeFileName } from '../core/export/safe-file-name.ts';
 import { writeProjectEmbeddings } from '../core/project/project-embeddings.ts';
 import type { ProjectEntry } from '../core/project/project-entry.ts';
 import { type Project, projectPaths } from '../core/project/project-file.ts';
@@ -42,7 +41,7 @@ export function createProjectSaver(context: StudioContext, runner: ExportRunner)
         const thumbnails = saved === null ? [] : await joinThumbnails(saved, run);
         if (thumbnails === 'stopped') return thumbnails;
 
-        const project = describeProject(state, samples.filter(isReadable), ports.clock.today());
+        const project = describeProject(state, samples.filter(isReadable));
         const { entries, images: written } = writeProject(project, ports.graftVersion);
         const sampleById = new Map(samples.map((sample) => [sample.id, sample]));
         const files: MeasuredFile[] = [
@@ -53,9 +52,8 @@ export function createProjectSaver(context: StudioContext, runner: ExportRunner)
             return { path, content: image, crc32: crcOf.get(image) as number };
           }),
         ];
-        const names = classes.map(({ name }) => name);
         return {
-          fileName: createFileName('graft-project', names, 'graft'),
+          fileName: `${makeSafeFileName(state.project.name, 'project')}.graft`,
           blob: zipFiles(files, mediaType),
           leftOut: samples.filter((sample) => !isReadable(sample)).map(({ file }) => file),
         };
@@ -63,19 +61,20 @@ export function createProjectSaver(context: StudioContext, runner: ExportRunner)
   };
 
   function collectEmbeddings(samples: readonly StudioSample[], baseModel: BaseModelInfo): SavedEmbeddings {
-    const thumbnails = new Map<string, Blob>();
-    for (const { imageHash, thumbnail } of samples) {
-      if (imageHash !== null && thumbnail !== null) thumbnails.set(imageHash, thumbnail);
-    }
-    const images = [...thumbnails].flatMap(([imageHash, thumbnail]) => {
-      const embedding = embeddings.get(imageHash, baseModel);
-      if (embedding === null) return [];
-      return [{ imageHash, packed: packEmbedding(embedding), thumbnailBytes: thumbnail.size }];
-    });
     const baseKey = baseModelKey(baseModel);
+    const kept = embeddings.listKept(samples.flatMap(({ imageHash }) => imageHash ?? []));
+    const facts = new Map(kept.imageFacts.map((identity) => [identity.imageHash, identity]));
+    const images = kept.embeddings
+      .filter((each) => each.baseKey === baseKey)
+      .flatMap(({ imageHash, packed }) => {
+        const identity = facts.get(imageHash);
+        if (identity === undefined || identity.thumbnail.size === 0) return [];
+        const { pixels, thumbnail } = identity;
+        return [{ imageHash, packed, pixels, thumbnail, thumbnailBytes: thumbnail.size }];
+      });
     return {
       entries: writeProjectEmbeddings({ baseKey, embeddingSize: baseModel.embeddingSize, images }),
-      thumbnails: images.map(({ imageHash }) => thumbnails.get(imageHash) as Blob),
+      thumbnails: images.map(({ thumbnail }) => thumbnail),
     };
   }
 
@@ -98,9 +97,8 @@ export function createProjectSaver(context: StudioContext, runner: ExportRunner)
 }
 
 function describeProject(
-  { classes, settings, model }: StudioState,
+  { project: { name, createdAt }, classes, settings, model }: StudioState,
   samples: readonly StudioSample[],
-  createdAt: string,
 ): Project {
-  return { name: '', createdAt, classes, samples, settings, model };
+  return { name, createdAt, classes, samples, settings, model };
 }

@@ -13,10 +13,16 @@ export function selectEmbeddingsBytes(state: StudioState): number {
   return base === null ? 0 : addBytes(base, state.samples);
 }
 
+/** What is written of each image beside its embedding and small picture, about. */
+const factsBytes = 1300;
+
 const addBytes = rememberLast((_: unknown, base: BaseModelInfo, samples: readonly StudioSample[]): number => {
   const thumbnails = new Map<string, number>();
   for (const { imageHash, thumbnail } of samples) {
     if (imageHash !== null && thumbnail !== null) thumbnails.set(imageHash, thumbnail.size);
   }
-  return [...thumbnails.values()].reduce((sum, bytes) => sum + bytes + 2 * base.embeddingSize, 0);
+  return [...thumbnails.values()].reduce(
+    (sum, bytes) => sum + bytes + 2 * base.embeddingSize + factsBytes,
+    0,
+  );
 });

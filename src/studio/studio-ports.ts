@@ -1,3 +1,4 @@
+import type { ImportLimits } from '../core/dataset/import-limits.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
@@ -11,6 +12,8 @@ import type { StorageFacts } from '../platform/storage-facts.ts';
 export interface StudioPorts {
   readonly engine: EngineClient;
   readonly readZip: ZipReader;
+  /** The same for a ZIP of stored files that has lost its end: reads it from the front, as far as it goes. */
+  readonly salvageZip: ZipReader;
   /** Fetches the built-in sample set as a ZIP, until it is told to stop. */
   readonly fetchSampleImages: (stop: AbortSignal) => Promise<NamedBlob | Failure>;
   readonly downloadFile: (file: ExportedFile) => Promise<Failure | null>;
@@ -37,7 +40,7 @@ export interface StudioPorts {
 }
 
 /**
- * Reads a ZIP entry by entry within the limits of an import.
+ * Reads a ZIP entry by entry within limits; without any, within those of an import.
  * `onEntry` gets each file, or the reason why it was left out; its promise is awaited before the next.
  * @returns null when the whole archive was read, else why reading ended
  */
@@ -46,6 +49,7 @@ export type ZipReader = (
   onEntry: (
     entry: NamedBlob | { readonly path: string; readonly failure: Failure },
   ) => Promise<'continue' | 'stop'>,
+  limits?: ImportLimits,
 ) => Promise<Failure | null>;
 
 /** How the browser deals with what it keeps. */

@@ -13,6 +13,7 @@ import type {
   EmbedTimings,
   StartStep,
 } from '../engine/engine-api.ts';
+import type { NamedBlob } from '../platform/named-blob.ts';
 import type { StorageFacts } from '../platform/storage-facts.ts';
 import type { CameraOptions } from './camera-options.ts';
 
@@ -44,6 +45,8 @@ export interface StudioState {
   readonly importing: ImportProgress | null;
   /** Files and images that did not come in, those of the latest import first, until the person dismisses them. */
   readonly problems: readonly ImportProblem[];
+  /** Project files that wait for the person to say what becomes of them; null when there are none. */
+  readonly offeredProjects: OfferedProjects | null;
   /** Totals over the visit for the base model in use, for the report. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;
@@ -172,6 +175,12 @@ export interface ImportProgress {
   /** 0 while reading. */
   readonly totalCount: number;
   readonly stopping: boolean;
+}
+
+export interface OfferedProjects {
+  readonly files: readonly NamedBlob[];
+  /** Why they could not be opened on their own just now. */
+  readonly failure: Failure | null;
 }
 
 export interface ImportProblem {

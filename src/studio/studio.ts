@@ -7,6 +7,7 @@ import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ProjectSummary } from '../platform/project-store.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { ProjectSwitcher } from './project-switcher.ts';
+import type { OfferAnswer } from './settle-offer.ts';
 import type { ModelFormat, StudioState } from './studio-state.ts';
 
 /** A project in the list of all. */
@@ -75,6 +76,11 @@ export interface Studio extends ProjectSwitcher {
   refuseFile(file: string, failure: Failure): void;
   /** Tells in which class the person works. */
   enterClass(classId: string): void;
+  /**
+   * Adds the project files that were offered to what is here, opens them as a project of their own (several are joined), or
+   * leaves them.
+   */
+  settleOffer(answer: OfferAnswer): Promise<void>;
   /** The built-in sample set. */
   importSampleImages(): Promise<void>;
   /** Stops reading and embedding. What is done is kept; images that were not reached stay in their class and wait. */

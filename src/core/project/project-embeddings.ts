@@ -1,5 +1,6 @@
 import type { PackedEmbedding } from '../embedding/pack-embedding.ts';
-import { list, number, parseJson, record, text, whole } from '../shared/read-json.ts';
+import { miniatureSide, type PixelStatistics } from '../images/pixel-statistics.ts';
+import { list, number, parseJson, type Read, record, text, whole } from '../shared/read-json.ts';
 import { type ProjectEntry, writeJson } from './project-entry.ts';
 import { projectLimits, projectPaths } from './project-file.ts';
 import { hash } from './read-parts.ts';
@@ -16,6 +17,7 @@ export interface EmbeddedProjectImage {
   /** SHA-256 of the image's bytes, as hex. */
   readonly imageHash: string;
   readonly packed: PackedEmbedding;
+  readonly pixels: PixelStatistics;
   /** Size of its small picture; the pictures lie one after the other in a file of their own. */
   readonly thumbnailBytes: number;
 }
@@ -29,38 +31,56 @@ export function writeProjectEmbeddings({
   images.forEach(({ packed }, row) => {
     rows.set(packed.halves, row * embeddingSize);
   });
+  const miniatures = new Uint8Array(images.length * miniatureBytes);
+  images.forEach(({ pixels }, row) => {
+    miniatures.set(pixels.miniature, row * miniatureBytes);
+  });
   const described = {
     baseKey,
     embeddingSize,
-    images: images.map(({ imageHash, packed, thumbnailBytes }) => ({
-      imageHash,
-      scale: packed.scale,
-      thumbnailBytes,
-    })),
+    images: images.map(({ imageHash, packed: { scale }, pixels, thumbnailBytes }) => {
+      const { highlight, contrast, sharpness, colour } = pixels;
+      return { imageHash, scale, highlight, contrast, sharpness, colour, thumbnailBytes };
+    }),
   };
   return [
     { path: projectPaths.embeddings, bytes: writeJson(described) },
     { path: projectPaths.rows, bytes: new Uint8Array(rows.buffer) },
+    { path: projectPaths.miniatures, bytes: miniatures },
   ];
+}
+
+const miniatureBytes = miniatureSide ** 2;
+
+interface DescribedImage extends Omit<PixelStatistics, 'miniature'> {
+  readonly imageHash: string;
+  readonly scale: number;
+  readonly thumbnailBytes: number;
 }
 
 interface Described {
   readonly baseKey: string;
   readonly embeddingSize: number;
-  readonly images: readonly {
-    readonly imageHash: string;
-    readonly scale: number;
-    readonly thumbnailBytes: number;
-  }[];
+  readonly images: readonly DescribedImage[];
 }
+
+const fraction = number(0, 1);
+const colour: Read<PixelStatistics['colour']> = (value) => {
+  const [red, green, blue] = list(fraction, 3)(value) ?? [];
+  return red === undefined || green === undefined || blue === undefined ? undefined : [red, green, blue];
+};
 
 const readDescribed = record<Described>({
   baseKey: text(2 * projectLimits.textLength),
   embeddingSize: whole(1, projectLimits.embeddingSize),
   images: list(
-    record({
+    record<DescribedImage>({
       imageHash: hash,
       scale: number(0, Number.MAX_VALUE),
+      highlight: fraction,
+      contrast: fraction,
+      sharpness: number(0, Number.MAX_VALUE),
+      colour,
       thumbnailBytes: whole(1, 10_000_000),
     }),
     projectLimits.sampleCount,
@@ -71,27 +91,38 @@ const readDescribed = record<Described>({
  * Reads the embeddings of a project file. They can be computed again, so they are taken whole or not at all.
  * @param json text of their `embeddings.json`
  * @param rows bytes of their rows
+ * @param miniatures bytes of the miniatures
  * @param thumbnailsBytes size of the file of small pictures
  * @returns null where something in them is missing or makes no sense
  */
 export function readProjectEmbeddings(
   json: string,
   rows: ArrayBuffer,
+  miniatures: ArrayBuffer,
   thumbnailsBytes: number,
 ): ProjectEmbeddings | null {
   const described = readDescribed(parseJson(json));
   if (described === undefined) return null;
   const { baseKey, embeddingSize, images } = described;
   const pictures = images.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0);
-  if (rows.byteLength !== 2 * images.length * embeddingSize || pictures !== thumbnailsBytes) return null;
+  const fits =
+    rows.byteLength === 2 * images.length * embeddingSize &&
+    miniatures.byteLength === images.length * miniatureBytes &&
+    pictures === thumbnailsBytes;
+  if (!fits) return null;
   const halves = new Uint16Array(rows);
   if (!halves.every(isAtMostOne)) return null;
   return {
     baseKey,
     embeddingSize,
-    images: images.map(({ scale, ...image }, row) => ({
-      ...image,
+    images: images.map(({ imageHash, scale, thumbnailBytes, ...figures }, row) => ({
+      imageHash,
+      thumbnailBytes,
       packed: { scale, halves: halves.slice(row * embeddingSize, (row + 1) * embeddingSize) },
+      pixels: {
+        ...figures,
+        miniature: new Uint8Array(miniatures.slice(row * miniatureBytes, (row + 1) * miniatureBytes)),
+      },
     })),
   };
 }

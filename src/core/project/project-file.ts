@@ -1,4 +1,5 @@
 import type { Sample, SetName } from '../dataset/dataset.ts';
+import { type ImportLimits, importLimits } from '../dataset/import-limits.ts';
 import type { Split, SplitNote } from '../dataset/split-samples.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -102,6 +103,8 @@ export const projectPaths = {
   embeddings: 'embeddings/embeddings.json',
   /** Embeddings, row by row, as little-endian half-precision numbers from -1 to 1. */
   rows: 'embeddings/rows.bin',
+  /** The brightness of each image in little, one after the other; a byte for each pixel. */
+  miniatures: 'embeddings/miniatures.bin',
   /** The small pictures, one after the other. */
   thumbnails: 'embeddings/thumbnails.bin',
   images: 'images/',
@@ -116,6 +119,14 @@ export const projectLimits = {
   classCount: 1000,
   embeddingSize: 16_384,
 } as const;
+
+/** What the ZIP of a project may hold at most: more than an import, since it was made of several. */
+export const projectZipLimits: ImportLimits = {
+  ...importLimits,
+  fileCount: 2 * projectLimits.sampleCount,
+  fileBytes: 512 * 2 ** 20,
+  totalBytes: 16 * 2 ** 30,
+};
 
 type Manifest = Readonly<Record<string, unknown>>;
 

@@ -231,11 +231,21 @@ export const anyEmbeddings: fc.Arbitrary<ProjectEmbeddings> = fc
         })
         .map((bits) => Uint16Array.from(bits) as Uint16Array<ArrayBuffer>),
     });
+    const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
+    const pixels = fc.record({
+      highlight: share,
+      contrast: share,
+      sharpness: figure,
+      colour: fc.tuple(share, share, share),
+      miniature: fc
+        .uint8Array({ minLength: 1024, maxLength: 1024 })
+        .map((bytes) => new Uint8Array(bytes) as Uint8Array<ArrayBuffer>),
+    });
     return fc.record({
       baseKey: fc.string(),
       embeddingSize: fc.constant(embeddingSize),
       images: fc.array(
-        fc.record({ imageHash: hash, packed, thumbnailBytes: fc.integer({ min: 1, max: 100 }) }),
+        fc.record({ imageHash: hash, packed, pixels, thumbnailBytes: fc.integer({ min: 1, max: 100 }) }),
         {
           maxLength: 5,
         },

@@ -90,8 +90,10 @@ describe('a project that is written and read', () => {
         const pictures = embeddings.images.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0);
         const json = textOf(entries, projectPaths.embeddings);
         const rows = bytesOf(entries, projectPaths.rows) as ArrayBuffer;
-        expect(readProjectEmbeddings(json, rows, pictures)).toEqual(embeddings);
-        expect(readProjectEmbeddings(json, rows, pictures + 1)).toBeNull();
+        const miniatures = bytesOf(entries, projectPaths.miniatures) as ArrayBuffer;
+        expect(readProjectEmbeddings(json, rows, miniatures, pictures)).toEqual(embeddings);
+        expect(readProjectEmbeddings(json, rows, miniatures, pictures + 1)).toBeNull();
+        expect(readProjectEmbeddings(json, rows, new ArrayBuffer(1), pictures)).toBeNull();
       }),
       { seed: 2 },
     );

@@ -7,6 +7,7 @@ import { en } from '../../../src/messages/en.ts';
 import type { NamedBlob } from '../../../src/platform/named-blob.ts';
 import { createProjectStore } from '../../../src/platform/project-store.ts';
 import { readZip } from '../../../src/platform/read-zip.ts';
+import { salvageZip } from '../../../src/platform/salvage-zip.ts';
 import { createStudio } from '../../../src/studio/create-studio.ts';
 import type { Studio } from '../../../src/studio/studio.ts';
 import type { StudioPorts } from '../../../src/studio/studio-ports.ts';
@@ -40,6 +41,7 @@ export function createTestStudio(
   const studio = createStudio({
     engine,
     readZip,
+    salvageZip,
     fetchSampleImages: async () => zipFile('samples.zip', { red: ['red 1'], blue: ['blue 1'] }),
     downloadFile: async (file): Promise<Failure | null> => {
       downloads.push(file);

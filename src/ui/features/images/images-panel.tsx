@@ -14,6 +14,7 @@ import { DeletionNotice } from './deletion-notice.tsx';
 import classes from './images-panel.module.css';
 import { ImportTask } from './import-task.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { ProjectOffer } from './project-offer.tsx';
 import { suggestNextStep } from './suggest-next-step.ts';
 
 const VideoDialog = createLazyPart(async () => (await import('./video-dialog.tsx')).VideoDialog);
@@ -41,6 +42,7 @@ export function ImagesPanel() {
       <div className={classes.body}>
         <BringImages compact={classCount > 0} />
         <ImportTask />
+        <ProjectOffer />
         <ProblemList />
         {!importing && waitingCount > 0 && (
           <Notice

@@ -1,0 +1,148 @@
+import { type ProjectEmbeddings, readProjectEmbeddings } from '../core/project/project-embeddings.ts';
+import { type Project, projectPaths, projectZipLimits } from '../core/project/project-file.ts';
+import { readProject } from '../core/project/read-project.ts';
+import { readProjectModel } from '../core/project/read-project-model.ts';
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
+import type { NamedBlob } from '../platform/named-blob.ts';
+import { orStopped } from './or-stopped.ts';
+import type { StudioPorts, ZipReader } from './studio-ports.ts';
+
+/** What a project file holds, as far as it could be read. */
+export interface ProjectContent {
+  readonly project: Project;
+  /** The image of each sample, by sample id; samples without one are not in `project`. */
+  readonly images: ReadonlyMap<string, Blob>;
+  readonly embeddings: ProjectEmbeddings | null;
+  /** The small pictures of `embeddings`, in their order. */
+  readonly thumbnails: readonly Blob[];
+  /** What is missing, by the name of the image, or of the file itself. */
+  readonly problems: readonly { readonly file: string; readonly failure: Failure }[];
+}
+
+/** More text than any project has. */
+const textBytes = 128 * 2 ** 20;
+
+/** Whether a file is a project of Graft: by its name, or because its first entry is the one that describes a project. */
+export async function isProjectFile({ path, blob }: NamedBlob): Promise<boolean> {
+  if (/\.graft$/i.test(path)) return true;
+  const nameStart = 30;
+  try {
+    const start = await blob.slice(0, nameStart + projectPaths.project.length).text();
+    return start.startsWith('PK\u0003\u0004') && start.endsWith(projectPaths.project);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads a project file as far as it goes.
+ * @param onRead is told how many files of it have been read
+ * @returns a failure where it is no project, or one that this version cannot read
+ */
+export async function readProjectFile(
+  { path, blob }: NamedBlob,
+  ports: Pick<StudioPorts, 'readZip' | 'salvageZip'>,
+  onRead: (fileCount: number) => void,
+  stop: AbortSignal,
+): Promise<ProjectContent | Failure | 'stopped'> {
+  const files = new Map<string, Blob>();
+  const refused = new Map<string, Failure>();
+  const readWith = (read: ZipReader) =>
+    orStopped(
+      loadPart(() =>
+        read(
+          blob,
+          async (entry) => {
+            if (stop.aborted) return 'stop';
+            if ('failure' in entry) refused.set(entry.path, entry.failure);
+            else files.set(entry.path, entry.blob);
+            onRead(files.size + refused.size);
+            return 'continue';
+          },
+          projectZipLimits,
+        ),
+      ),
+      stop,
+    );
+
+  let failure = await readWith(ports.readZip);
+  const isCut = failure !== null && failure !== 'stopped' && failure.kind === 'zip-unreadable';
+  if (isCut) {
+    const salvaged = await readWith(ports.salvageZip);
+    failure = salvaged === null ? { kind: 'project-cut-short' } : salvaged;
+  }
+  if (failure === 'stopped') return failure;
+  const manifest = files.get(projectPaths.project);
+  const described = manifest === undefined ? null : readProject(await readText(manifest));
+  if (described === null) {
+    return failure === null || isCut ? { kind: 'project-unreadable' } : failure;
+  }
+  if (isFailure(described)) return described;
+
+  const { project, imagePaths, hasModel, leftOut } = described;
+  const problems = [...leftOut, ...(failure === null ? [] : [{ file: path, failure }])];
+  const images = new Map<string, Blob>();
+  for (const { id, file } of project.samples) {
+    const imagePath = imagePaths.get(id) ?? '';
+    const image = files.get(imagePath);
+    if (image !== undefined) images.set(id, image);
+    else problems.push({ file, failure: refused.get(imagePath) ?? { kind: 'project-image-missing' } });
+  }
+  const model = hasModel ? await readModel(files) : null;
+  if (hasModel && model === null) problems.push({ file: path, failure: { kind: 'project-model-damaged' } });
+  const embedded = await readEmbeddings(files);
+  if (embedded === null && [...files.keys(), ...refused.keys()].some(isOfEmbeddings)) {
+    problems.push({ file: path, failure: { kind: 'project-embeddings-damaged' } });
+  }
+  return {
+    project: { ...project, samples: project.samples.filter(({ id }) => images.has(id)), model },
+    images,
+    embeddings: embedded?.embeddings ?? null,
+    thumbnails: embedded?.thumbnails ?? [],
+    problems,
+  };
+}
+
+async function readModel(files: ReadonlyMap<string, Blob>) {
+  const json = files.get(projectPaths.model);
+  if (json === undefined) return null;
+  const { head, validationHead, validation, test } = projectPaths;
+  const numbers = new Map<string, ArrayBuffer>();
+  for (const path of [head, validationHead, validation, test]) {
+    const bytes = await files.get(path)?.arrayBuffer();
+    if (bytes !== undefined) numbers.set(path, bytes);
+  }
+  return readProjectModel(await readText(json), (path) => numbers.get(path) ?? null);
+}
+
+async function readEmbeddings(files: ReadonlyMap<string, Blob>) {
+  const json = files.get(projectPaths.embeddings);
+  const rows = files.get(projectPaths.rows);
+  const miniatures = files.get(projectPaths.miniatures);
+  const pictures = files.get(projectPaths.thumbnails);
+  if (json === undefined || rows === undefined || miniatures === undefined || pictures === undefined)
+    return null;
+  const embeddings = readProjectEmbeddings(
+    await readText(json),
+    await rows.arrayBuffer(),
+    await miniatures.arrayBuffer(),
+    pictures.size,
+  );
+  if (embeddings === null) return null;
+  let at = 0;
+  const thumbnails = embeddings.images.map(({ thumbnailBytes }) => {
+    at += thumbnailBytes;
+    return pictures.slice(at - thumbnailBytes, at);
+  });
+  return { embeddings, thumbnails };
+}
+
+function isOfEmbeddings(path: string): boolean {
+  return path.startsWith('embeddings/');
+}
+
+/** Empty where it is far too long. */
+async function readText(file: Blob): Promise<string> {
+  return file.size > textBytes ? '' : file.text();
+}

@@ -1,0 +1,219 @@
+import { nameLimits } from '../core/dataset/dataset.ts';
+import { isFailure } from '../core/shared/failure.ts';
+import type { NamedBlob } from '../platform/named-blob.ts';
+import type { ImageToAdmit, SampleAdmitter } from './admit-samples.ts';
+import { createClass } from './edit-classes.ts';
+import type { GrowingEdit } from './edit-history.ts';
+import type { ImportSession } from './import-session.ts';
+import { type ProjectContent, readProjectFile } from './read-project-file.ts';
+import { shortenText } from './shorten-text.ts';
+import type { StudioContext } from './studio-context.ts';
+import { classColourCount, type StudioClass, type StudioState } from './studio-state.ts';
+
+/** Brings project files in. */
+export interface ProjectTaker {
+  /**
+   * Opens one where nothing is yet, with its settings, its model and its name; else adds its classes and images to what is
+   * here, whose settings and model stay.
+   * @param edit what takes the images back
+   */
+  takeIn(file: NamedBlob, edit: GrowingEdit, stop: AbortSignal): Promise<void>;
+}
+
+/** Whether there is nothing that a project file would be added to. */
+export function isEmptyProject({ classes, samples, model }: StudioState): boolean {
+  return classes.length === 0 && samples.length === 0 && model === null;
+}
+
+/** So many embeddings are kept at one time. */
+const keptAtOnce = 512;
+
+export function createProjectTaker(
+  context: StudioContext,
+  session: ImportSession,
+  admitter: SampleAdmitter,
+): ProjectTaker {
+  const { ports, store, edits, embeddings, keeper } = context;
+  /** What files say of images that wait to be looked at. */
+  const claimedHashes = new WeakMap<Blob, string>();
+
+  return {
+    async takeIn(file, edit, stop) {
+      const content = await readProjectFile(file, ports, session.countRead, stop);
+      if (content === 'stopped') {
+        return session.leaveOut([{ file: file.path, failure: { kind: 'import-stopped', readCount: 0 } }]);
+      }
+      if (isFailure(content)) {
+        session.leaveOut([{ file: file.path, failure: content }]);
+        return session.explainNothing(file.path, content);
+      }
+      session.leaveOut(content.problems.map((problem) => ({ ...problem, file: shortenText(problem.file) })));
+      await (isEmptyProject(store.getState()) ? open(content) : add(content, file.path, edit));
+    },
+  };
+
+  /** Everything as it was saved. */
+  async function open(content: ProjectContent): Promise<void> {
+    const { project, images } = content;
+    const newId = createIds();
+    const classes = nameClasses(
+      project.classes.map((each) => ({
+        ...each,
+        id: newId(each.id),
+        colour: each.colour % classColourCount,
+      })),
+    );
+    const { name, createdAt, settings, model } = project;
+    store.setState(({ project: begun }) => ({
+      project: { ...begun, name: name || begun.name, createdAt: createdAt || begun.createdAt },
+      settings,
+    }));
+    await takeEmbeddings(content);
+    edits.edit({ kind: 'add-class', className: null }, () => ({ classes }));
+    const admitted = project.samples.map((sample) => ({
+      ...describe(sample, images, newId),
+      id: newId(sample.id),
+    }));
+    await admitter.admit({ kind: 'add-images', className: null }, [], admitted);
+    if (model !== null) {
+      const { split, evaluation } = model;
+      const newIds = (ids: readonly string[]) => ids.map(newId);
+      const renew = <Outcome extends object>(outcome: Outcome | null) =>
+        outcome !== null && 'sampleIds' in outcome
+          ? { ...outcome, sampleIds: newIds(outcome.sampleIds as readonly string[]) }
+          : outcome;
+      const { training, validation, test, leftOut } = split;
+      store.setState({
+        model: {
+          ...model,
+          classIds: newIds(model.classIds),
+          splitNotes: model.splitNotes.map((note) =>
+            'classId' in note ? { ...note, classId: newId(note.classId) } : note,
+          ),
+          split: {
+            training: newIds(training),
+            validation: newIds(validation),
+            test: newIds(test),
+            leftOut: newIds(leftOut),
+          },
+          evaluation: { validation: renew(evaluation.validation), test: renew(evaluation.test) },
+        },
+      });
+    }
+    // There is nothing before it to go back to.
+    edits.clear();
+  }
+
+  /** Its images, in classes joined by name, each only once per class. */
+  async function add(content: ProjectContent, fileName: string, edit: GrowingEdit): Promise<void> {
+    const { project, images } = content;
+    const { classes, samples } = store.getState();
+    const newId = createIds();
+    const used = new Set(project.samples.map(({ classId }) => classId));
+    const newClasses: StudioClass[] = [];
+    const targets = new Map<string, string>();
+    for (const each of nameClasses(project.classes.filter(({ id }) => used.has(id)))) {
+      const found = findClass([...classes, ...newClasses], each.name);
+      if (found === undefined) {
+        const added = createClass(ports.createId(), each.name, [...classes, ...newClasses]);
+        newClasses.push({ ...added, disabled: each.disabled });
+      }
+      targets.set(each.id, found?.id ?? (newClasses.at(-1) as StudioClass).id);
+    }
+    if (classes.length + newClasses.length > nameLimits.classCount) {
+      const failure = { kind: 'import-too-many-classes', limit: nameLimits.classCount } as const;
+      session.leaveOut([{ file: fileName, failure }]);
+      return session.explainNothing(fileName, failure);
+    }
+    await takeEmbeddings(content);
+    const disabledClassIds = new Set(project.classes.filter(({ disabled }) => disabled).map(({ id }) => id));
+    const there = new Set(samples.map(({ classId, image }) => describeContent(classId, image)));
+    const coming = project.samples.flatMap((sample): ImageToAdmit[] => {
+      const admitted = describe(sample, images, newId);
+      const classId = targets.get(sample.classId) as string;
+      const key = describeContent(classId, admitted.image.blob);
+      if (key !== null && there.has(key)) return [];
+      there.add(key);
+      const joinsEnabled = disabledClassIds.has(sample.classId) && classes.some(({ id }) => id === classId);
+      return [{ ...admitted, classId, disabled: sample.disabled || joinsEnabled }];
+    });
+    session.countCopies(project.samples.length - coming.length);
+    await admitter.admit(edit, newClasses, coming);
+  }
+
+  /** What is known of the images, so that they need not be looked at again; what is known here already stays. */
+  async function takeEmbeddings({ project, embeddings: read, thumbnails }: ProjectContent): Promise<void> {
+    if (read === null) return;
+    const { baseKey, images } = read;
+    const wanted = new Set(project.samples.map(({ imageHash }) => imageHash));
+    const known = embeddings.listKept(images.map(({ imageHash }) => imageHash));
+    const knownHashes = new Set(
+      known.embeddings.filter((each) => each.baseKey === baseKey).map(({ imageHash }) => imageHash),
+    );
+    const taken = images.flatMap(({ imageHash, packed, pixels }, index) => {
+      const thumbnail = thumbnails[index];
+      if (!wanted.has(imageHash) || knownHashes.has(imageHash) || thumbnail === undefined) return [];
+      return [{ identity: { imageHash, thumbnail, pixels }, baseKey, packed }];
+    });
+    embeddings.load({
+      imageFacts: taken.map(({ identity }) => identity),
+      embeddings: taken.map(({ identity: { imageHash }, packed }) => ({ baseKey, imageHash, packed })),
+    });
+    for (let first = 0; first < taken.length; first += keptAtOnce) {
+      await keeper.keepEmbeddings(taken.slice(first, first + keptAtOnce));
+    }
+  }
+
+  function describe(
+    {
+      classId,
+      file,
+      assignedSet,
+      pinnedSet,
+      disabled,
+      burstId,
+      id,
+      imageHash,
+    }: ProjectContent['project']['samples'][number],
+    images: ProjectContent['images'],
+    newId: (id: string) => string,
+  ): ImageToAdmit {
+    const image: NamedBlob = { path: file, blob: images.get(id) as Blob };
+    if (imageHash !== null) claimedHashes.set(image.blob, imageHash);
+    return {
+      image: burstId === null ? image : { ...image, burst: newId(`burst ${burstId}`) },
+      classId: newId(classId),
+      assignedSet,
+      pinnedSet,
+      disabled,
+    };
+  }
+
+  /** Equal for the same image in the same class; null for one whose hash nobody knows. */
+  function describeContent(classId: string, image: Blob): string | null {
+    const imageHash = embeddings.identify(image)?.imageHash ?? claimedHashes.get(image);
+    return imageHash === undefined ? null : `${classId} ${imageHash} ${image.size}`;
+  }
+
+  /** Ids of this studio for those of a file, which may be anything. */
+  function createIds(): (id: string) => string {
+    const ids = new Map<string, string>();
+    return (id) => {
+      const known = ids.get(id) ?? ports.createId();
+      ids.set(id, known);
+      return known;
+    };
+  }
+
+  function nameClasses<Class extends { readonly name: string }>(classes: readonly Class[]): readonly Class[] {
+    return classes.map((each, index) =>
+      each.name === '' ? { ...each, name: ports.messages.newClass.name(index + 1) } : each,
+    );
+  }
+}
+
+/** The class of this name; where there is none, one that differs in case or width of the letters only. */
+function findClass(classes: readonly StudioClass[], name: string): StudioClass | undefined {
+  const fold = (text: string) => text.normalize('NFKC').toLowerCase();
+  return classes.find((each) => each.name === name) ?? classes.find((each) => fold(each.name) === fold(name));
+}
