@@ -23,18 +23,6 @@ export interface ProjectContent {
 /** More text than any project has. */
 const textBytes = 128 * 2 ** 20;
 
-/** Whether a file is a project of Graft: by its name, or because its first entry is the one that describes a project. */
-export async function isProjectFile({ path, blob }: NamedBlob): Promise<boolean> {
-  if (/\.graft$/i.test(path)) return true;
-  const nameStart = 30;
-  try {
-    const start = await blob.slice(0, nameStart + projectPaths.project.length).text();
-    return start.startsWith('PK\u0003\u0004') && start.endsWith(projectPaths.project);
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Reads a project file as far as it goes.
  * @param onRead is told how many files of it have been read

@@ -1,11 +1,12 @@
 import { nameLimits } from '../core/dataset/dataset.ts';
 import { isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { ImageToAdmit, SampleAdmitter } from './admit-samples.ts';
 import { createClass } from './edit-classes.ts';
 import type { GrowingEdit } from './edit-history.ts';
 import type { ImportSession } from './import-session.ts';
-import { type ProjectContent, readProjectFile } from './read-project-file.ts';
+import type { ProjectContent } from './read-project-file.ts';
 import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
 import { classColourCount, type StudioClass, type StudioState } from './studio-state.ts';
@@ -39,7 +40,11 @@ export function createProjectTaker(
 
   return {
     async takeIn(file, edit, stop) {
-      const content = await readProjectFile(file, ports, session.countRead, stop);
+      // What reads and checks a project is loaded with the first one.
+      const reader = await loadPart(() => import('./read-project-file.ts'));
+      const content = isFailure(reader)
+        ? reader
+        : await reader.readProjectFile(file, ports, session.countRead, stop);
       if (content === 'stopped') {
         return session.leaveOut([{ file: file.path, failure: { kind: 'import-stopped', readCount: 0 } }]);
       }
