@@ -1,4 +1,5 @@
 import { count } from './en-counts.ts';
+import { enGallery } from './en-gallery.ts';
 
 const plain = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFractionDigits: 1 });
 const decimal = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
@@ -223,11 +224,10 @@ export const enPage = {
       `${images(amount)} ${amount === 1 ? 'waits' : 'wait'} to be looked at. Training does it too.`,
     continueImport: 'Continue',
     imagesOf: (name: string) => `Images of ${name}`,
-    waitingImage: (file: string) => `${file}, waiting`,
     emptyClass: 'Drop images or a video here',
     selected: (amount: number) => `${plain.format(amount)} selected`,
     removeSelected: (amount: number) => `Remove ${images(amount)}`,
-    thumbnailHelp: 'Arrow keys move, Space selects, Delete removes',
+    thumbnailHelp: 'Arrow keys move, Space selects, Enter opens, Delete removes',
     deletedClass: (name: string) => `Deleted class ${name}.`,
     removedImages: (amount: number) => `Removed ${images(amount)}.`,
     reading: (name: string | null) => (name === null ? 'Reading images' : `Reading ${name}`),
@@ -253,6 +253,7 @@ export const enPage = {
     problems: (amount: number) => `${count(amount, 'file', 'files')} did not come in`,
     dismissProblems: 'Dismiss',
   },
+  gallery: enGallery,
   credits: {
     title: 'Credits of the sample images',
     loading: 'Loading the credits',

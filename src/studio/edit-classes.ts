@@ -9,13 +9,21 @@ export function createClassEditor(context: StudioContext) {
   const { announcements } = ports.messages;
 
   return {
-    addClass(): string {
+    addClass(movedSampleIds: readonly string[] = []): string {
       const { classes } = store.getState();
       const added = createClass(ports.createId(), findFreeName(classes), classes);
-      edits.edit({ kind: 'add-class', className: added.name }, () => ({ classes: [...classes, added] }));
-      store.setState({ usedClassId: added.id });
-      context.announce(announcements.classAdded(added.name));
-      return added.id;
+      const { id, name } = added;
+      const ids = new Set(movedSampleIds);
+      const movedCount = store.getState().samples.filter((sample) => ids.has(sample.id)).length;
+      edits.edit({ kind: movedCount > 0 ? 'move-images' : 'add-class', className: name }, ({ samples }) => ({
+        classes: [...classes, added],
+        samples: samples.map((sample) => (ids.has(sample.id) ? { ...sample, classId: id } : sample)),
+      }));
+      if (movedCount === 0) store.setState({ usedClassId: id });
+      context.announce(
+        movedCount > 0 ? announcements.imagesMoved(movedCount, name) : announcements.classAdded(name),
+      );
+      return id;
     },
 
     renameClass(classId: string, newName: string): void {

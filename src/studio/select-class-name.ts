@@ -18,6 +18,15 @@ export function selectModelClassNames(
   return model.classIds.map((id) => names.get(id) ?? '');
 }
 
+/** The colour of each column of a model; null where the class has been deleted. */
+export function selectModelClassColours(
+  classes: readonly StudioClass[],
+  model: TrainedModel,
+): readonly (number | null)[] {
+  const colours = new Map(classes.map(({ id, colour }) => [id, colour]));
+  return model.classIds.map((id) => colours.get(id) ?? null);
+}
+
 /** Every known class by its id. */
 const nameClasses = rememberLast(
   (_, classes: readonly StudioClass[], model: TrainedModel | null): ReadonlyMap<string, string> =>

@@ -27,8 +27,11 @@ export interface Studio extends ProjectSwitcher {
   /** Loads another base; on failure the one in use stays. All images are embedded again by it. */
   chooseBaseModel(source: BaseModelSource): Promise<void>;
 
-  /** Adds an empty class with a free name ("Class 1", ...) and returns its id. */
-  addClass(): string;
+  /**
+   * Adds a class with a free name ("Class 1", ...) and returns its id.
+   * @param movedSampleIds samples that move to it, in the same edit; without them it is empty
+   */
+  addClass(movedSampleIds?: readonly string[]): string;
   /** A blank name is refused and the old one kept; too long a name is cut; an equal name is allowed and said. */
   renameClass(classId: string, name: string): void;
   /** Removes the class with its images. */

@@ -15,6 +15,7 @@ type Edit =
   | { readonly kind: 'disable-class'; readonly at: number; readonly disabled: boolean }
   | { readonly kind: 'delete-class'; readonly at: number }
   | { readonly kind: 'remove'; readonly places: readonly number[] }
+  | { readonly kind: 'move-to-new-class'; readonly places: readonly number[] }
   | { readonly kind: 'move'; readonly places: readonly number[]; readonly at: number }
   | { readonly kind: 'disable'; readonly places: readonly number[]; readonly disabled: boolean }
   | { readonly kind: 'pin'; readonly places: readonly number[]; readonly set: SetName | null };
@@ -33,6 +34,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: kind('delete-class'), at: place }),
   fc.record({ kind: kind('remove'), places }),
   fc.record({ kind: kind('move'), places, at: place }),
+  fc.record({ kind: kind('move-to-new-class'), places }),
   fc.record({ kind: kind('disable'), places, disabled: fc.boolean() }),
   fc.record({ kind: kind('pin'), places, set: fc.constantFrom<SetName | null>('training', 'test', null) }),
 );
@@ -108,12 +110,16 @@ test('a thousand sequences of edits give what a simple model gives, through undo
         );
         const ids = state().samples.flatMap(({ id, file }) => (files.has(file) ? [id] : []));
         switch (edit.kind) {
-          case 'add-class': {
-            const id = studio.addClass();
+          case 'add-class':
+          case 'move-to-new-class': {
+            const id = studio.addClass(ids);
             const added = lookAt(state()).classes.at(-1) as ModelClass;
             expect(added.id).toBe(id);
             expect(classes.map(({ name }) => name)).not.toContain(added.name);
-            add({ classes: [...classes, added] });
+            add({
+              classes: [...classes, added],
+              images: images.map((each) => (files.has(each.file) ? { ...each, classId: id } : each)),
+            });
             break;
           }
           case 'undo':

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { ClassReport } from '../../../core/evaluation/evaluation.ts';
+import { ClassSwatch } from '../../components/class-swatch.tsx';
 import { useMessages } from '../../messages-context.ts';
 import classes from './class-report-table.module.css';
 import { ScrollingPart } from './scrolling-part.tsx';
 
 interface ClassReportTableProps {
   readonly classNames: readonly string[];
+  /** Of each class; null for one that is gone. */
+  readonly classColours: readonly (number | null)[];
   readonly perClass: readonly ClassReport[];
 }
 
@@ -16,6 +19,7 @@ const firstCount = 50;
 /** Precision, recall, F1 and the number of images, class by class. */
 export const ClassReportTable = memo(function ClassReportTable({
   classNames,
+  classColours,
   perClass,
 }: ClassReportTableProps) {
   const { evaluate, general } = useMessages();
@@ -51,7 +55,7 @@ export const ClassReportTable = memo(function ClassReportTable({
             // biome-ignore lint/suspicious/noArrayIndexKey: a class is its column
             <tr key={index}>
               <th scope="row" title={classNames[index]}>
-                <bdi>{classNames[index]}</bdi>
+                <ClassSwatch colour={classColours[index] ?? null} /> <bdi>{classNames[index]}</bdi>
               </th>
               <td>{general.percent(report.precision)}</td>
               <td>{report.support === 0 ? evaluate.noSupport : general.percent(report.recall)}</td>

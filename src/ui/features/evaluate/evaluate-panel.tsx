@@ -10,7 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
-import { useModelClassNames } from '../../use-model-class-names.ts';
+import { useModelClassColours, useModelClassNames } from '../../use-model-classes.ts';
 import { ClassReportTable } from './class-report-table.tsx';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import type { Cell } from './confusion-matrix-table.tsx';
@@ -78,6 +78,7 @@ interface ScoresProps {
 function Scores({ model, set, setEvaluation }: ScoresProps) {
   const { evaluate, general } = useMessages();
   const classNames = useModelClassNames(model);
+  const classColours = useModelClassColours(model);
   const [cell, setCell] = useState<Cell | null>(null);
   const { accuracy, macroF1, sampleCount, confusionMatrix, perClass } = setEvaluation.evaluation;
 
@@ -97,7 +98,7 @@ function Scores({ model, set, setEvaluation }: ScoresProps) {
         </div>
       </dl>
       <ConfusionMatrix classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
-      <ClassReportTable classNames={classNames} perClass={perClass} />
+      <ClassReportTable classNames={classNames} classColours={classColours} perClass={perClass} />
       {cell !== null && (
         <CellImagesDialog
           cell={cell}

@@ -1,17 +1,19 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconCamera, IconTrash, IconUpload } from '@tabler/icons-react';
-import { type DragEvent, memo, useState } from 'react';
+import { Button } from '@mantine/core';
+import { IconCamera, IconUpload } from '@tabler/icons-react';
+import { memo, useState } from 'react';
 import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts';
-import { carriesFiles } from '../../components/carries-files.ts';
+import { styleClassColour } from '../../class-colour.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FilePicker } from '../../components/file-picker.tsx';
-import { useTakeDrop } from '../../components/use-take-drop.ts';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import { useStudio } from '../../studio-context.tsx';
 import classes from './class-card.module.css';
-import { ClassNameBox } from './class-name-box.tsx';
-import { firstCount, ThumbnailGrid } from './thumbnail-grid.tsx';
+import { ClassGallery } from './class-gallery.tsx';
+import { ClassHead } from './class-head.tsx';
+import { nothingSelected, selectAll } from './gallery-selection.ts';
+import { firstCount } from './thumbnail-grid.tsx';
+import { useDropTarget } from './use-drop-target.ts';
 
 const CameraDialog = createLazyPart(async () => (await import('./camera-dialog.tsx')).CameraDialog);
 
@@ -20,62 +22,55 @@ interface ClassCardProps {
   readonly samples: readonly StudioSample[];
 }
 
-/** One class: its name, its images, the ways to add more; files dropped on it join it. */
+/** One class: its name, its images, the ways to add more; what is dropped on it joins it. */
 export const ClassCard = memo(function ClassCard({ studioClass, samples }: ClassCardProps) {
   const studio = useStudio();
-  const { images, general } = useMessages();
+  const { images, gallery } = useMessages();
   const [cameraShown, setCameraShown] = useState(false);
   const [all, setAll] = useState(false);
-  const takeDrop = useTakeDrop();
-  const [dragDepth, setDragDepth] = useState(0);
-  const { id, name } = studioClass;
-  const waitingCount = samples.filter((sample) => sample.state === 'waiting').length;
-
-  function drop(event: DragEvent) {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    setDragDepth(0);
-    const list = takeDrop(event.dataTransfer);
-    if (list !== null) void studio.receiveDrop(list, id);
-  }
+  const [selection, setSelection] = useState(nothingSelected);
+  const { id, name, colour, disabled } = studioClass;
+  const { dragged, handlers } = useDropTarget(id);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot shrink below its content, and this is no form
     <div
       role="group"
       aria-label={name}
+      tabIndex={-1}
       className={classes.card}
-      data-target={dragDepth > 0 || undefined}
       onFocus={() => studio.enterClass(id)}
-      onDragEnter={(event) => carriesFiles(event) && setDragDepth((depth) => depth + 1)}
-      onDragLeave={(event) => carriesFiles(event) && setDragDepth((depth) => Math.max(0, depth - 1))}
-      onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
-      onDrop={drop}
+      style={styleClassColour(colour)}
+      data-target={dragged !== null || undefined}
+      data-left-out={disabled || undefined}
+      {...handlers}
     >
-      <div className={classes.head}>
-        <ClassNameBox studioClass={studioClass} />
-        <ActionIcon aria-label={images.deleteClass(name)} onClick={() => studio.deleteClass(id)}>
-          <IconTrash size={18} stroke={1.75} />
-        </ActionIcon>
-      </div>
-      <div className={classes.counts}>
-        <span>{general.images(samples.length)}</span>
-        {waitingCount > 0 && <span className={classes.waiting}>{images.waiting(waitingCount)}</span>}
-        {samples.length > firstCount && (
-          <button type="button" className={classes.all} aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? general.showFewer : general.showAll(samples.length)}
-          </button>
-        )}
-      </div>
+      <ClassHead
+        studioClass={studioClass}
+        selectableCount={samples.length}
+        onSelectAll={() => setSelection(selectAll(samples.map((sample) => sample.id)))}
+      />
+      <Counts studioClass={studioClass} samples={samples} all={all} onAll={setAll} />
       {samples.length > 0 ? (
-        <ThumbnailGrid className={name} samples={samples} all={all} />
+        <ClassGallery
+          studioClass={studioClass}
+          samples={samples}
+          all={all && samples.length > firstCount}
+          selection={selection}
+          onSelect={setSelection}
+          onOpen={() => {}}
+        />
       ) : (
         <p className={classes.empty}>{images.emptyClass}</p>
       )}
       <div className={classes.actions}>
         <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
       </div>
-      {dragDepth > 0 && <p className={classes.dropNote}>{images.dropOnClass(name)}</p>}
+      {dragged !== null && (
+        <p className={classes.dropNote}>
+          {dragged === 'files' ? images.dropOnClass(name) : gallery.dropImages(name)}
+        </p>
+      )}
       {cameraShown && (
         <CameraDialog
           studioClass={studioClass}
@@ -86,6 +81,33 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
     </div>
   );
 });
+
+interface CountsProps extends ClassCardProps {
+  /** Whether all images are shown, or the first ones only. */
+  readonly all: boolean;
+  readonly onAll: (all: boolean) => void;
+}
+
+function Counts({ studioClass, samples, all, onAll }: CountsProps) {
+  const { images, gallery, general } = useMessages();
+  const waitingCount = samples.filter(({ state }) => state === 'waiting').length;
+  const leftOutCount = samples.filter(({ disabled }) => disabled).length;
+  return (
+    <div className={classes.counts}>
+      <span>
+        {general.images(samples.length)}
+        {!studioClass.disabled && leftOutCount > 0 && `, ${gallery.leftOut(leftOutCount)}`}
+      </span>
+      {studioClass.disabled && <span className={classes.leftOut}>{gallery.classLeftOut}</span>}
+      {waitingCount > 0 && <span className={classes.waiting}>{images.waiting(waitingCount)}</span>}
+      {samples.length > firstCount && (
+        <button type="button" className={classes.all} aria-expanded={all} onClick={() => onAll(!all)}>
+          {all ? general.showFewer : general.showAll(samples.length)}
+        </button>
+      )}
+    </div>
+  );
+}
 
 interface AddImagesProps {
   readonly studioClass: StudioClass;

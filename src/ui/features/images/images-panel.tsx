@@ -11,6 +11,7 @@ import { BringImages } from './bring-images.tsx';
 import { ClassList } from './class-list.tsx';
 import { CreditsLink } from './credits-link.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
+import { HistoryButtons } from './history-buttons.tsx';
 import classes from './images-panel.module.css';
 import { ImportTask } from './import-task.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -41,6 +42,7 @@ export function ImagesPanel() {
     >
       <div className={classes.body}>
         <BringImages compact={classCount > 0} />
+        <HistoryButtons />
         <ImportTask />
         <ProjectOffer />
         <ProblemList />

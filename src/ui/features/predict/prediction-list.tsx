@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { type CSSProperties, useState } from 'react';
 import type { TrainedModel } from '../../../studio/studio-state.ts';
+import { styleClassColour } from '../../class-colour.ts';
 import { useMessages } from '../../messages-context.ts';
-import { useModelClassNames } from '../../use-model-class-names.ts';
+import { useModelClassColours, useModelClassNames } from '../../use-model-classes.ts';
 import classes from './prediction-list.module.css';
 
 /** So many are shown before the person asks for all. */
@@ -18,14 +19,18 @@ interface PredictionListProps {
 export function PredictionList({ entries, model }: PredictionListProps) {
   const { predict, general } = useMessages();
   const classNames = useModelClassNames(model);
+  const colours = useModelClassColours(model);
   const [all, setAll] = useState(false);
-  const shown = all ? entries : entries.slice(0, firstCount);
+  const shown = (all ? entries : entries.slice(0, firstCount)).map((entry) => ({
+    ...entry,
+    column: model.classIds.indexOf(entry.classId),
+  }));
   return (
     <div>
       <ol className={classes.list} aria-label={predict.list}>
-        {shown.map(({ classId, confidence }) => (
-          <li key={classId}>
-            <bdi className={classes.name}>{classNames[model.classIds.indexOf(classId)] ?? ''}</bdi>
+        {shown.map(({ classId, column, confidence }) => (
+          <li key={classId} style={styleClassColour(colours[column] ?? null)}>
+            <bdi className={classes.name}>{classNames[column] ?? ''}</bdi>
             <span className={classes.confidence}>{general.percent(confidence)}</span>
             <span aria-hidden className={classes.track}>
               <span className={classes.bar} style={{ '--confidence': confidence } as CSSProperties} />

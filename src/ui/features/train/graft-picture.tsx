@@ -1,4 +1,7 @@
+import type { CSSProperties } from 'react';
 import { selectActiveClassSamples } from '../../../studio/select-active-samples.ts';
+import type { StudioClass } from '../../../studio/studio-state.ts';
+import { styleClassColour } from '../../class-colour.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import { countHeadWeights } from './count-head-weights.ts';
@@ -40,10 +43,7 @@ export function GraftPicture() {
   );
   const frozenText = train.frozenWeights(baseModel?.parameterCount ?? usualFrozenWeights);
   const trainedText = train.trainedWeights(weights);
-  const leaves = listLeaves(
-    studioClasses.map((each) => each.name),
-    train.moreClasses,
-  );
+  const leaves = listLeaves(studioClasses, train.moreClasses);
 
   return (
     <figure className={classes.figure}>
@@ -67,7 +67,7 @@ export function GraftPicture() {
         {leaves.map((leaf, index) => {
           const y = leafY(index, leaves.length);
           return (
-            <g key={leaf.key} className={classes.branch}>
+            <g key={leaf.key} className={classes.branch} style={leaf.style}>
               <path className={classes.twig} d={twigPath(y)} />
               <path className={classes.flow} d={twigPath(y)} />
               <path className={classes.leaf} d={leafPath(y)} />
@@ -131,14 +131,28 @@ function leafPath(y: number): string {
 interface Leaf {
   readonly key: string;
   readonly text: string;
+  /** Its colour, where it stands for one class. */
+  readonly style?: CSSProperties;
 }
 
-function listLeaves(names: readonly string[], sayMore: (amount: number) => string): readonly Leaf[] {
-  const padded = names.length < 2 ? [...names, ...Array<string>(2 - names.length).fill('')] : names;
-  const named = padded.length > namedCount ? padded.slice(0, namedCount - 1) : padded;
-  const leaves = named.map((name, index) => ({ key: `branch ${index}`, text: shorten(name) }));
-  const rest = padded.length - named.length;
-  return rest === 0 ? leaves : [...leaves, { key: 'rest', text: sayMore(rest) }];
+function listLeaves(
+  studioClasses: readonly StudioClass[],
+  sayMore: (amount: number) => string,
+): readonly Leaf[] {
+  const all = studioClasses.map(({ name, colour }, index) => ({
+    key: `branch ${index}`,
+    text: shorten(name),
+    style: styleClassColour(colour),
+  }));
+  if (all.length > namedCount) {
+    const named = all.slice(0, namedCount - 1);
+    return [...named, { key: 'rest', text: sayMore(all.length - named.length) }];
+  }
+  const toCome = Array.from({ length: Math.max(0, 2 - all.length) }, (_, index) => ({
+    key: `branch ${all.length + index}`,
+    text: '',
+  }));
+  return [...all, ...toCome];
 }
 
 function shorten(name: string): string {

@@ -68,6 +68,7 @@ test.each([
   const page = render(
     <ClassReportTable
       classNames={nameClasses(classCount)}
+      classColours={[0, null]}
       perClass={reportClasses(confuseNeighbours(classCount))}
     />,
   );

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { selectModelClassNames } from '../studio/select-class-name.ts';
+import { selectModelClassColours, selectModelClassNames } from '../studio/select-class-name.ts';
 import type { TrainedModel } from '../studio/studio-state.ts';
 import { useStudioState } from './studio-context.tsx';
 
@@ -7,4 +7,10 @@ import { useStudioState } from './studio-context.tsx';
 export function useModelClassNames(model: TrainedModel): readonly string[] {
   const studioClasses = useStudioState((state) => state.classes);
   return useMemo(() => selectModelClassNames(studioClasses, model), [studioClasses, model]);
+}
+
+/** The present colour of each column of a model; null for a class that is gone. */
+export function useModelClassColours(model: TrainedModel): readonly (number | null)[] {
+  const studioClasses = useStudioState((state) => state.classes);
+  return useMemo(() => selectModelClassColours(studioClasses, model), [studioClasses, model]);
 }
