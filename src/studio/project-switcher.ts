@@ -85,7 +85,7 @@ export function createProjectSwitcher(
     async openLastProject() {
       void readStorage();
       if (keepsNothing) return begin();
-      const lastId = ports.preferences.read(lastProjectKey);
+      const lastId = lastProjectId();
       const failure = lastId === null ? null : await open(lastId);
       if (lastId === null || failure !== null) begin();
       if (failure !== null && failure.kind !== 'project-gone') context.announce(context.describe(failure));
@@ -160,6 +160,10 @@ export function createProjectSwitcher(
     },
   };
 
+  function lastProjectId(): string | null {
+    return ports.preferences.read(lastProjectKey) || null;
+  }
+
   function isBusy(): boolean {
     const { importing, training, exporting } = store.getState();
     return importing !== null || training.phase === 'running' || exporting.phase === 'running';
@@ -204,13 +208,14 @@ export function createProjectSwitcher(
     ports.preferences.write(lastProjectKey, projectId);
     const { samples, project } = store.getState();
     context.announce(announcements.projectOpened(project.name, samples.length));
-    onOpened();
+    // While the engine starts, its end sees to what is not known.
+    if (store.getState().engine.phase === 'ready') onOpened();
     return null;
   }
 
   function show(part: ProjectPart, lock: (() => void) | null): void {
     // Without a project that is kept, the next visit begins with a new one.
-    if (lock === null) ports.preferences.write(lastProjectKey, '');
+    if (lock === null && lastProjectId() !== null) ports.preferences.write(lastProjectKey, '');
     store.setState({ ...part, project: { ...part.project, keeping: { phase: 'opening' } } });
     edits.clear();
     store.setState({ project: part.project });

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { zipSync } from 'fflate';
+import { createRandom, shuffled } from '../../src/core/shared/random.ts';
 import { StudioPage } from '../e2e/studio-page.ts';
 import type { DataSet } from './data-sets.ts';
 import type { BenchRoom } from './open-bench-page.ts';
@@ -65,7 +66,8 @@ async function resampleDataSets(
   );
   const perSource = Math.ceil(count / sources.length);
   const photos: [string, Uint8Array][] = [];
-  for (const [index, { className, file }] of sources.entries()) {
+  // In a random order, so that the first of them are of all classes.
+  for (const [index, { className, file }] of shuffled(sources, createRandom(5)).entries()) {
     if (photos.length >= count) break;
     const source = (await readFile(file)).toString('base64');
     const made = await page.evaluate(
@@ -77,8 +79,7 @@ async function resampleDataSets(
     });
   }
   await page.context().close();
-  // Every part of the list has images of all classes.
-  return photos.slice(0, count).sort(([a], [b]) => (path.basename(a) < path.basename(b) ? -1 : 1));
+  return photos.slice(0, count);
 }
 
 async function measureImport(

@@ -19,42 +19,54 @@ export interface MortalBrowser {
 
 export async function createMortalBrowser(): Promise<MortalBrowser> {
   const profile = await mkdtemp(path.join(tmpdir(), 'graft-profile-'));
-  let running: { readonly process: ChildProcess; readonly browser: Browser } | null = null;
+  let running: ChildProcess | null = null;
+  let browser: Browser | null = null;
 
   async function start(): Promise<Browser> {
+    for (let tries = 1; ; tries++) {
+      try {
+        browser = await chromium.connectOverCDP(await startProcess(), { timeout: 20_000 });
+        return browser;
+      } catch (error) {
+        // A browser that was killed in mid-work may hang at its next start: that is its own affair, not the page's.
+        await kill();
+        if (tries === 3) throw error;
+      }
+    }
+  }
+
+  /** @returns the address of its DevTools */
+  async function startProcess(): Promise<string> {
     const portFile = path.join(profile, 'DevToolsActivePort');
     await rm(portFile, { force: true });
-    const started = spawn(
+    running = spawn(
       findBrowser() ?? 'chromium',
       ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...browserArguments],
       { detached: true, stdio: 'ignore' },
     );
-    for (let tries = 0; ; tries++) {
+    for (let tries = 0; tries < 300; tries++) {
       const [port] = (await readFile(portFile, 'utf8').catch(() => '')).split('\n');
-      if (port !== undefined && port !== '') {
-        const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-        running = { process: started, browser };
-        return browser;
-      }
-      if (tries > 300) throw new Error('the browser did not start');
+      if (port !== undefined && port !== '') return `http://127.0.0.1:${port}`;
       await setTimeout(100);
     }
+    throw new Error('the browser did not start');
   }
 
   async function kill(): Promise<void> {
-    const killed = running;
+    const [killed, connection] = [running, browser];
     running = null;
-    if (killed?.process.pid === undefined) return;
-    const ended = new Promise((resolve) => killed.process.once('exit', resolve));
-    process.kill(-killed.process.pid, 'SIGKILL');
+    browser = null;
+    if (killed?.pid === undefined) return;
+    const ended = new Promise((resolve) => killed.once('exit', resolve));
+    process.kill(-killed.pid, 'SIGKILL');
     await ended;
-    await killed.browser.close().catch(() => {});
+    await connection?.close().catch(() => {});
   }
 
   return {
     async open() {
-      const browser = running?.browser ?? (await start());
-      return browser.contexts()[0] ?? (await browser.newContext());
+      const opened = browser ?? (await start());
+      return opened.contexts()[0] ?? (await opened.newContext());
     },
     kill,
     async remove() {

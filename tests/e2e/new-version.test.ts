@@ -62,22 +62,9 @@ test('a new version is offered and never forced; an open page goes on with its o
     .waitFor();
   await studio.page.keyboard.press('Escape');
 
-  // The browser asks first, because there is something to lose; then nothing has changed.
-  studio.page.once('dialog', (dialog) => dialog.dismiss());
-  await use.click();
-  await expect
-    .poll(() =>
-      studio.page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => r?.waiting ?? null)),
-    )
-    .toBe(null);
-  expect(await studio.readClasses()).toEqual({ red: 8, blue: 8 });
-  await studio.page.getByRole('button', { name: /^Engine/ }).click();
-  await studio.page.getByRole('dialog', { name: /^Engine/ }).waitFor();
-  await studio.page.keyboard.press('Escape');
-
-  studio.page.once('dialog', (dialog) => dialog.accept());
   await use.click();
   await expect.poll(() => studio.page.title(), { timeout: 20_000 }).toMatch(/^Next Graft/);
+  await expect.poll(() => studio.readClasses()).toEqual({ red: 8, blue: 8 });
   await studio.page.getByText('Works offline from now on').waitFor({ timeout: 60_000 });
 
   // The other page is still the old one, with all that it had, and with its old files.
@@ -99,6 +86,27 @@ test('a new version is offered and never forced; an open page goes on with its o
   await expect.poll(() => countOldFiles(next), { timeout: 20_000 }).toBe(0);
   expect(session.sent.filter((file) => file.endsWith('weights.bin'))).toHaveLength(1);
   expect(session.complaints).toEqual([]);
+});
+
+test('where nothing is kept the browser asks before a new version is loaded, and a no changes nothing', async () => {
+  const context = await session.createContext();
+  const studio = await session.openStudio(context);
+  await studio.page.goto(`${session.url}?backend=wasm&keep=nothing`);
+  await studio.page.getByText('Works offline from now on').waitFor({ timeout: 60_000 });
+  await studio.importStripes({ red: 2, blue: 2 });
+  await session.deployNextVersion();
+  await askForNewVersion(studio);
+  await newVersion(studio).waitFor({ timeout: 30_000 });
+  studio.page.once('dialog', (dialog) => dialog.dismiss());
+  await studio.button('Use it now').click();
+  await expect
+    .poll(() =>
+      studio.page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => r?.waiting ?? null)),
+    )
+    .toBe(null);
+  expect(await studio.readClasses()).toEqual({ red: 2, blue: 2 });
+  await studio.page.getByRole('button', { name: /^Engine/ }).click();
+  await studio.page.getByRole('dialog', { name: /^Engine/ }).waitFor();
 });
 
 test('a new version that nobody takes up comes at the next start', async () => {

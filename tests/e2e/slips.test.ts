@@ -51,9 +51,10 @@ test('deleting a class can be undone, with all its images', async () => {
   expect(await studio.button('Undo').count()).toBe(0);
 });
 
-test('the back button goes back through the steps, and asks before it leaves the page', async () => {
+test('the back button goes back through the steps, and asks before it leaves a page that is not kept', async () => {
   const studio = await session.openStudio();
   const { page } = studio;
+  await page.goto(`${session.url}?backend=wasm&keep=nothing`);
   await studio.importStripes({ red: 2, blue: 2 });
   const steps = page.getByRole('navigation', { name: 'Steps' });
   await steps.getByRole('link', { name: 'Train' }).click();
