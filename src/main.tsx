@@ -33,6 +33,7 @@ let lastId = 0;
 
 const address = new URLSearchParams(location.search);
 const preferences = createPreferences();
+const tabMemory = createPreferences(() => sessionStorage);
 const otherTabs = new BroadcastChannel('graft');
 // Another tab has forgotten everything: what this one still holds must go, too.
 otherTabs.onmessage = () => location.reload();
@@ -52,12 +53,14 @@ const studio = createStudio({
   downloadFile,
   downloadBlob,
   preferences,
+  tabMemory,
   projects: createProjectStore(),
   lockProject: (projectId) => lockProject(projectId),
   storage: { readFacts: () => readStorageFacts(), askToPersist: () => askToPersist() },
   keepsNothing: address.get('keep') === 'nothing',
   async forgetMemory() {
     preferences.forget();
+    tabMemory.forget();
     await forgetCaches(folderUrl);
     otherTabs.postMessage('forgotten');
   },

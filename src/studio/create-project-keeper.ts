@@ -47,9 +47,14 @@ export function createProjectKeeper(
       for (const id of sampleIds) writtenAhead.delete(id);
       await write({ deletedSampleIds: sampleIds });
     },
-    async keepEmbeddings(embedded) {
-      if (!isKeeping() || embedded.length === 0) return;
+    async keepEmbeddings(embedded, imageHashes = new Map()) {
+      if (!isKeeping() || embedded.length + imageHashes.size === 0) return;
+      const known = store.getState().samples.filter(({ id }) => imageHashes.has(id));
       await write({
+        changedSamples: known.map((sample) => ({
+          ...recordSample(sample),
+          imageHash: imageHashes.get(sample.id) ?? null,
+        })),
         embeddings: embedded.map(({ identity: { imageHash }, baseKey, packed }) => ({
           baseKey,
           imageHash,
@@ -132,6 +137,7 @@ export function createProjectKeeper(
   /** The project has come into being: it is this tab's, and the next visit opens it. */
   async function begin(projectId: string): Promise<void> {
     lock = () => {};
+    ports.tabMemory.write(lastProjectKey, projectId);
     ports.preferences.write(lastProjectKey, projectId);
     const taken = await ports.lockProject(projectId);
     if (store.getState().project.id === projectId) lock = taken ?? lock;

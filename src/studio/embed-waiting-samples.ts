@@ -1,3 +1,4 @@
+import { packEmbedding } from '../core/embedding/pack-embedding.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { BaseModelInfo, EmbeddedImage, EmbedTimings, EngineClient } from '../engine/engine-api.ts';
@@ -103,8 +104,8 @@ export function createWaitingSamplesEmbedder(
     const images = waiting.map(({ id, image }) => ({ id, image }));
     const takeGroup = async (results: readonly EmbeddedImage[]): Promise<Answer> => {
       const wanted = samplesSeen === store.getState().samples || areAllWanted(pending);
-      await takeResults(results, pending, baseModel);
       embeddedCount += results.filter((result) => 'embedding' in result).length;
+      await takeResults(results, pending, baseModel);
       samplesSeen = store.getState().samples;
       return paused || isInterrupted() || !wanted ? 'stop' : 'continue';
     };
@@ -145,28 +146,35 @@ export function createWaitingSamplesEmbedder(
     baseModel: BaseModelInfo,
   ): Promise<void> {
     const failures = new Map<string, Failure>();
-    const identities = new Map<string, ImageIdentity>();
-    const embedded: EmbeddedForKeeping[] = [];
+    const hashes = new Map<string, string>();
+    const wanted = new Map<string, StudioSample>();
+    const embedded: (EmbeddedForKeeping & { readonly image: Blob })[] = [];
     for (const result of results) {
       const sample = pending.get(result.id);
       if (sample === undefined) continue;
       pending.delete(result.id);
       if ('failure' in result) {
         failures.set(result.id, result.failure);
-      } else if ('knownImageHash' in result) {
-        const identity = embeddings.recognise(sample.image, result.knownImageHash);
-        // Its equal may have been deleted for good meanwhile: then it goes on waiting, for the next round.
-        if (identity !== null) identities.set(result.id, identity);
-      } else {
+        continue;
+      }
+      wanted.set(result.id, sample);
+      hashes.set(result.id, 'imageHash' in result ? result.imageHash : result.knownImageHash);
+      if ('imageHash' in result) {
         const { imageHash, thumbnail, pixels, embedding } = result;
+        const packed = packEmbedding(embedding);
         const identity = { imageHash, thumbnail, pixels };
-        identities.set(result.id, identity);
-        const packed = embeddings.put(sample.image, identity, baseModel, embedding);
-        embedded.push({ identity, baseKey: baseModelKey(baseModel), packed });
+        embedded.push({ image: sample.image, identity, baseKey: baseModelKey(baseModel), packed });
       }
     }
     // Kept before it is said: what is shown as ready is never embedded again.
-    await keeper.keepEmbeddings(embedded);
+    await keeper.keepEmbeddings(embedded, hashes);
+    for (const { image, identity, packed } of embedded) embeddings.put(image, identity, baseModel, packed);
+    const identities = new Map<string, ImageIdentity>();
+    for (const [id, sample] of wanted) {
+      const identity = embeddings.recognise(sample.image, hashes.get(id) ?? '');
+      // Its equal may have been deleted for good meanwhile: then it goes on waiting, for the next round.
+      if (identity !== null) identities.set(id, identity);
+    }
 
     const ready: StudioSample[] = [];
     const refused: { readonly file: string; readonly failure: Failure }[] = [];

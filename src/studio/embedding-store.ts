@@ -1,4 +1,4 @@
-import { type PackedEmbedding, packEmbedding, unpackEmbedding } from '../core/embedding/pack-embedding.ts';
+import { type PackedEmbedding, unpackEmbedding } from '../core/embedding/pack-embedding.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { BaseModelInfo, EmbedTimings } from '../engine/engine-api.ts';
 import type { StoredProject } from '../platform/project-store.ts';
@@ -29,12 +29,7 @@ export interface EmbeddingStore {
   has(imageHash: string, baseModel: BaseModelInfo): boolean;
   /** Hashes of all images that this base model has embedded, as they are now. */
   listHashes(baseModel: BaseModelInfo): ReadonlySet<string>;
-  put(
-    image: Blob,
-    identity: ImageIdentity,
-    baseModel: BaseModelInfo,
-    embedding: Float32Array<ArrayBuffer>,
-  ): PackedEmbedding;
+  put(image: Blob, identity: ImageIdentity, baseModel: BaseModelInfo, packed: PackedEmbedding): void;
   /** Takes what an earlier visit kept. */
   load(kept: KeptEmbeddings): void;
   /** All that is known of these images, to be kept. */
@@ -96,12 +91,10 @@ export function createEmbeddingStore(): EmbeddingStore {
     },
     has: (imageHash, baseModel) => findBase(baseModelKey(baseModel))?.has(imageHash) ?? false,
     listHashes: (baseModel) => new Set(findBase(baseModelKey(baseModel))?.keys()),
-    put(image, identity, baseModel, embedding) {
+    put(image, identity, baseModel, packed) {
       imageHashes.set(image, identity.imageHash);
       identities.set(identity.imageHash, identity);
-      const packed = packEmbedding(embedding);
       enterBase(baseModelKey(baseModel)).set(identity.imageHash, packed);
-      return packed;
     },
     load({ embeddings, imageFacts }) {
       for (const identity of imageFacts) identities.set(identity.imageHash, identity);

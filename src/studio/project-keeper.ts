@@ -20,7 +20,11 @@ export interface ProjectKeeper {
   keepNewSamples(classes: readonly StudioClass[], samples: readonly StudioSample[]): Promise<void>;
   /** Takes back samples that were kept and never came into the state. */
   dropSamples(sampleIds: readonly string[]): Promise<void>;
-  keepEmbeddings(embedded: readonly EmbeddedForKeeping[]): Promise<void>;
+  /** @param imageHashes of samples of which they are known now, by the samples' ids */
+  keepEmbeddings(
+    embedded: readonly EmbeddedForKeeping[],
+    imageHashes?: ReadonlyMap<string, string>,
+  ): Promise<void>;
   keepTraining(training: KeptTraining): Promise<void>;
   /** Writes the whole project, for one that was not kept so far. */
   keepAll(): Promise<void>;

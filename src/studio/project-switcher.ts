@@ -79,15 +79,22 @@ export function createProjectSwitcher(
 ): ProjectSwitcher {
   const { ports, store, keeper, embeddings, edits } = context;
   const { announcements } = ports.messages;
+  /** Where the project that was open last is remembered. */
+  const memories = [ports.tabMemory, ports.preferences];
   let keepsNothing = ports.keepsNothing;
 
   return {
     async openLastProject() {
       void readStorage();
       if (keepsNothing) return begin();
-      const lastId = lastProjectId();
-      const failure = lastId === null ? null : await open(lastId);
-      if (lastId === null || failure !== null) begin();
+      let failure: Failure | null = null;
+      // Its own one first: another tab may have opened another project since.
+      for (const projectId of new Set(memories.map((memory) => memory.read(lastProjectKey)))) {
+        if (!projectId) continue;
+        failure = await open(projectId);
+        if (failure === null) return;
+      }
+      begin();
       if (failure !== null && failure.kind !== 'project-gone') context.announce(context.describe(failure));
     },
 
@@ -160,10 +167,6 @@ export function createProjectSwitcher(
     },
   };
 
-  function lastProjectId(): string | null {
-    return ports.preferences.read(lastProjectKey) || null;
-  }
-
   function isBusy(): boolean {
     const { importing, training, exporting } = store.getState();
     return importing !== null || training.phase === 'running' || exporting.phase === 'running';
@@ -205,7 +208,7 @@ export function createProjectSwitcher(
       },
       lock,
     );
-    ports.preferences.write(lastProjectKey, projectId);
+    for (const memory of memories) memory.write(lastProjectKey, projectId);
     const { samples, project } = store.getState();
     context.announce(announcements.projectOpened(project.name, samples.length));
     // While the engine starts, its end sees to what is not known.
@@ -215,7 +218,9 @@ export function createProjectSwitcher(
 
   function show(part: ProjectPart, lock: (() => void) | null): void {
     // Without a project that is kept, the next visit begins with a new one.
-    if (lock === null && lastProjectId() !== null) ports.preferences.write(lastProjectKey, '');
+    if (lock === null) {
+      for (const memory of memories) if (memory.read(lastProjectKey)) memory.write(lastProjectKey, '');
+    }
     store.setState({ ...part, project: { ...part.project, keeping: { phase: 'opening' } } });
     edits.clear();
     store.setState({ project: part.project });

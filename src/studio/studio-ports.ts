@@ -20,6 +20,8 @@ export interface StudioPorts {
   /** The same for a file that is too large for memory. */
   readonly downloadBlob: (fileName: string, blob: Blob) => Promise<Failure | null>;
   readonly preferences: Preferences;
+  /** What this tab remembers when it is loaded again. */
+  readonly tabMemory: Preferences;
   readonly projects: ProjectStore;
   /** Takes a project for this tab alone. @returns lets it go; null when another tab has it */
   readonly lockProject: (projectId: string) => Promise<(() => void) | null>;

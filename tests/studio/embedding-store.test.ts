@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { packEmbedding } from '../../src/core/embedding/pack-embedding.ts';
 import { createEmbeddingStore } from '../../src/studio/embedding-store.ts';
 import { createTestStudio, makeFinal, textFile } from './support/create-test-studio.ts';
 import { builtInBase, createPlainEngine, lookAt } from './support/plain-engine.ts';
@@ -10,7 +11,7 @@ const identity = { imageHash: 'hash', thumbnail: new Blob(['small']), pixels: lo
 test('an embedding belongs to one image and one base model', () => {
   const store = createEmbeddingStore();
   const embedding = Float32Array.of(1, 2);
-  store.put(image, identity, builtInBase, embedding);
+  store.put(image, identity, builtInBase, packEmbedding(embedding));
   expect(store.identify(image)).toEqual(identity);
   expect(store.get('hash', { ...builtInBase })).toEqual(embedding);
   expect(store.get('other', builtInBase)).toBeNull();
@@ -21,7 +22,7 @@ test('a file that is recognised by its hash has what its equal has, until that i
   const store = createEmbeddingStore();
   const copy = new Blob(['image']);
   expect(store.recognise(copy, 'hash')).toBeNull();
-  store.put(image, identity, builtInBase, Float32Array.of(1));
+  store.put(image, identity, builtInBase, packEmbedding(Float32Array.of(1)));
   expect(store.recognise(copy, 'hash')).toEqual(identity);
   expect(store.identify(copy)).toEqual(identity);
   const known = store.listHashes(builtInBase);
@@ -37,16 +38,16 @@ test('a file that is recognised by its hash has what its equal has, until that i
 test('a base model that is returned to counts as used last', () => {
   const store = createEmbeddingStore();
   const [a, b, c] = bases as [typeof builtInBase, typeof builtInBase, typeof builtInBase];
-  store.put(image, identity, a, Float32Array.of(1));
-  store.put(image, identity, b, Float32Array.of(1));
+  store.put(image, identity, a, packEmbedding(Float32Array.of(1)));
+  store.put(image, identity, b, packEmbedding(Float32Array.of(1)));
   store.get('hash', a);
-  store.put(image, identity, c, Float32Array.of(1));
+  store.put(image, identity, c, packEmbedding(Float32Array.of(1)));
   expect([a, b, c].map((base) => store.get('hash', base) !== null)).toEqual([true, false, true]);
 });
 
 test('the base model from before keeps its embeddings, older ones give their memory back', () => {
   const store = createEmbeddingStore();
-  for (const base of bases) store.put(image, identity, base, Float32Array.of(1));
+  for (const base of bases) store.put(image, identity, base, packEmbedding(Float32Array.of(1)));
   expect(bases.map((base) => store.get('hash', base) !== null)).toEqual([false, true, true]);
 });
 

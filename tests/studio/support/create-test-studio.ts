@@ -56,6 +56,7 @@ export function createTestStudio(
       write: (key, value) => void preferences.set(key, value),
       forget: () => preferences.clear(),
     },
+    tabMemory: { read: () => null, write() {}, forget() {} },
     projects: createProjectStore(`test ${++databaseCount}`),
     lockProject: async () => () => {},
     storage: {
