@@ -213,8 +213,10 @@ export const en = {
     settingsReset: 'All settings are back to their defaults.',
     trainingPreparing: (waiting: number) =>
       `Training starts once ${count(waiting, 'waiting image is', 'waiting images are')} ready.`,
-    trainingStarted: (run: { epochs: number; training: number; validation: number }) =>
-      `Training for ${count(run.epochs, 'epoch', 'epochs')} on ${images(run.training)}${run.validation === 0 ? '' : `, checked on ${number(run.validation)} others`}.`,
+    copiesEmbedding: (copies: number) =>
+      `Looking at ${count(copies, 'copy', 'copies')} of the training images first.`,
+    trainingStarted: (run: { epochs: number; training: number; validation: number; copies: number }) =>
+      `Training for ${count(run.epochs, 'epoch', 'epochs')} on ${images(run.training)}${run.copies === 0 ? '' : ` and ${count(run.copies, 'copy', 'copies')} of them`}${run.validation === 0 ? '' : `, checked on ${number(run.validation)} others`}.`,
     refitStarted: 'Training once more on all images, for the best number of epochs.',
     trainingFinished: (run: TrainedSentence) => `Training finished. ${trainedSentence(run)}`,
     trainingStopped: (run: TrainedSentence) =>

@@ -34,7 +34,7 @@ export interface SampleRecord {
   readonly imageHash: string | null;
 }
 
-/** What one base model, by its key, gave for an image, by its hash. */
+/** What one base model, by its key, gave for an image, by its hash. Copies of images have keys of their own. */
 export interface EmbeddingRecord {
   readonly baseKey: string;
   readonly imageHash: string;
@@ -78,6 +78,8 @@ export interface ProjectChange {
   /** Their images stay until `sweep`: undo may bring them back. */
   readonly deletedSampleIds?: readonly string[];
   readonly embeddings?: readonly EmbeddingRecord[];
+  /** The keys of base models, or of copies, whose embeddings go. */
+  readonly deletedEmbeddingKeys?: readonly string[];
   readonly imageFacts?: readonly ImageFacts[];
   /** Null deletes what is kept under a name. */
   readonly training?: KeptTraining;
@@ -225,6 +227,10 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         }
         for (const sampleId of change.deletedSampleIds ?? []) {
           requests.push(store('samples').delete([projectId, sampleId]));
+        }
+        for (const baseKey of change.deletedEmbeddingKeys ?? []) {
+          const range = IDBKeyRange.bound([projectId, baseKey], [projectId, baseKey, []]);
+          requests.push(store('embeddings').delete(range));
         }
         for (const { baseKey, imageHash, packed } of change.embeddings ?? []) {
           requests.push(store('embeddings').put(packed, [projectId, baseKey, imageHash]));

@@ -63,6 +63,9 @@ export function createProjectKeeper(
         imageFacts: embedded.map(({ identity }) => identity),
       });
     },
+    async keepCopies(copies, deletedEmbeddingKeys = []) {
+      if (isKeeping()) await write({ embeddings: copies, deletedEmbeddingKeys });
+    },
     async keepTraining(training) {
       if (isKeeping()) await write({ training });
     },

@@ -14,6 +14,7 @@ import { createSampleEditor } from './edit-samples.ts';
 import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { createEmbeddingStore } from './embedding-store.ts';
 import { createEngineAccess } from './engine-access.ts';
+import { createCopyEstimator } from './estimate-copies.ts';
 import { createModelExporter } from './export-model.ts';
 import { createExportRunner } from './export-runner.ts';
 import { createNearDuplicateFinder } from './find-near-duplicates.ts';
@@ -59,13 +60,8 @@ export function createStudio(ports: StudioPorts): Studio {
   const adder = createImageAdder(context, session, admitter, embedder);
   const importer = createImporter(context, session, admitter, embedder, adder, classEditor.addClass);
   const predictor = createPredictor(context);
-  const trainer = createTrainer(
-    context,
-    session,
-    embedder,
-    createNearDuplicateFinder(context.embeddings),
-    predictor.predictAgain,
-  );
+  const finder = createNearDuplicateFinder(context.embeddings);
+  const trainer = createTrainer(context, session, embedder, finder, predictor.predictAgain);
   const exportRunner = createExportRunner(context);
   const switcher = createProjectSwitcher(context, readStorage, embedder.goOn);
 
@@ -111,6 +107,7 @@ export function createStudio(ports: StudioPorts): Studio {
     sayNothingChosen: () => context.announce(ports.messages.announcements.nothingChosen),
 
     ...createSettingsEditor(context),
+    ...createCopyEstimator(context, finder),
     train: trainer.train,
     stopTraining: trainer.stopTraining,
 

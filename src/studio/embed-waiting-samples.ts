@@ -2,6 +2,7 @@ import { packEmbedding } from '../core/embedding/pack-embedding.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { BaseModelInfo, EmbeddedImage, EmbedTimings, EngineClient } from '../engine/engine-api.ts';
+import { addTimings } from './add-timings.ts';
 import { countWaiting } from './count-waiting.ts';
 import { baseModelKey, type ImageIdentity } from './embedding-store.ts';
 import { answerOrFailure } from './engine-access.ts';
@@ -113,10 +114,12 @@ export function createWaitingSamplesEmbedder(
       client.embedImages(images, takeGroup, embeddings.listHashes(baseModel)),
     );
     const durationMs = ports.clock.now() - startMs;
-    addTimings(
-      isFailure(answer)
-        ? { imagesEmbedded: embeddedCount, decodeMs: 0, embedMs: durationMs, totalMs: durationMs }
-        : answer,
+    store.setState(
+      addTimings(
+        isFailure(answer)
+          ? { imagesEmbedded: embeddedCount, decodeMs: 0, embedMs: durationMs, totalMs: durationMs }
+          : answer,
+      ),
     );
     return answer;
   }
@@ -207,17 +210,5 @@ export function createWaitingSamplesEmbedder(
 
   function showProgress(): void {
     session.showEmbedding(doneCount, doneCount + waitingCount());
-  }
-
-  function addTimings(added: EmbedTimings): void {
-    store.setState(({ timings }) => ({
-      timings: {
-        ...timings,
-        imagesEmbedded: timings.imagesEmbedded + added.imagesEmbedded,
-        decodeMs: timings.decodeMs + added.decodeMs,
-        embedMs: timings.embedMs + added.embedMs,
-        totalMs: timings.totalMs + added.totalMs,
-      },
-    }));
   }
 }

@@ -2,6 +2,7 @@ import { type PackedEmbedding, unpackEmbedding } from '../core/embedding/pack-em
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { BaseModelInfo, EmbedTimings } from '../engine/engine-api.ts';
 import type { StoredProject } from '../platform/project-store.ts';
+import { type CopyStore, createCopyStore } from './copy-store.ts';
 
 /** What is known of an image whatever the base model. */
 export interface ImageIdentity {
@@ -30,6 +31,8 @@ export interface EmbeddingStore {
   /** Hashes of all images that this base model has embedded, as they are now. */
   listHashes(baseModel: BaseModelInfo): ReadonlySet<string>;
   put(image: Blob, identity: ImageIdentity, baseModel: BaseModelInfo, packed: PackedEmbedding): void;
+  /** The embeddings of their copies; the three below are about these, too. */
+  readonly copies: CopyStore;
   /** Takes what an earlier visit kept. */
   load(kept: KeptEmbeddings): void;
   /** All that is known of these images, to be kept. */
@@ -51,6 +54,7 @@ export function createEmbeddingStore(): EmbeddingStore {
   const identities = new Map<string, ImageIdentity>();
   /** By base model, the one used last at the end; then by image hash. */
   const bases = new Map<string, Map<string, PackedEmbedding>>();
+  const copies = createCopyStore();
 
   /** Its embeddings, as those of the base model used last; undefined where there are none. */
   function findBase(key: string): Map<string, PackedEmbedding> | undefined {
@@ -96,23 +100,30 @@ export function createEmbeddingStore(): EmbeddingStore {
       identities.set(identity.imageHash, identity);
       enterBase(baseModelKey(baseModel)).set(identity.imageHash, packed);
     },
+    copies,
     load({ embeddings, imageFacts }) {
       for (const identity of imageFacts) identities.set(identity.imageHash, identity);
-      for (const { baseKey, imageHash, packed } of embeddings) enterBase(baseKey).set(imageHash, packed);
+      for (const kept of embeddings) {
+        if (!copies.load(kept)) enterBase(kept.baseKey).set(kept.imageHash, kept.packed);
+      }
     },
     listKept(imageHashes) {
       const known = [...new Set(imageHashes)];
       return {
         imageFacts: known.flatMap((imageHash) => identities.get(imageHash) ?? []),
-        embeddings: [...bases].flatMap(([baseKey, byHash]) =>
-          known.flatMap((imageHash) => {
-            const packed = byHash.get(imageHash);
-            return packed === undefined ? [] : [{ baseKey, imageHash, packed }];
-          }),
-        ),
+        embeddings: [
+          ...[...bases].flatMap(([baseKey, byHash]) =>
+            known.flatMap((imageHash) => {
+              const packed = byHash.get(imageHash);
+              return packed === undefined ? [] : [{ baseKey, imageHash, packed }];
+            }),
+          ),
+          ...known.flatMap(copies.listKept),
+        ],
       };
     },
     keepOnly(keptHashes) {
+      copies.keepOnly(keptHashes);
       for (const byHash of [identities, ...bases.values()]) {
         for (const imageHash of byHash.keys()) {
           if (!keptHashes.has(imageHash)) byHash.delete(imageHash);

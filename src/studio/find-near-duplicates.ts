@@ -25,6 +25,8 @@ export interface NearDuplicateFinder {
     baseModel: BaseModelInfo,
     onProgress: (doneFraction: number) => 'continue' | 'stop',
   ): Promise<NearDuplicates | Failure | null>;
+  /** What was found last, where it was with this base model; null where nothing was. */
+  recall(baseModel: BaseModelInfo): NearDuplicates | null;
 }
 
 /** @param embeddings of the images, with what is known of their pixels */
@@ -56,6 +58,7 @@ export function createNearDuplicateFinder(embeddings: EmbeddingStore): NearDupli
       last = { baseKey, found: { comparedHashes: new Set(hashes), groups } };
       return last.found;
     },
+    recall: (baseModel) => (last?.baseKey === baseModelKey(baseModel) ? last.found : null),
   };
 }
 

@@ -7,6 +7,7 @@ import type { TrainingRequest } from '../core/training/training-types.ts';
 import type { BaseModelInfo } from '../engine/engine-api.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
 import { groupSamples, type NearDuplicates } from './find-near-duplicates.ts';
+import { copySettingKey, listCopyNumbers } from './list-missing-copies.ts';
 import { selectActiveClassSamples, selectActiveSamples } from './select-active-samples.ts';
 import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
 
@@ -84,15 +85,54 @@ export function countSets({ classes, ...sets }: TrainingPlan): readonly Readonly
   return counts;
 }
 
-/** What the engine is asked to train: rows of the training set first, then those of the validation set. */
-export function requestTraining(plan: TrainingPlan, baseModel: BaseModelInfo): TrainingRequest {
+/** The copies of training samples that are known, each with the class of its sample. */
+type PlannedCopies = Pick<PlannedSet, 'embeddings' | 'classIndexes'>;
+
+/** Takes the copies of the training set alone: validation and test are images as they are. */
+export function planCopies(
+  { training, settings }: TrainingPlan,
+  { copies }: EmbeddingStore,
+  baseModel: BaseModelInfo,
+): PlannedCopies {
+  const settingKey = copySettingKey(baseModel, settings);
+  const numbers = listCopyNumbers(settings);
+  const embeddings: Float32Array<ArrayBuffer>[] = [];
+  const classIndexes: number[] = [];
+  training.samples.forEach(({ imageHash }, row) => {
+    for (const number of numbers) {
+      const embedding = imageHash === null ? null : copies.get(settingKey, imageHash, number);
+      if (embedding === null) continue;
+      embeddings.push(embedding);
+      classIndexes.push(training.classIndexes[row] as number);
+    }
+  });
+  return { embeddings, classIndexes };
+}
+
+/**
+ * What the engine is asked to train: rows of the training set first, then those of the validation set, then copies of
+ * training samples. They count as training rows, so they take part in the refit, too; no copy of a validation sample does.
+ */
+export function requestTraining(
+  plan: TrainingPlan,
+  copies: PlannedCopies,
+  baseModel: BaseModelInfo,
+): TrainingRequest {
   const { training, validation } = plan;
   const trainingCount = training.samples.length;
+  const imageCount = trainingCount + validation.samples.length;
+  const sets = [training, validation, copies];
   return {
-    embeddings: stackEmbeddings([...training.embeddings, ...validation.embeddings], baseModel.embeddingSize),
-    classIndexes: Int32Array.from([...training.classIndexes, ...validation.classIndexes]),
+    embeddings: stackEmbeddings(
+      sets.flatMap(({ embeddings }) => embeddings),
+      baseModel.embeddingSize,
+    ),
+    classIndexes: Int32Array.from(sets.flatMap(({ classIndexes }) => classIndexes)),
     classCount: plan.classes.length,
-    trainingRows: Int32Array.from(training.samples, (_, row) => row),
+    trainingRows: Int32Array.from([
+      ...training.samples.keys(),
+      ...copies.classIndexes.map((_, row) => imageCount + row),
+    ]),
     validationRows: Int32Array.from(validation.samples, (_, row) => trainingCount + row),
     settings: plan.settings,
   };

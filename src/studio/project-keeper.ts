@@ -1,5 +1,5 @@
 import type { PackedEmbedding } from '../core/embedding/pack-embedding.ts';
-import type { KeptTraining } from '../platform/project-store.ts';
+import type { EmbeddingRecord, KeptTraining } from '../platform/project-store.ts';
 import type { ImageIdentity } from './embedding-store.ts';
 import type { StudioClass, StudioSample } from './studio-state.ts';
 
@@ -12,7 +12,7 @@ export interface EmbeddedForKeeping {
 
 /**
  * Keeps the open project in the browser as it changes. What must not be lost once it has been shown (images, embeddings,
- * epochs) is kept before it is shown, by the three calls below; every other change is seen in the state and written at once.
+ * epochs) is kept before it is shown, by the calls below; every other change is seen in the state and written at once.
  * Where nothing is kept, by wish or because the browser cannot, all of this does nothing.
  */
 export interface ProjectKeeper {
@@ -25,6 +25,8 @@ export interface ProjectKeeper {
     embedded: readonly EmbeddedForKeeping[],
     imageHashes?: ReadonlyMap<string, string>,
   ): Promise<void>;
+  /** @param forgottenKeys of copies of another setting, which are deleted */
+  keepCopies(embedded: readonly EmbeddingRecord[], forgottenKeys?: readonly string[]): Promise<void>;
   keepTraining(training: KeptTraining): Promise<void>;
   /** Writes the whole project, for one that was not kept so far. */
   keepAll(): Promise<void>;

@@ -47,7 +47,7 @@ export interface StudioState {
   readonly problems: readonly ImportProblem[];
   /** Project files that wait for the person to say what becomes of them; null when there are none. */
   readonly offeredProjects: OfferedProjects | null;
-  /** Totals over the visit for the base model in use, for the report. */
+  /** Totals over the visit for the base model in use, for the report; copies count like images here. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;
   readonly camera: CameraOptions;
@@ -194,8 +194,10 @@ export type TrainingState =
   | { readonly phase: 'idle' }
   | {
       readonly phase: 'running';
-      /** `preparing`: images that wait are read and embedded first. */
+      /** `preparing`: images that wait, and then copies, are read and embedded first. */
       readonly stage: 'preparing' | 'fit' | 'refit';
+      /** Copies that are being embedded; null before and after. */
+      readonly copying: { readonly doneCount: number; readonly totalCount: number } | null;
       readonly epochCount: number;
       readonly refitEpoch: number;
       readonly history: readonly EpochRecord[];

@@ -6,9 +6,10 @@ import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ProjectSummary } from '../platform/project-store.ts';
 import type { CameraOptions } from './camera-options.ts';
+import type { CopyEstimate } from './estimate-copies.ts';
 import type { ProjectSwitcher } from './project-switcher.ts';
 import type { OfferAnswer } from './settle-offer.ts';
-import type { ModelFormat, StudioState } from './studio-state.ts';
+import type { ModelFormat, StudioSample, StudioState } from './studio-state.ts';
 
 /** A project in the list of all. */
 export type { ListFiles, NamedBlob, ProjectSummary as ListedProject };
@@ -96,6 +97,10 @@ export interface Studio extends ProjectSwitcher {
 
   changeSettings(change: Partial<TrainingSettings>): void;
   resetSettings(): void;
+  /** What the copies that the settings ask for would cost now; null while the engine does not run. */
+  estimateCopies(): CopyEstimate | null;
+  /** Small pictures of the copies of a sample that is ready, as the settings ask for them. */
+  drawCopies(sample: StudioSample): Promise<readonly Blob[] | Failure>;
   train(): Promise<void>;
   stopTraining(): void;
 

@@ -1,8 +1,10 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { findSettingProblem } from '../core/training/training-settings.ts';
 import type { TrainingResult, TrainingStep } from '../core/training/training-types.ts';
-import type { EmbedTimings, EngineClient } from '../engine/engine-api.ts';
+import type { EngineClient } from '../engine/engine-api.ts';
 import { countWaiting } from './count-waiting.ts';
+import { describeRun } from './describe-run.ts';
+import { embedCopies } from './embed-copies.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { answerOrFailure, type ReadyEngine } from './engine-access.ts';
 import { evaluateModel } from './evaluate-model.ts';
@@ -10,7 +12,7 @@ import type { NearDuplicateFinder, NearDuplicates } from './find-near-duplicates
 import type { ImportSession } from './import-session.ts';
 import { createEpochKeeper, type EpochKeeper } from './keep-epochs.ts';
 import { judgeCheckpoint, type TrainingCheckpoint, type TrainingFacts } from './kept-training.ts';
-import { countSets, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
+import { planCopies, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
@@ -57,8 +59,8 @@ export function createTrainer(
       const problem = findSettingProblem(settings);
       if (problem !== null) return fail(problem);
       const { epochs: epochCount } = settings;
-      const start = { stage: 'preparing', epochCount, refitEpoch: 0, history: [], stopping: false } as const;
-      store.setState({ training: { phase: 'running', ...start } });
+      const start = { stage: 'preparing', copying: null, epochCount, refitEpoch: 0 } as const;
+      store.setState({ training: { phase: 'running', ...start, history: [], stopping: false } });
       const ending = await run();
       if (isFailure(ending)) {
         fail(ending);
@@ -107,20 +109,29 @@ export function createTrainer(
     ready: ReadyEngine,
     isInterrupted: () => boolean,
   ): Promise<FinishedRun | Failure | null> {
-    const { timings: embedTimings } = store.getState();
     const nearDuplicates = await compareImages(client, ready, isInterrupted);
     if (nearDuplicates === null || isFailure(nearDuplicates)) return nearDuplicates;
     const plan = planTraining(store.getState(), context.embeddings, ready.baseModel, nearDuplicates);
     if (plan === null || isFailure(plan)) return plan;
+    const problem = await copyImages(plan, client, ready, isInterrupted);
+    if (problem !== null) return problem;
+    if (isInterrupted() || isStopping()) return null;
+    const copies = planCopies(plan, context.embeddings, ready.baseModel);
     const { epochs: epochCount } = plan.settings;
-    const [training, validation] = [plan.training.samples.length, plan.validation.samples.length];
-    context.announce(announcements.trainingStarted({ epochs: epochCount, training, validation }));
+    context.announce(
+      announcements.trainingStarted({
+        epochs: epochCount,
+        training: plan.training.samples.length,
+        validation: plan.validation.samples.length,
+        copies: copies.classIndexes.length,
+      }),
+    );
     change({ stage: 'fit', epochCount });
-    const facts = describeRun(plan, ready, embedTimings);
+    const facts = describeRun(plan, ready, store.getState().timings);
     let ended = false;
     const epochs = createEpochKeeper(context.keeper, facts, ({ history }) => change({ history }));
     const result = await answerOrFailure(() =>
-      client.trainHead(requestTraining(plan, ready.baseModel), async (step) => {
+      client.trainHead(requestTraining(plan, copies, ready.baseModel), async (step) => {
         if (ended) return 'stop';
         if (step.phase === 'fit') epochs.take(step);
         else await showRefit(step, epochs);
@@ -145,6 +156,30 @@ export function createTrainer(
     return finder.find(selectActiveSamples(classes, samples), client, baseModel, () =>
       isInterrupted() || isStopping() ? 'stop' : 'continue',
     );
+  }
+
+  /** Embeds the copies of training images that the settings ask for. */
+  async function copyImages(
+    plan: TrainingPlan,
+    client: EngineClient,
+    { baseModel }: ReadyEngine,
+    isInterrupted: () => boolean,
+  ): Promise<Failure | null> {
+    const { training, settings } = plan;
+    const problem = await embedCopies(
+      context,
+      training.samples,
+      settings,
+      client,
+      baseModel,
+      (done, total) => {
+        if (done === 0) context.announce(announcements.copiesEmbedding(total));
+        change({ copying: { doneCount: done, totalCount: total } });
+        return isInterrupted() || isStopping() ? 'stop' : 'continue';
+      },
+    );
+    change({ copying: null });
+    return problem;
   }
 
   async function showRefit({ epoch, epochCount }: RefitStep, epochs: EpochKeeper): Promise<void> {
@@ -213,30 +248,6 @@ export function createTrainer(
       () => 'stopped',
     );
   }
-}
-
-/** All that is known of a run's model before its first epoch. */
-function describeRun(
-  plan: TrainingPlan,
-  { baseModel, backend }: ReadyEngine,
-  embedTimings: EmbedTimings,
-): TrainingFacts {
-  return {
-    classIds: plan.classes.map(({ id }) => id),
-    classNamesAtTraining: plan.classes.map(({ name }) => name),
-    baseModel,
-    backend,
-    settings: plan.settings,
-    split: plan.split,
-    sampleClassIndexes: {
-      training: plan.training.classIndexes,
-      validation: plan.validation.classIndexes,
-      test: plan.test.classIndexes,
-    },
-    splitNotes: plan.notes,
-    setCounts: countSets(plan),
-    embedTimings,
-  };
 }
 
 function accuracyOf(outcome: EvaluationOutcome): number | 'not-measured' | null {

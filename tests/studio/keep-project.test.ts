@@ -104,6 +104,67 @@ describe('a tab that is opened again', () => {
     expect(second.state().model?.validationHead).toEqual(before.model?.validationHead);
   });
 
+  test('has the copies that were embedded, too, and those of another setting from before', async () => {
+    const browser = createBrowser();
+    const first = await browser.openTab();
+    await first.studio.importFiles([stripes()], null);
+    first.studio.changeSettings({ copiesPerImage: 2 });
+    await first.studio.train();
+    first.studio.changeSettings({ rotationDegrees: 20 });
+    await first.studio.train();
+    expect(first.engine.copied).toHaveLength(64);
+    const before = first.state().model;
+    first.kill();
+
+    const second = await browser.openTab();
+    expect(second.studio.estimateCopies()).toMatchObject({ copiesPerImage: 2, newCount: 0 });
+    await second.studio.train();
+    expect(second.state().model?.validationHead).toEqual(before?.validationHead);
+    second.studio.changeSettings({ rotationDegrees: 10 });
+    await second.studio.train();
+    expect([second.engine.embedded, second.engine.copied]).toEqual([[], []]);
+  });
+
+  test('keeps the copies of two settings at most, and those of no image that is gone', async () => {
+    const browser = createBrowser();
+    const { studio, state } = await browser.openTab();
+    await studio.importFiles([stripes()], null);
+    for (const rotationDegrees of [1, 2, 3, 4]) {
+      studio.changeSettings({ copiesPerImage: 4, rotationDegrees });
+      await studio.train();
+    }
+    const countKept = async () => {
+      await browser.projects.sweep(state().project.id);
+      const stored = await browser.projects.read(state().project.id);
+      return stored === null || isFailure(stored) ? null : stored.embeddings.length;
+    };
+    await expect.poll(countKept).toBe(20 + 2 * 4 * 16);
+    studio.removeSamples(state().samples.map(({ id }) => id));
+    await expect.poll(countKept).toBe(0);
+  });
+
+  test('has the settings that it was kept with, and defaults for those that are newer', async () => {
+    const browser = createBrowser();
+    const first = await browser.openTab();
+    await first.studio.importFiles([stripes()], null);
+    first.studio.changeSettings({ epochs: 7, seed: 5 });
+    await first.studio.train();
+    await setTimeout(50);
+    const { id } = first.state().project;
+    first.kill();
+    const stored = await browser.projects.read(id);
+    if (stored === null || isFailure(stored)) throw new Error('not kept');
+    const { copiesPerImage, flip, ...older } = stored.record.settings;
+    const model = { ...(stored.training.model as object), settings: older };
+    await browser.projects.write(id, {
+      record: { ...stored.record, settings: older as typeof stored.record.settings },
+      training: { model },
+    });
+    const second = await browser.openTab();
+    expect(second.state().settings).toEqual({ ...stored.record.settings, copiesPerImage: 0, flip: true });
+    expect(second.state().model?.settings).toEqual(second.state().settings);
+  });
+
   test('has every image that was shown, and each embedding that was counted, wherever the one before it was killed', async () => {
     const browser = createBrowser();
     const first = await browser.openTab();

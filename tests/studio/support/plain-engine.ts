@@ -178,6 +178,7 @@ export function createPlainEngine(): PlainEngine {
           const text = await image.text();
           const failure = await hooks.onCopy(text);
           if (failure !== null && failure.kind !== 'file-unreadable') return failure;
+          if (base !== usedBase) return { kind: 'engine-crashed', detail: 'gone' } as const;
           const copies = copyNumbers.map((copyNumber) => {
             if (failure === null) copied.push(`${text} copy ${copyNumber}`);
             const changed = `${text} ${JSON.stringify(augmentation)} ${copyNumber}`;
