@@ -105,7 +105,12 @@ export function createEngine(ports: EnginePorts): EngineApi {
       if (values === null) return otherBase;
       const embedding = Float32Array.from(values);
       const table = { sampleCount: 1, embeddingSize: embedding.length, values: embedding };
-      return { probabilities: predictTable(head, table), embedding, durationMs: clock.now() - startMs };
+      const probabilities = predictTable(head, table);
+      const durationMs = clock.now() - startMs;
+      // A frame is seen where it comes from; a file may be one that the page cannot show by itself.
+      const thumbnail =
+        image instanceof Blob ? await ports.images.encodeThumbnail(prepared.rgba, info.inputSize) : null;
+      return { probabilities, embedding, thumbnail, remark: prepared.remark, durationMs };
     } catch (error) {
       return explainOutOfMemory(error);
     }

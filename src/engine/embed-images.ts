@@ -22,7 +22,7 @@ export function embedImages(
     const file = await prepareFile(image);
     if ('kind' in file) return { makeSquares: null, complete: async () => ({ id, failure: file }) };
     if ('knownImageHash' in file) return { makeSquares: null, complete: async () => ({ id, ...file }) };
-    const { pixels, rgba, imageHash, width, height } = file;
+    const { pixels, rgba, imageHash, width, height, remark } = file;
     return {
       makeSquares: () => [pixels],
       complete: async ([embedding]) => ({
@@ -33,6 +33,7 @@ export function embedImages(
         pixels: measurePixels(pixels, inputSize),
         width,
         height,
+        remark,
       }),
     };
   };

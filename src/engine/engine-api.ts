@@ -4,6 +4,7 @@ import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-requ
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
 import type { Augmentation } from '../core/images/augment-image.ts';
+import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
@@ -102,6 +103,7 @@ export type EmbeddedImage =
       readonly pixels: PixelStatistics;
       readonly width: number;
       readonly height: number;
+      readonly remark: ImageRemark | null;
     }
   /** Its bytes are known, or those of an image that the same run has embedded before it: nothing was computed. */
   | { readonly id: string; readonly knownImageHash: string }
@@ -142,6 +144,9 @@ export interface Classification {
   /** In the order of the head's classes; they sum to 1. */
   readonly probabilities: Float32Array<ArrayBuffer>;
   readonly embedding: Float32Array<ArrayBuffer>;
+  /** The square that the model sees, small; null for a frame of the camera. */
+  readonly thumbnail: Blob | null;
+  readonly remark: ImageRemark | null;
   readonly durationMs: number;
 }
 

@@ -1,7 +1,9 @@
 import type { BatchPlan, Embedder } from '../core/embedding/embedder.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
-import type { BaseModelFailure } from '../core/shared/failure.ts';
+import type { ImageFormat } from '../core/images/identify-image.ts';
+import type { ImageRemark } from '../core/images/image-remark.ts';
+import type { BaseModelFailure, FileFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { BackendName, BaseModelInfo, BaseModelSource } from './engine-api.ts';
 
@@ -80,6 +82,17 @@ export interface ImagePort {
    * @returns null when the decoder refuses the image
    */
   decode(image: Blob | ImageBitmap, side: number, webpOrientation: number): Promise<DecodedImage | null>;
+  /**
+   * Decodes what `decode` refused, or what is known to end early: formats that browsers lack, and what is left of a
+   * damaged file.
+   * @param bytes all of the file
+   * @returns null when nobody can
+   */
+  decodeOtherwise(
+    bytes: Uint8Array<ArrayBuffer>,
+    format: ImageFormat,
+    side: number,
+  ): Promise<RemarkedImage | FileFailure | null>;
   /** The square over white as a small image file for the gallery. */
   encodeThumbnail(rgba: Uint8ClampedArray<ArrayBuffer>, side: number): Promise<Blob>;
 }
@@ -91,4 +104,9 @@ export interface DecodedImage {
   /** Size of the whole image, upright. */
   readonly width: number;
   readonly height: number;
+}
+
+/** A decoded image, and what a person should know of it. */
+export interface RemarkedImage extends DecodedImage {
+  readonly remark: ImageRemark | null;
 }

@@ -3,4 +3,6 @@ export const imageLimits = {
   sizeBytes: 100 * 1024 * 1024,
   /** A decoded image takes four bytes per pixel. */
   pixels: 100_000_000,
+  /** Of a damaged file so much of the rows must be left, or it shows nothing. */
+  leastFraction: 0.1,
 } as const;

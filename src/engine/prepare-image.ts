@@ -1,9 +1,14 @@
 import { imageDimensionsFromData } from 'image-dimensions';
+import { endsEarly } from '../core/images/ends-early.ts';
 import { explainUndecodable } from '../core/images/explain-undecodable.ts';
+import { type ImageFormat, identifyImage } from '../core/images/identify-image.ts';
+import type { ImageRemark } from '../core/images/image-remark.ts';
+import { isAnimated } from '../core/images/is-animated.ts';
 import { readWebpOrientation } from '../core/images/read-webp-orientation.ts';
 import { rgbOverWhite } from '../core/images/rgb-over-white.ts';
 import type { FileFailure } from '../core/shared/failure.ts';
-import type { DecodedImage, ImagePort } from './engine-ports.ts';
+import type { ImagePort, RemarkedImage } from './engine-ports.ts';
+import { findTooManyPixels } from './find-too-many-pixels.ts';
 import { hashBytes } from './hash-bytes.ts';
 import { imageLimits } from './image-limits.ts';
 import { createPixelBudget, type PixelBudget } from './pixel-budget.ts';
@@ -16,6 +21,7 @@ export interface PreparedImage {
   /** Size of the whole image, upright. */
   readonly width: number;
   readonly height: number;
+  readonly remark: ImageRemark | null;
 }
 
 /** The bytes of a file, and what they are known by. */
@@ -38,7 +44,7 @@ export async function readFile(file: Blob): Promise<ReadFile | FileFailure> {
  */
 export async function prepareFile(
   file: Blob,
-  bytes: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
   side: number,
   images: ImagePort,
   budget: PixelBudget,
@@ -47,9 +53,30 @@ export async function prepareFile(
   const refusal = promised === null ? null : findTooManyPixels(promised);
   if (refusal !== null) return refusal;
   const pixelCount = promised === null ? null : promised.width * promised.height;
-  const decoded = await budget.spend(pixelCount, () => images.decode(file, side, readWebpOrientation(bytes)));
-  return decoded === null ? explainUndecodable(bytes, file.type) : prepareDecoded(decoded);
+  const decoded = await budget.spend(pixelCount, () => decodeFile(file, bytes, side, images));
+  if (decoded === null) return explainUndecodable(bytes, file.type);
+  return 'kind' in decoded ? decoded : prepareDecoded(decoded);
 }
+
+/** @returns null when nothing decodes it */
+async function decodeFile(
+  file: Blob,
+  bytes: Uint8Array<ArrayBuffer>,
+  side: number,
+  images: ImagePort,
+): Promise<RemarkedImage | FileFailure | null> {
+  const format = identifyImage(bytes);
+  const early = endsEarly(bytes, format);
+  // Some browsers decode such files and fill what is missing with grey, some refuse them: none is asked.
+  const decoded =
+    early && mendable.has(format) ? null : await images.decode(file, side, readWebpOrientation(bytes));
+  if (decoded === null) return format === null ? null : images.decodeOtherwise(bytes, format, side);
+  if (early) return { ...decoded, remark: { kind: 'cut-off', readFraction: null } };
+  return { ...decoded, remark: isAnimated(bytes, format) ? { kind: 'animated' } : null };
+}
+
+/** Formats of which we can say how much is left. */
+const mendable: ReadonlySet<ImageFormat | null> = new Set<ImageFormat>(['jpeg', 'png']);
 
 /** One image that is only to be classified: a file, or a frame of the camera. */
 export async function prepareForClassification(
@@ -63,16 +90,16 @@ export async function prepareForClassification(
     return prepareFile(image, bytes, side, images, createPixelBudget(imageLimits.pixels));
   }
   const decoded = await images.decode(image, side, 1);
-  if (decoded !== null) return prepareDecoded(decoded);
+  if (decoded !== null) return prepareDecoded({ ...decoded, remark: null });
   return { kind: 'file-unreadable', detail: 'the camera frame was already closed' };
 }
 
-function prepareDecoded({ rgba, width, height }: DecodedImage): PreparedImage | FileFailure {
+function prepareDecoded({ rgba, width, height, remark }: RemarkedImage): PreparedImage | FileFailure {
   // Formats whose header is not read beforehand show their size only now.
   const refusal = findTooManyPixels({ width, height });
   if (refusal !== null) return refusal;
   if (isFullyTransparent(rgba)) return { kind: 'file-fully-transparent' };
-  return { pixels: rgbOverWhite(rgba), rgba, width, height };
+  return { pixels: rgbOverWhite(rgba), rgba, width, height, remark };
 }
 
 async function readBytes(file: Blob): Promise<Uint8Array<ArrayBuffer> | FileFailure> {
@@ -99,11 +126,6 @@ function readDimensions(bytes: Uint8Array): Size | null {
     // A header that ends too early; the decoder will give the reason.
     return null;
   }
-}
-
-function findTooManyPixels({ width, height }: Size): FileFailure | null {
-  if (width * height <= imageLimits.pixels) return null;
-  return { kind: 'file-too-many-pixels', width, height, limit: imageLimits.pixels };
 }
 
 function isFullyTransparent(rgba: Uint8ClampedArray): boolean {

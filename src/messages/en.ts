@@ -13,12 +13,12 @@ export const en = {
     'file-not-an-image': (failure: { mediaType: string }) =>
       failure.mediaType.startsWith('image/')
         ? 'This is not an image, although its name says so. It is not used; save it anew as JPEG or PNG if it should be one.'
-        : `This is not an image${inBrackets(failure.mediaType)}. It is not used; Graft takes JPEG, PNG, WebP and whatever else this browser can show.`,
+        : `This is not an image${inBrackets(failure.mediaType)}. It is not used; Graft takes JPEG, PNG, WebP, HEIC, TIFF and whatever else this browser can show.`,
     'file-empty': () => 'This file is empty and is not used. Copy it again from where it came from.',
     'file-damaged': (failure: { format: string }) =>
       `This ${formatName(failure.format)} image is damaged or cut short and is not used. Save it again in an image program, or copy it anew.`,
     'file-format-unsupported': (failure: { format: string }) =>
-      `${formatName(failure.format)} images cannot be opened here, so it is not used. Save it as JPEG or PNG and choose it again.`,
+      `${formatName(failure.format)} images like this cannot be opened here, so it is not used. Save it as JPEG or PNG and choose it again.`,
     'file-too-many-pixels': (failure: { width: number; height: number; limit: number }) =>
       `This image has ${number(failure.width)} × ${number(failure.height)} pixels, more than the ${number(failure.limit)} that fit into memory. It is not used; scale it down and choose it again.`,
     'file-too-large': (failure: { sizeBytes: number; limitBytes: number }) =>
@@ -27,6 +27,12 @@ export const en = {
       `This file could not be read${inBrackets(failure.detail)} and is not used. It may have been moved; choose it again.`,
     'file-fully-transparent': () =>
       'This image is fully transparent, so there is nothing to see. It is not used; save it with something on it, then choose it again.',
+    'file-cut-off': (failure: { format: string; readFraction: number }) =>
+      `This ${formatName(failure.format)} image is damaged or cut off, and only ${percent(failure.readFraction)} of its height can be read: too little to show anything. It is not used; copy it anew.`,
+    'decoder-unreachable': (failure: { format: string; detail: string }) =>
+      `This browser cannot open ${formatName(failure.format)} images by itself, and the decoder for them could not be fetched${inBrackets(failure.detail)}. It is not used; check the connection, then choose it again.`,
+    'decoder-gave-up': (failure: { format: string; detail: string }) =>
+      `The decoder for ${formatName(failure.format)} images gave up on this one${inBrackets(failure.detail)}. It is not used; save it as JPEG or PNG and choose it again.`,
 
     'import-empty': () =>
       'There is nothing in it, so nothing changed. Choose a folder or ZIP with one folder of images for each class.',
@@ -144,6 +150,17 @@ export const en = {
 
     'part-unreachable': (failure: { detail: string }) =>
       `A part of Graft that is needed for this could not be fetched${inBrackets(failure.detail)}. Nothing you had is lost. Check the connection, then try again.`,
+  },
+  /** What a person is to know of an image that came in, but not all of it. */
+  remarks: {
+    animated: () => 'This image moves. Its first frame is used.',
+    'first-page': () => 'This file has several pages. Its first page is used.',
+    'cut-off': ({ readFraction }: { readFraction: number | null }) =>
+      readFraction === null
+        ? 'This file is damaged or cut off. What could be read of it is used.'
+        : readFraction === 1
+          ? 'This file is damaged or cut off at its end, but the whole picture could be read and is used.'
+          : `This file is damaged or cut off. The upper ${percent(readFraction)} of the picture could be read and is used.`,
   },
   /** What the live region says. */
   announcements: {

@@ -13,7 +13,7 @@ export function explainUndecodable(bytes: Uint8Array, mediaType: string): FileFa
   return { kind: decodedEverywhere.has(format) ? 'file-damaged' : 'file-format-unsupported', format };
 }
 
-/** What every browser of today decodes: such a file was refused because it is damaged. */
+/** What every browser of today decodes, or a package of ours: such a file was refused because it is damaged. */
 const decodedEverywhere: ReadonlySet<ImageFormat> = new Set([
   'jpeg',
   'png',
@@ -22,4 +22,6 @@ const decodedEverywhere: ReadonlySet<ImageFormat> = new Set([
   'bmp',
   'avif',
   'ico',
+  'heic',
+  'tiff',
 ]);

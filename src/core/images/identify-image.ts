@@ -1,3 +1,5 @@
+import { readBrands } from './read-brands.ts';
+
 /** Image formats that are told apart by their first bytes. */
 export type ImageFormat =
   | 'jpeg'
@@ -31,7 +33,7 @@ export function identifyImage(bytes: Uint8Array): ImageFormat | null {
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'webp';
   if (text.startsWith('BM') && bitmapHeaderLengths.has(header[14] ?? 0)) return 'bmp';
   if (text.startsWith('\0\0\u0001\0') && (header[4] ?? 0) > 0 && header[5] === 0) return 'ico';
-  if (text.startsWith('ftyp', 4)) return identifyBrands(text);
+  if (text.startsWith('ftyp', 4)) return identifyBrands(readBrands(bytes));
   return isSvg(text) ? 'svg' : null;
 }
 
@@ -47,11 +49,8 @@ const signaturesOf: readonly (readonly [ImageFormat, readonly string[]])[] = [
 /** First byte of the length of the second header of a BMP file: the versions of the format. */
 const bitmapHeaderLengths: ReadonlySet<number> = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
 
-/** Tells the images among ISO media files (ISO/IEC 14496-12): the major brand at 8, compatible brands from 16 on. */
-function identifyBrands(text: string): ImageFormat | null {
-  const boxLength = text.charCodeAt(2) * 256 + text.charCodeAt(3);
-  const brands = new Set([text.slice(8, 12)]);
-  for (let at = 16; at + 4 <= Math.min(boxLength, text.length); at += 4) brands.add(text.slice(at, at + 4));
+/** Tells the images among ISO media files. */
+function identifyBrands(brands: ReadonlySet<string>): ImageFormat | null {
   if (brands.has('avif') || brands.has('avis')) return 'avif';
   return heicBrands.some((brand) => brands.has(brand)) ? 'heic' : null;
 }

@@ -23,7 +23,7 @@ export type FileFailure =
   | { readonly kind: 'file-empty' }
   /** The header says an image, the decoder refused it: cut short or damaged. */
   | { readonly kind: 'file-damaged'; readonly format: string }
-  /** A format that this browser cannot decode (HEIC, TIFF, JPEG 2000, ...). */
+  /** A format, or a kind of it, that cannot be decoded here (SVG, JPEG 2000, ...). */
   | { readonly kind: 'file-format-unsupported'; readonly format: string }
   | {
       readonly kind: 'file-too-many-pixels';
@@ -33,7 +33,13 @@ export type FileFailure =
     }
   | { readonly kind: 'file-too-large'; readonly sizeBytes: number; readonly limitBytes: number }
   | { readonly kind: 'file-unreadable'; readonly detail: string }
-  | { readonly kind: 'file-fully-transparent' };
+  | { readonly kind: 'file-fully-transparent' }
+  /** So little of it could be read that it shows nothing: `readFraction` of the rows, 0 to 1. */
+  | { readonly kind: 'file-cut-off'; readonly format: string; readonly readFraction: number }
+  /** The decoder of a format that browsers lack is fetched with the first such file, and that failed. */
+  | { readonly kind: 'decoder-unreachable'; readonly format: string; readonly detail: string }
+  /** It took too long, ran out of memory or failed in another way of its own. */
+  | { readonly kind: 'decoder-gave-up'; readonly format: string; readonly detail: string };
 
 /** Why an import as a whole, or a path in it, was refused. */
 export type ImportFailure =
@@ -170,6 +176,9 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'file-too-large': true,
   'file-unreadable': true,
   'file-fully-transparent': true,
+  'file-cut-off': true,
+  'decoder-unreachable': true,
+  'decoder-gave-up': true,
   'import-empty': true,
   'import-no-classes': true,
   'import-too-many-files': true,

@@ -1,12 +1,17 @@
 import { centreCrop } from '../../core/images/centre-crop.ts';
 import type { DecodedImage, ImagePort } from '../engine-ports.ts';
+import { decodeBitmap } from './decode-bitmap.ts';
+import { decodeOtherwise } from './decode-otherwise.ts';
+import { createPackagedDecoder } from './decoders/packaged-decoder.ts';
+import { spawnDecoderWorker } from './decoders/spawn-decoder-worker.ts';
 import { overlooksWebpOrientation } from './overlooks-webp-orientation.ts';
 import { uprightTransform } from './upright-transform.ts';
 
 const thumbnailSide = 128;
 
-/** The browser's own image decoders, drawing on canvases that are kept for reuse. */
+/** The browser's own image decoders, and others for what they refuse, drawing on canvases that are kept for reuse. */
 export function createBrowserImages(): ImagePort {
+  const decodePackaged = createPackagedDecoder(spawnDecoderWorker);
   const square = createCanvas();
   const source = createCanvas();
   const thumbnail = createCanvas();
@@ -20,6 +25,17 @@ export function createBrowserImages(): ImagePort {
       try {
         const turned = webpOrientation !== 1 && (await overlooksWebpOrientation());
         return readSquare(bitmap, square, side, turned ? webpOrientation : 1);
+      } finally {
+        bitmap.close();
+      }
+    },
+    async decodeOtherwise(bytes, format, side) {
+      const answer = await decodeOtherwise(bytes, format, decodePackaged);
+      if (answer === null || 'kind' in answer) return answer;
+      const { bitmap, orientation, remark } = answer;
+      try {
+        const decoded = readSquare(bitmap, square, side, orientation);
+        return decoded && { ...decoded, remark };
       } finally {
         bitmap.close();
       }
@@ -48,15 +64,6 @@ function createCanvas(): Canvas {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('this browser cannot draw on an OffscreenCanvas');
   return { canvas, context };
-}
-
-/** @returns null when the browser refuses the file */
-async function decodeBitmap(image: Blob): Promise<ImageBitmap | null> {
-  try {
-    return await createImageBitmap(image, { imageOrientation: 'from-image' });
-  } catch {
-    return null;
-  }
 }
 
 /** @param orientation the Exif orientation that the decoder left for us to carry out */

@@ -55,6 +55,7 @@ export const blankImages: ImagePort = {
   async decode(_, side) {
     return { rgba: new Uint8ClampedArray(side * side * 4).fill(255), width: side, height: side };
   },
+  decodeOtherwise: async () => null,
   async encodeThumbnail() {
     return new Blob([], { type: 'image/test' });
   },

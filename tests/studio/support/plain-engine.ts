@@ -163,6 +163,7 @@ export function createPlainEngine(): PlainEngine {
               pixels: lookAt(text),
               width: 10,
               height: 10,
+              remark: text.startsWith('moving') ? { kind: 'animated' } : null,
             };
           });
           if ((await onEmbedded(results)) === 'stop') break;
@@ -270,7 +271,9 @@ export function createPlainEngine(): PlainEngine {
         if (failure !== null) return failure;
         const embedding = embed(text, base as BaseModelInfo);
         const probabilities = predictTable(head, { sampleCount: 1, embeddingSize, values: embedding });
-        return { probabilities, embedding, durationMs: 1 };
+        const thumbnail = image instanceof Blob ? new Blob([`small ${text}`]) : null;
+        const remark = text.startsWith('moving') ? ({ kind: 'animated' } as const) : null;
+        return { probabilities, embedding, thumbnail, remark, durationMs: 1 };
       }),
 
     exportHead: ({ description }) =>
