@@ -93,6 +93,17 @@ export interface ImagePort {
     format: ImageFormat,
     side: number,
   ): Promise<RemarkedImage | FileFailure | null>;
+  /**
+   * Decodes a baseline JPEG of more pixels than fit into memory, smaller than it is.
+   * @param width as it is stored, in pixels
+   * @returns null where the decoder cannot do that
+   */
+  decodeScaled(
+    jpeg: Uint8Array<ArrayBuffer>,
+    width: number,
+    height: number,
+    side: number,
+  ): Promise<DecodedImage | null>;
   /** The square over white as a small image file for the gallery. */
   encodeThumbnail(rgba: Uint8ClampedArray<ArrayBuffer>, side: number): Promise<Blob>;
 }
@@ -101,7 +112,7 @@ export interface ImagePort {
 export interface DecodedImage {
   /** Row by row, colour not multiplied by alpha: `side * side * 4` bytes. */
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
-  /** Size of the whole image, upright. */
+  /** Size of the whole image as it was decoded, upright. */
   readonly width: number;
   readonly height: number;
 }

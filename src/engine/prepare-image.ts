@@ -4,6 +4,7 @@ import { explainUndecodable } from '../core/images/explain-undecodable.ts';
 import { type ImageFormat, identifyImage } from '../core/images/identify-image.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import { isAnimated } from '../core/images/is-animated.ts';
+import { readJpegLayout } from '../core/images/read-jpeg-layout.ts';
 import { readWebpOrientation } from '../core/images/read-webp-orientation.ts';
 import { rgbOverWhite } from '../core/images/rgb-over-white.ts';
 import type { FileFailure } from '../core/shared/failure.ts';
@@ -18,7 +19,7 @@ export interface PreparedImage {
   /** RGB bytes over white, row by row, `side * side * 3` long. */
   readonly pixels: Uint8Array<ArrayBuffer>;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
-  /** Size of the whole image, upright. */
+  /** Size of the whole image as it was decoded, upright. */
   readonly width: number;
   readonly height: number;
   readonly remark: ImageRemark | null;
@@ -38,8 +39,8 @@ export async function readFile(file: Blob): Promise<ReadFile | FileFailure> {
 }
 
 /**
- * Refuses a file that promises too many pixels before anything is decoded, and decodes any other to a square of `side`
- * pixels within the budget.
+ * Refuses a file that promises too many pixels before anything is decoded, unless it can be scaled meanwhile, and decodes
+ * any other to a square of `side` pixels within the budget.
  * @param bytes all of the file
  */
 export async function prepareFile(
@@ -51,11 +52,27 @@ export async function prepareFile(
 ): Promise<PreparedImage | FileFailure> {
   const promised = readDimensions(bytes);
   const refusal = promised === null ? null : findTooManyPixels(promised);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) return (await prepareScaled(bytes, side, images, budget)) ?? refusal;
   const pixelCount = promised === null ? null : promised.width * promised.height;
   const decoded = await budget.spend(pixelCount, () => decodeFile(file, bytes, side, images));
   if (decoded === null) return explainUndecodable(bytes, file.type);
   return 'kind' in decoded ? decoded : prepareDecoded(decoded);
+}
+
+/** @returns null when it is no such file, or cannot be scaled while it is decoded */
+async function prepareScaled(
+  bytes: Uint8Array<ArrayBuffer>,
+  side: number,
+  images: ImagePort,
+  budget: PixelBudget,
+): Promise<PreparedImage | FileFailure | null> {
+  const layout = readJpegLayout(bytes);
+  if (layout === null || !layout.ended || !layout.sequential) return null;
+  const { width, height } = layout;
+  if (width * height > imageLimits.scaledPixels) return null;
+  const pixelCount = (width * height) / 64;
+  const decoded = await budget.spend(pixelCount, () => images.decodeScaled(bytes, width, height, side));
+  return decoded && prepareDecoded({ ...decoded, remark: null });
 }
 
 /** @returns null when nothing decodes it */

@@ -9,7 +9,7 @@ const p3Primaries = 12;
  */
 export function isDisplayP3(bytes: Uint8Array): boolean {
   // One character per byte; the name of a profile is in UTF-16.
-  const text = new TextDecoder('latin1').decode(bytes.subarray(0, searchedLength));
+  const text = Array.from(bytes.subarray(0, searchedLength), (byte) => String.fromCharCode(byte)).join('');
   for (let at = text.indexOf('colr'); at >= 4; at = text.indexOf('colr', at + 4)) {
     const length = text.charCodeAt(at - 2) * 256 + text.charCodeAt(at - 1);
     const box = text.slice(at + 4, at - 4 + length);

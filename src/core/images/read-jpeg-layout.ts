@@ -1,7 +1,7 @@
 /** Where the parts of a JPEG file stand (ITU-T T.81, annex B). */
 export interface JpegLayout {
-  /** The marker of the frame header: 0xC0 for baseline, 0xC2 for progressive. */
-  readonly frameMarker: number;
+  /** Whether pixels come one after the other (baseline and its extension), and not in several passes over the image. */
+  readonly sequential: boolean;
   /** Where the frame header begins, at its marker. */
   readonly frameAt: number;
   /** Before it is turned upright. */
@@ -26,7 +26,7 @@ const frameMarkers: ReadonlySet<number> = new Set(
 export function readJpegLayout(bytes: Uint8Array): JpegLayout | null {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let frame: Pick<JpegLayout, 'frameMarker' | 'frameAt' | 'width' | 'height'> | null = null;
+  let frame: Pick<JpegLayout, 'sequential' | 'frameAt' | 'width' | 'height'> | null = null;
   let usableEnd = 0;
   for (let at = findMarker(bytes, 2, false); at !== null; at = findMarker(bytes, at, false)) {
     const marker = bytes[at + 1] as number;
@@ -41,7 +41,7 @@ export function readJpegLayout(bytes: Uint8Array): JpegLayout | null {
     if (length < 2 || end > bytes.length) break;
     if (frameMarkers.has(marker) && frame === null && length >= 8) {
       const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
-      frame = { frameMarker: marker, frameAt: at, width, height };
+      frame = { sequential: marker <= 0xc1, frameAt: at, width, height };
     }
     at = end;
     if (marker === startOfScan) at = findMarker(bytes, end, true) ?? lastUsable(bytes);

@@ -2,6 +2,7 @@ import { centreCrop } from '../../core/images/centre-crop.ts';
 import type { DecodedImage, ImagePort } from '../engine-ports.ts';
 import { decodeBitmap } from './decode-bitmap.ts';
 import { decodeOtherwise } from './decode-otherwise.ts';
+import { decodeScaled } from './decode-scaled.ts';
 import { createPackagedDecoder } from './decoders/packaged-decoder.ts';
 import { spawnDecoderWorker } from './decoders/spawn-decoder-worker.ts';
 import { overlooksWebpOrientation } from './overlooks-webp-orientation.ts';
@@ -22,23 +23,18 @@ export function createBrowserImages(): ImagePort {
     async decode(image, side, webpOrientation) {
       const bitmap = image instanceof Blob ? await decodeBitmap(image) : image;
       if (bitmap === null) return null;
-      try {
-        const turned = webpOrientation !== 1 && (await overlooksWebpOrientation());
-        return readSquare(bitmap, square, side, turned ? webpOrientation : 1);
-      } finally {
-        bitmap.close();
-      }
+      const turned = webpOrientation !== 1 && (await overlooksWebpOrientation());
+      return readSquare(bitmap, square, side, turned ? webpOrientation : 1);
     },
     async decodeOtherwise(bytes, format, side) {
       const answer = await decodeOtherwise(bytes, format, decodePackaged);
       if (answer === null || 'kind' in answer) return answer;
-      const { bitmap, orientation, remark } = answer;
-      try {
-        const decoded = readSquare(bitmap, square, side, orientation);
-        return decoded && { ...decoded, remark };
-      } finally {
-        bitmap.close();
-      }
+      const decoded = readSquare(answer.bitmap, square, side, answer.orientation);
+      return decoded && { ...decoded, remark: answer.remark };
+    },
+    async decodeScaled(jpeg, width, height, side) {
+      const bitmap = await decodeScaled(jpeg, width, height);
+      return bitmap && readSquare(bitmap, square, side, 1);
     },
     async encodeThumbnail(rgba, side) {
       resize(source, side);
@@ -66,26 +62,33 @@ function createCanvas(): Canvas {
   return { canvas, context };
 }
 
-/** @param orientation the Exif orientation that the decoder left for us to carry out */
+/**
+ * The square in the middle of a bitmap, which is closed.
+ * @param orientation the Exif orientation that the decoder left for us to carry out
+ */
 function readSquare(
   bitmap: ImageBitmap,
   square: Canvas,
   side: number,
   orientation: number,
 ): DecodedImage | null {
-  const { width, height } = bitmap;
-  // A bitmap that was closed or handed over elsewhere has no size.
-  if (width === 0 || height === 0) return null;
-  const { context } = square;
-  if (!resize(square, side)) context.clearRect(0, 0, side, side);
-  context.imageSmoothingQuality = 'high';
-  const crop = centreCrop(width, height);
-  context.setTransform(...uprightTransform(orientation, side));
-  context.drawImage(bitmap, crop.x, crop.y, crop.side, crop.side, 0, 0, side, side);
-  context.resetTransform();
-  const { data: rgba } = context.getImageData(0, 0, side, side);
-  const quarterTurned = orientation >= 5;
-  return { rgba, width: quarterTurned ? height : width, height: quarterTurned ? width : height };
+  try {
+    const { width, height } = bitmap;
+    // A bitmap that was closed or handed over elsewhere has no size.
+    if (width === 0 || height === 0) return null;
+    const { context } = square;
+    if (!resize(square, side)) context.clearRect(0, 0, side, side);
+    context.imageSmoothingQuality = 'high';
+    const crop = centreCrop(width, height);
+    context.setTransform(...uprightTransform(orientation, side));
+    context.drawImage(bitmap, crop.x, crop.y, crop.side, crop.side, 0, 0, side, side);
+    context.resetTransform();
+    const { data: rgba } = context.getImageData(0, 0, side, side);
+    const quarterTurned = orientation >= 5;
+    return { rgba, width: quarterTurned ? height : width, height: quarterTurned ? width : height };
+  } finally {
+    bitmap.close();
+  }
 }
 
 /** @returns whether the canvas was made anew, and so is empty */

@@ -56,6 +56,7 @@ export const blankImages: ImagePort = {
     return { rgba: new Uint8ClampedArray(side * side * 4).fill(255), width: side, height: side };
   },
   decodeOtherwise: async () => null,
+  decodeScaled: async () => null,
   async encodeThumbnail() {
     return new Blob([], { type: 'image/test' });
   },

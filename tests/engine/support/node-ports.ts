@@ -84,6 +84,7 @@ export const pngImages: ImagePort = {
     return { rgba, width, height };
   },
   decodeOtherwise: async () => null,
+  decodeScaled: async () => null,
   async encodeThumbnail(rgba) {
     return new Blob([rgba.slice(0, 16)], { type: 'image/test' });
   },

@@ -163,7 +163,7 @@ export function createPlainEngine(): PlainEngine {
               pixels: lookAt(text),
               width: 10,
               height: 10,
-              remark: text.startsWith('moving') ? { kind: 'animated' } : null,
+              remark: text.startsWith('moving') ? ({ kind: 'animated' } as const) : null,
             };
           });
           if ((await onEmbedded(results)) === 'stop') break;
