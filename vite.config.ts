@@ -16,8 +16,9 @@ const installable = VitePWA({
   injectManifest: {
     rollupFormat: 'iife',
     globPatterns: ['index.html', 'icon.svg', 'assets/*', 'models/*/model.json', 'samples/*.{zip,json}'],
-    // Never run, see src/engine/worker/prepare-wasm.ts; and what makeFolder writes for the next build.
-    globIgnores: ['assets/*-threaded-*', '**/prepared.json'],
+    // Never run, see src/engine/worker/prepare-wasm.ts; for those alone who bring HEIC files; and what makeFolder writes
+    // for the next build.
+    globIgnores: ['assets/*-threaded-*', 'assets/libheif-*', '**/prepared.json'],
     // Assets carry a hash of their content in their names.
     dontCacheBustURLsMatching: /^assets\//,
     maximumFileSizeToCacheInBytes: 64_000_000,

@@ -251,6 +251,8 @@ export const enPage = {
     hintUnbalanced: (most: string, fewest: string) =>
       `${most} has far more images than ${fewest}. More images of ${fewest} would help.`,
     problems: (amount: number) => `${count(amount, 'file', 'files')} did not come in`,
+    remarks: (amount: number) =>
+      `${count(amount, 'file', 'files')} came in, but not all of ${amount === 1 ? 'it' : 'them'}`,
     dismissProblems: 'Dismiss',
   },
   gallery: enGallery,

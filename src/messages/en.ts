@@ -217,9 +217,10 @@ export const en = {
       repeated: number;
       classes: number;
       leftOut: number;
+      remarked: number;
       copies: number;
     }) =>
-      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.${summary.copies === 0 ? '' : ` ${count(summary.copies, 'image was in its class already and was', 'images were in their classes already and were')} not added again.`}`,
+      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.remarked === 0 ? '' : `, ${number(summary.remarked)} with a remark`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.${summary.copies === 0 ? '' : ` ${count(summary.copies, 'image was in its class already and was', 'images were in their classes already and were')} not added again.`}`,
     projectOffered: (names: readonly string[]) =>
       `${listNames(names)} ${names.length === 1 ? 'is a project' : 'are projects'}. Choose whether to add ${names.length === 1 ? 'it' : 'them'} to what is here.`,
     importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>

@@ -104,6 +104,7 @@ export function createStudio(ports: StudioPorts): Studio {
       await embedder.embedWaitingSamples();
     },
     dismissProblems: () => store.setState({ problems: [] }),
+    dismissRemarks: () => store.setState({ remarks: [] }),
     sayNothingChosen: () => context.announce(ports.messages.announcements.nothingChosen),
 
     ...createSettingsEditor(context),

@@ -10,7 +10,7 @@ import type { ImportSession } from './import-session.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
 import type { EmbeddedForKeeping } from './project-keeper.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { StudioSample } from './studio-state.ts';
+import type { ImportRemark, StudioSample } from './studio-state.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 
 /** Takes samples from `waiting` to `ready`, one run at a time. */
@@ -152,6 +152,7 @@ export function createWaitingSamplesEmbedder(
     const hashes = new Map<string, string>();
     const wanted = new Map<string, StudioSample>();
     const embedded: (EmbeddedForKeeping & { readonly image: Blob })[] = [];
+    const remarks: Omit<ImportRemark, 'id'>[] = [];
     for (const result of results) {
       const sample = pending.get(result.id);
       if (sample === undefined) continue;
@@ -163,8 +164,10 @@ export function createWaitingSamplesEmbedder(
       wanted.set(result.id, sample);
       hashes.set(result.id, 'imageHash' in result ? result.imageHash : result.knownImageHash);
       if ('imageHash' in result) {
-        const { imageHash, thumbnail, pixels, embedding } = result;
+        const { imageHash, thumbnail, pixels, embedding, remark } = result;
         const packed = packEmbedding(embedding);
+        // Another base model looks at the same image again: then it has a hash, and this was said before.
+        if (remark !== null && sample.imageHash === null) remarks.push({ file: sample.file, remark });
         const identity = { imageHash, thumbnail, pixels };
         embedded.push({ image: sample.image, identity, baseKey: baseModelKey(baseModel), packed });
       }
@@ -200,6 +203,7 @@ export function createWaitingSamplesEmbedder(
     if (refused.length > 0) edits.dropSamples(new Set(failures.keys()));
     session.countReady(ready);
     session.leaveOut(refused);
+    session.remarkOn(remarks);
     doneCount += ready.length + refused.length;
     showProgress();
   }

@@ -3,7 +3,7 @@ import { countRepeated } from './count-repeated.ts';
 import { countWaiting } from './count-waiting.ts';
 import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { ImportProblem, ImportProgress, StudioSample } from './studio-state.ts';
+import type { ImportProblem, ImportProgress, ImportRemark, StudioSample } from './studio-state.ts';
 
 /**
  * All reading and embedding that overlaps in time, counted together: one progress, one stop, and one sentence at the
@@ -26,6 +26,8 @@ export interface ImportSession {
   leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
   /** Counts images that were left out because their class has them already. */
   countCopies(copyCount: number): void;
+  /** Lists images that came in, but not all of them. */
+  remarkOn(remarks: readonly Omit<ImportRemark, 'id'>[]): void;
   /** Says why an import, by its name, brought nothing, unless another one of the session did. */
   explainNothing(file: string, failure: Failure): void;
   /** Says why images have to wait. */
@@ -52,6 +54,7 @@ interface Tally {
   readonly newIds: Set<string>;
   leftOutCount: number;
   copyCount: number;
+  remarkCount: number;
   nothing: { readonly file: string; readonly failure: Failure } | null;
   waiting: Failure | null;
 }
@@ -61,6 +64,7 @@ const noTally = (): Tally => ({
   newIds: new Set(),
   leftOutCount: 0,
   copyCount: 0,
+  remarkCount: 0,
   nothing: null,
   waiting: null,
 });
@@ -131,6 +135,13 @@ export function createImportSession(context: StudioContext): ImportSession {
     countCopies(copyCount) {
       tally.copyCount += copyCount;
     },
+    remarkOn(remarks) {
+      if (remarks.length === 0) return;
+      const listed = remarks.map((remark) => ({ id: ports.createId(), ...remark }));
+      const place = tally.remarkCount;
+      store.setState((state) => ({ remarks: state.remarks.toSpliced(place, 0, ...listed) }));
+      tally.remarkCount += remarks.length;
+    },
     explainNothing(file, failure) {
       tally.nothing = { file, failure };
     },
@@ -178,7 +189,15 @@ export function createImportSession(context: StudioContext): ImportSession {
   }
 
   function summarise(
-    { readyIds, newIds, leftOutCount: leftOut, copyCount: copies, nothing, waiting: waitingFailure }: Tally,
+    {
+      readyIds,
+      newIds,
+      leftOutCount: leftOut,
+      copyCount: copies,
+      remarkCount: remarked,
+      nothing,
+      waiting: waitingFailure,
+    }: Tally,
     stopped: boolean,
   ): string | null {
     const { announcements } = ports.messages;
@@ -196,6 +215,6 @@ export function createImportSession(context: StudioContext): ImportSession {
     if (ready === 0 && leftOut === 0 && copies === 0) return null;
     const classes = new Set(readySamples.map(({ classId }) => classId)).size;
     const repeated = countRepeated(store.getState().samples, newIds);
-    return announcements.imagesReady({ ready, repeated, classes, leftOut, copies });
+    return announcements.imagesReady({ ready, repeated, classes, leftOut, copies, remarked });
   }
 }

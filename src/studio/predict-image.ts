@@ -17,7 +17,7 @@ export interface Predictor {
 }
 
 type SettledPrediction = Exclude<PredictionState, { readonly phase: 'running' }>;
-type RankedClasses = Pick<Extract<PredictionState, { readonly phase: 'done' }>, 'entries' | 'durationMs'>;
+type RankedClasses = Omit<Extract<PredictionState, { readonly phase: 'done' }>, 'phase' | 'source'>;
 
 export function createPredictor(context: StudioContext): Predictor {
   const { ports, store } = context;
@@ -90,12 +90,12 @@ export function createPredictor(context: StudioContext): Predictor {
       }
       const answer = await client.classifyImage(image, model.head);
       if (isFailure(answer)) return answer;
-      const { probabilities, durationMs } = answer;
+      const { probabilities, thumbnail, remark, durationMs } = answer;
       const entries = rankClasses(probabilities).map((classIndex) => ({
         classId: model.classIds[classIndex] as string,
         confidence: probabilities[classIndex] as number,
       }));
-      return { entries, durationMs };
+      return { entries, thumbnail, remark, durationMs };
     });
   }
 }

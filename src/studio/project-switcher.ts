@@ -41,6 +41,7 @@ type ProjectPart = Pick<
   | 'classes'
   | 'samples'
   | 'problems'
+  | 'remarks'
   | 'timings'
   | 'settings'
   | 'training'
@@ -61,6 +62,7 @@ export function createEmptyProject(
     classes: [],
     samples: [],
     problems: [],
+    remarks: [],
     timings: noTimings,
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },

@@ -1,6 +1,7 @@
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { Split, SplitNote } from '../core/dataset/split-samples.ts';
 import type { Evaluation } from '../core/evaluation/evaluation.ts';
+import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
@@ -45,6 +46,8 @@ export interface StudioState {
   readonly importing: ImportProgress | null;
   /** Files and images that did not come in, those of the latest import first, until the person dismisses them. */
   readonly problems: readonly ImportProblem[];
+  /** Images that came in, but not all of them, in the same order. */
+  readonly remarks: readonly ImportRemark[];
   /** Project files that wait for the person to say what becomes of them; null when there are none. */
   readonly offeredProjects: OfferedProjects | null;
   /** Totals over the visit for the base model in use, for the report; copies count like images here. */
@@ -190,6 +193,13 @@ export interface ImportProblem {
   readonly failure: Failure;
 }
 
+export interface ImportRemark {
+  readonly id: string;
+  /** Name of the file, as it came; shown as text only. */
+  readonly file: string;
+  readonly remark: ImageRemark;
+}
+
 export type TrainingState =
   | { readonly phase: 'idle' }
   | {
@@ -258,6 +268,9 @@ export type PredictionState =
       readonly source: PredictionSource;
       /** Highest first; names are looked up by class id when they are shown. */
       readonly entries: readonly { readonly classId: string; readonly confidence: number }[];
+      /** The square that the model saw, small; null for the camera. */
+      readonly thumbnail: Blob | null;
+      readonly remark: ImageRemark | null;
       readonly durationMs: number;
     };
 

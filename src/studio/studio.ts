@@ -92,6 +92,7 @@ export interface Studio extends ProjectSwitcher {
   /** Embeds the images that wait. `train` and every further import do the same. */
   continueImport(): Promise<void>;
   dismissProblems(): void;
+  dismissRemarks(): void;
   /** Says that a picker was closed without files, or with an empty folder: browsers do not tell these apart. */
   sayNothingChosen(): void;
 

@@ -265,7 +265,7 @@ describe('decoding', () => {
     );
     expect(results.map((result) => 'failure' in result && result.failure)).toEqual([
       { kind: 'file-format-unsupported', format: 'svg' },
-      { kind: 'file-format-unsupported', format: 'heic' },
+      { kind: 'file-damaged', format: 'heic' },
       { kind: 'file-damaged', format: 'jpeg' },
       { kind: 'file-not-an-image', mediaType: 'image/png' },
     ]);

@@ -1,5 +1,7 @@
 import { type JpegLayout, readJpegLayout } from './read-jpeg-layout.ts';
 
+const commentMarker = 0xfe;
+
 /**
  * Gives a JPEG file that ends early an end, behind what of it is whole. Decoders fill what is missing with grey.
  * @returns null where there is nothing to mend: no pixel at all, or an end
@@ -27,4 +29,11 @@ export function shortenJpeg(
   const shortened = Uint8Array.from(bytes);
   new DataView(shortened.buffer).setUint16(frameAt + 5, rowCount);
   return shortened;
+}
+
+/** Makes comments of the Exif data, so that every decoder gives the rows as they are stored. */
+export function hideJpegExif(bytes: Uint8Array, { exifAts }: JpegLayout): Uint8Array<ArrayBuffer> {
+  const hidden = Uint8Array.from(bytes);
+  for (const at of exifAts) hidden[at + 1] = commentMarker;
+  return hidden;
 }

@@ -8,10 +8,11 @@ const rowsAtOnce = 4096;
 /**
  * Counts the rows of a JPEG file before the grey with which decoders fill what is missing at its end (coefficients of
  * zero: the middle of each channel).
- * @returns rows as they are stored, from the top; null when the browser refuses the file
+ * @param jpeg without Exif data, which could turn it
+ * @returns rows from the top; null when the browser refuses the file
  */
 export async function countReadRows(jpeg: Blob): Promise<number | null> {
-  const bitmap = await decodeBitmap(jpeg, { imageOrientation: 'none', colorSpaceConversion: 'none' });
+  const bitmap = await decodeBitmap(jpeg, { colorSpaceConversion: 'none' });
   if (bitmap === null) return null;
   try {
     const { width, height } = bitmap;

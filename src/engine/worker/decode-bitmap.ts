@@ -4,10 +4,10 @@
  */
 export async function decodeBitmap(
   image: Blob,
-  options: ImageBitmapOptions = { imageOrientation: 'from-image' },
+  options: ImageBitmapOptions = {},
 ): Promise<ImageBitmap | null> {
   try {
-    return await createImageBitmap(image, options);
+    return await createImageBitmap(image, { imageOrientation: 'from-image', ...options });
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import type { ImageFormat } from '../../core/images/identify-image.ts';
-import { mendJpeg, shortenJpeg } from '../../core/images/mend-jpeg.ts';
+import { hideJpegExif, mendJpeg, shortenJpeg } from '../../core/images/mend-jpeg.ts';
 import type { FileFailure } from '../../core/shared/failure.ts';
 import { imageLimits } from '../image-limits.ts';
 import { mendPng } from '../mend-png.ts';
@@ -42,7 +42,7 @@ async function findJpegRemains(bytes: Uint8Array): Promise<Remains | null> {
   const mended = mendJpeg(bytes);
   if (mended === null) return null;
   const { height } = mended.layout;
-  const rowCount = await countReadRows(new Blob([mended.bytes]));
+  const rowCount = await countReadRows(new Blob([hideJpegExif(mended.bytes, mended.layout)]));
   if (rowCount === null) return null;
   if (rowCount === 0) return { bytes: mended.bytes, readFraction: 0 };
   return {

@@ -5,6 +5,7 @@ import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts'
 import { styleClassColour } from '../../class-colour.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FilePicker } from '../../components/file-picker.tsx';
+import { imageTypes } from '../../components/image-types.ts';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
 import { useStudio } from '../../studio-context.tsx';
@@ -124,7 +125,7 @@ function AddImages({ studioClass: { id, name }, onCamera }: AddImagesProps) {
         label={images.addImagesTo(name)}
         text={images.addImages}
         icon={<IconUpload size={18} stroke={1.75} />}
-        accept="image/*,video/*"
+        accept={`${imageTypes},video/*`}
         multiple
         quiet
         onPick={(files) => void studio.addImages(id, ports.readPickedFiles(files))}

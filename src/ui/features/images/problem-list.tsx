@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { describeFailure } from '../../../studio/describe-failure.ts';
+import { describeRemark } from '../../../studio/describe-remark.ts';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
@@ -9,36 +10,70 @@ import classes from './problem-list.module.css';
 
 const firstCount = 5;
 
-/** Files that did not come in, by name and with the reason, until the person dismisses them. */
+/** Files that did not come in, and below them those of which a part came in, until the person dismisses them. */
 export function ProblemList() {
   const studio = useStudio();
   const messages = useMessages();
   const problems = useStudioState((state) => state.problems);
-  const [all, setAll] = useState(false);
-  if (problems.length === 0) return null;
+  const remarks = useStudioState((state) => state.remarks);
+  return (
+    <>
+      <FileList
+        kind="problem"
+        title={messages.images.problems(problems.length)}
+        files={problems}
+        describe={({ failure }) => describeFailure(failure, messages)}
+        onDismiss={studio.dismissProblems}
+      />
+      <FileList
+        kind="hint"
+        title={messages.images.remarks(remarks.length)}
+        files={remarks}
+        describe={({ remark }) => describeRemark(remark, messages)}
+        onDismiss={studio.dismissRemarks}
+      />
+    </>
+  );
+}
 
-  const shown = all ? problems : problems.slice(0, firstCount);
+interface FileListProps<File> {
+  readonly kind: 'problem' | 'hint';
+  readonly title: string;
+  readonly files: readonly File[];
+  readonly describe: (file: File) => string;
+  readonly onDismiss: () => void;
+}
+
+/** Files by name, each with a sentence. */
+function FileList<File extends { readonly id: string; readonly file: string }>(props: FileListProps<File>) {
+  const { kind, title, files, describe, onDismiss } = props;
+  const { general, images } = useMessages();
+  const titleId = useId();
+  const [all, setAll] = useState(false);
+  if (files.length === 0) return null;
+
+  const shown = all ? files : files.slice(0, firstCount);
   return (
     <Notice
-      kind="problem"
+      kind={kind}
       action={
-        <Button ref={handOnFocus} variant="subtle" color="gray" px={10} onClick={studio.dismissProblems}>
-          {messages.images.dismissProblems}
+        <Button ref={handOnFocus} variant="subtle" color="gray" px={10} onClick={onDismiss}>
+          {images.dismissProblems}
         </Button>
       }
     >
-      <strong id="problems-title">{messages.images.problems(problems.length)}</strong>
-      <ul className={classes.list} aria-labelledby="problems-title">
-        {shown.map((problem) => (
-          <li key={problem.id}>
-            <bdi className={classes.file}>{problem.file}</bdi>
-            <span>{describeFailure(problem.failure, messages)}</span>
+      <strong id={titleId}>{title}</strong>
+      <ul className={classes.list} aria-labelledby={titleId}>
+        {shown.map((file) => (
+          <li key={file.id}>
+            <bdi className={classes.file}>{file.file}</bdi>
+            <span>{describe(file)}</span>
           </li>
         ))}
       </ul>
-      {problems.length > firstCount && (
+      {files.length > firstCount && (
         <Button variant="subtle" color="gray" px={10} ml={-10} onClick={() => setAll(!all)}>
-          {all ? messages.general.showFewer : messages.general.showAll(problems.length)}
+          {all ? general.showFewer : general.showAll(files.length)}
         </Button>
       )}
     </Notice>

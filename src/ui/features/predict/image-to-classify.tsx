@@ -2,9 +2,11 @@ import { IconPhotoScan } from '@tabler/icons-react';
 import { type DragEvent, useId, useState } from 'react';
 import { importLimits } from '../../../core/dataset/import-limits.ts';
 import type { NamedBlob } from '../../../studio/studio.ts';
+import type { PredictionState } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { carriesFiles } from '../../components/carries-files.ts';
 import fileInput from '../../components/file-input.module.css';
+import { imageTypes } from '../../components/image-types.ts';
 import { useTakeDrop } from '../../components/use-take-drop.ts';
 import { useMessages } from '../../messages-context.ts';
 import { usePagePorts } from '../../page-ports.ts';
@@ -18,10 +20,7 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
   const takeDrop = useTakeDrop();
   const id = useId();
   const { predict } = useMessages();
-  // What could not be opened has no picture.
-  const source = useStudioState(({ prediction }) =>
-    prediction === null || prediction.phase === 'failed' ? null : prediction.source,
-  );
+  const prediction = useStudioState((state) => state.prediction);
   const [dragged, setDragged] = useState(false);
 
   function classifyFirst([image, ...others]: readonly NamedBlob[]) {
@@ -39,7 +38,10 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
     classifyFirst(files);
   }
 
+  // What could not be opened has no picture.
+  const source = prediction === null || prediction.phase === 'failed' ? null : prediction.source;
   const image = source?.kind === 'file' ? source : null;
+  const picture = usePicture(image?.image ?? null, prediction);
   return (
     <label
       htmlFor={id}
@@ -57,7 +59,7 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
         type="file"
         className={fileInput.input}
         aria-label={predict.input}
-        accept="image/*"
+        accept={imageTypes}
         disabled={disabled}
         onChange={(event) => {
           const input = event.currentTarget;
@@ -66,8 +68,13 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
           input.value = '';
         }}
       />
-      {image !== null && (
-        <BlobImage className={classes.image} blob={image.image} alt={predict.preview(image.name)} />
+      {image !== null && picture.blob !== null && (
+        <BlobImage
+          className={classes.image}
+          blob={picture.blob}
+          alt={predict.preview(image.name)}
+          onError={picture.onError}
+        />
       )}
       <span aria-hidden className={classes.words}>
         <IconPhotoScan size={28} stroke={1.5} className={classes.icon} />
@@ -76,4 +83,16 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
       </span>
     </label>
   );
+}
+
+/** The file itself, or, where the page cannot show it or not as the model saw it, the square that the model saw. */
+function usePicture(
+  file: Blob | null,
+  prediction: PredictionState | null,
+): { readonly blob: Blob | null; readonly onError: () => void } {
+  const [refused, setRefused] = useState<Blob | null>(null);
+  const onError = () => setRefused(file);
+  const { thumbnail, remark } = prediction?.phase === 'done' ? prediction : { thumbnail: null, remark: null };
+  if (refused !== file && remark?.kind !== 'cut-off') return { blob: file, onError };
+  return { blob: thumbnail, onError: () => {} };
 }

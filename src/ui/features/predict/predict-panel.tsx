@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconCamera, IconCameraOff, IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
+import { describeRemark } from '../../../studio/describe-remark.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { TaskProgress } from '../../components/task-progress.tsx';
 import { useTakesLong } from '../../components/use-takes-long.ts';
@@ -21,7 +23,8 @@ const LiveCamera = createLazyPart(
 /** Step four: the trained head at work on one image or the camera. */
 export function PredictPanel() {
   const studio = useStudio();
-  const { predict, steps, general } = useMessages();
+  const messages = useMessages();
+  const { predict, steps, general } = messages;
   const model = useStudioState((state) => state.model);
   const prediction = useStudioState((state) => state.prediction);
   const [cameraOn, setCameraOn] = useState(false);
@@ -60,6 +63,9 @@ export function PredictPanel() {
             failure={prediction.failure}
             {...(prediction.source.kind === 'file' ? { subject: prediction.source.name } : {})}
           />
+        )}
+        {prediction?.phase === 'done' && prediction.remark !== null && (
+          <Notice kind="hint">{describeRemark(prediction.remark, messages)}</Notice>
         )}
         {model === null ? (
           <p className={classes.before}>{predict.before}</p>
