@@ -8,9 +8,9 @@ const patienceMs = 2000;
 export async function lockProject(
   projectId: string,
   // Missing in older browsers, and on pages that do not come over https or from localhost: there nobody is kept out.
-  locks: LockManager | undefined = navigator.locks,
+  locks: LockManager | null = navigator.locks ?? null,
 ): Promise<(() => void) | null> {
-  if (locks === undefined) return () => {};
+  if (locks === null) return () => {};
   return new Promise((resolve) => {
     locks
       .request(`graft-project-${projectId}`, { signal: AbortSignal.timeout(patienceMs) }, () => {
