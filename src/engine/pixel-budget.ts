@@ -7,8 +7,22 @@ export interface PixelBudget {
   spend<Result>(pixelCount: number | null, decode: () => Promise<Result>): Promise<Result>;
 }
 
-/** 48 megapixels: four photographs of a telephone at one time, about 200 MB. */
-export const pixelsAtOnce = 48_000_000;
+/** Devices with less memory than this are small: cheap telephones and school laptops. */
+const smallDeviceGigabytes = 4;
+
+/**
+ * How many pixels may be decoded at one time: 48 megapixels, four photographs of a telephone, about 200 MB; on a small device a
+ * third of that, so that one is decoded after the other.
+ * @param deviceMemory in gigabytes; undefined where the browser does not say, which counts as enough
+ */
+export function choosePixelsAtOnce(deviceMemory: number | undefined): number {
+  return deviceMemory !== undefined && deviceMemory < smallDeviceGigabytes ? 16_000_000 : 48_000_000;
+}
+
+/** The same for this device. Only Chromium says how much memory there is. */
+export const pixelsAtOnce = choosePixelsAtOnce(
+  (globalThis.navigator as { readonly deviceMemory?: number } | undefined)?.deviceMemory,
+);
 
 /** Counted for an image of unknown size. */
 const unknownPixelCount = 12_000_000;

@@ -276,7 +276,7 @@ export const en = {
   newProject: {
     /** @param createdAt ISO 8601 */
     name: (createdAt: string) =>
-      `Project of ${new Date(createdAt).toLocaleDateString('en', { day: 'numeric', month: 'long' })}`,
+      `Project of ${new Date(createdAt).toLocaleDateString('en', { day: 'numeric', month: 'short' })}`,
   },
   /** A class that has no name of its own yet. */
   newClass: {

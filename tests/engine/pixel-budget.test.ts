@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPixelBudget } from '../../src/engine/pixel-budget.ts';
+import { choosePixelsAtOnce, createPixelBudget } from '../../src/engine/pixel-budget.ts';
 
 test('never decodes more at one time than fits, and leaves nobody waiting', async () => {
   await fc.assert(
@@ -38,4 +38,10 @@ test('gives its pixels back when a decoder fails', async () => {
     }),
   ).rejects.toThrow('damaged');
   expect(await budget.spend(10, async () => 'decoded')).toBe('decoded');
+});
+
+test('a small device decodes one photograph after the other, one that does not say how large it is as many as any', () => {
+  expect([0.5, 2, 4, 8, undefined].map((memory) => choosePixelsAtOnce(memory) / 1e6)).toEqual([
+    16, 16, 48, 48, 48,
+  ]);
 });
