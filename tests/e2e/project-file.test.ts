@@ -1,5 +1,6 @@
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dialogPart, expectSound } from './expect-sound.ts';
 import type { StudioPage } from './studio-page.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
 import { drawStripesPng, packStripes, packZip, type TestFile } from './test-images.ts';
@@ -137,6 +138,8 @@ describe('a project file', { timeout: patience }, () => {
     await other.importZip(packStripes({ red: 2, blue: 2 }));
     await other.waitUntilImagesAreReady();
     await other.importZip(asFile(saved));
+    await other.button('Add to what is here').waitFor();
+    await expectSound(other, 'question about a project file', dialogPart);
     await other.button('Add to what is here').click();
     await other.page.getByRole('group', { name: 'green', exact: true }).waitFor();
     await other.waitUntilImagesAreReady();

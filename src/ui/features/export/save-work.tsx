@@ -35,6 +35,7 @@ export function SaveWork({ saved }: { readonly saved: ReadonlyMap<ExportFormat, 
       >
         {embeddingsBytes > 0 && (
           <Switch
+            className={classes.switch}
             label={words.withEmbeddings(general.size(embeddingsBytes))}
             checked={withEmbeddings}
             onChange={(event) => setWithEmbeddings(event.currentTarget.checked)}
