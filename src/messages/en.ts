@@ -1,4 +1,5 @@
 import { count } from './en-counts.ts';
+import { enHealth } from './en-health.ts';
 import { enPage } from './en-page.ts';
 import { enWaysIn } from './en-ways-in.ts';
 
@@ -7,6 +8,7 @@ const { images, percent, size } = enPage.general;
 /** Every sentence that a person reads, in English. Another language is another file of the same shape. */
 export const en = {
   ...enPage,
+  health: enHealth,
   ...enWaysIn,
   /** One sentence per kind of failure: what happened, what was kept, what to do. Used by studio/describe-failure.ts. */
   failures: {
@@ -184,6 +186,8 @@ export const en = {
     imagesRemoved: (imageCount: number) => `${images(imageCount)} removed. You can undo this.`,
     imagesMoved: (imageCount: number, className: string) =>
       `${images(imageCount)} moved to “${className}”. You can undo this.`,
+    imagesMovedToTheirClasses: (imageCount: number) =>
+      `${images(imageCount)} moved to the ${imageCount === 1 ? 'class that it looks' : 'classes that they look'} like. You can undo this.`,
     imagesDisabled: (imageCount: number) =>
       `${count(imageCount, 'image is', 'images are')} left out of training, and kept. You can undo this.`,
     imagesEnabled: (imageCount: number) => `${count(imageCount, 'image is', 'images are')} trained again.`,
@@ -265,7 +269,8 @@ export const en = {
     'add-images': (className: string, imageCount: number) =>
       className === '' ? `add ${images(imageCount)}` : `add ${images(imageCount)} to “${className}”`,
     'remove-images': (_className: string, imageCount: number) => `remove ${images(imageCount)}`,
-    'move-images': (className: string, imageCount: number) => `move ${images(imageCount)} to “${className}”`,
+    'move-images': (className: string, imageCount: number) =>
+      `move ${images(imageCount)} to ${className === '' ? 'other classes' : `“${className}”`}`,
     'disable-images': (_className: string, imageCount: number) => `leave ${images(imageCount)} out`,
     'enable-images': (_className: string, imageCount: number) => `take ${images(imageCount)} in again`,
     'pin-images': (_className: string, imageCount: number) => `keep ${images(imageCount)} in one set`,

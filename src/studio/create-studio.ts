@@ -5,6 +5,7 @@ import { createSampleAdmitter } from './admit-samples.ts';
 import { recallCameraOptions } from './camera-options.ts';
 import { createCameraEditor } from './change-camera.ts';
 import { createSettingsEditor } from './change-settings.ts';
+import { createImageChecker } from './check-images.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -20,6 +21,7 @@ import { createExportRunner } from './export-runner.ts';
 import { createNearDuplicateFinder } from './find-near-duplicates.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
+import { createFindingMender } from './mend-findings.ts';
 import { createPredictor } from './predict-image.ts';
 import { createEmptyProject, createProjectSwitcher } from './project-switcher.ts';
 import { isBackendName } from './remember-reports.ts';
@@ -61,6 +63,7 @@ export function createStudio(ports: StudioPorts): Studio {
   const importer = createImporter(context, session, admitter, embedder, adder, classEditor.addClass);
   const predictor = createPredictor(context);
   const finder = createNearDuplicateFinder(context.embeddings);
+  const sampleEditor = createSampleEditor(context);
   const trainer = createTrainer(context, session, embedder, finder, predictor.predictAgain);
   const exportRunner = createExportRunner(context);
   const switcher = createProjectSwitcher(context, readStorage, embedder.goOn);
@@ -76,7 +79,9 @@ export function createStudio(ports: StudioPorts): Studio {
     chooseBaseModel: (wantedBaseModel) => starter.changeEngine({ wantedBaseModel }),
 
     ...classEditor,
-    ...createSampleEditor(context),
+    ...sampleEditor,
+    ...createImageChecker(context, finder),
+    ...createFindingMender(context, sampleEditor),
     undo: edits.undo,
     redo: edits.redo,
 

@@ -6,6 +6,7 @@ import type { ProjectSummary, StoredProject } from '../platform/project-store.ts
 import { lastProjectKey } from './create-project-keeper.ts';
 import { createSample } from './create-sample.ts';
 import { noTimings } from './embedding-store.ts';
+import { uncheckedHealth } from './finding.ts';
 import { recoverModel, restoreModel } from './kept-training.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -42,6 +43,7 @@ type ProjectPart = Pick<
   | 'samples'
   | 'problems'
   | 'remarks'
+  | 'health'
   | 'timings'
   | 'settings'
   | 'training'
@@ -63,6 +65,7 @@ export function createEmptyProject(
     samples: [],
     problems: [],
     remarks: [],
+    health: uncheckedHealth,
     timings: noTimings,
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },

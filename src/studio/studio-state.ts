@@ -17,6 +17,7 @@ import type {
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { StorageFacts } from '../platform/storage-facts.ts';
 import type { CameraOptions } from './camera-options.ts';
+import type { HealthState } from './finding.ts';
 
 /** The engine's words that the page shows. */
 export type { BackendReport, BaseModelInfo, BaseModelSource };
@@ -50,6 +51,8 @@ export interface StudioState {
   readonly remarks: readonly ImportRemark[];
   /** Project files that wait for the person to say what becomes of them; null when there are none. */
   readonly offeredProjects: OfferedProjects | null;
+  /** What is the matter with the images, as far as it was looked for. */
+  readonly health: HealthState;
   /** Totals over the visit for the base model in use, for the report; copies count like images here. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;

@@ -11,6 +11,7 @@ import { BringImages } from './bring-images.tsx';
 import { ClassList } from './class-list.tsx';
 import { CreditsLink } from './credits-link.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
+import { HealthLine } from './health-line.tsx';
 import { HistoryButtons } from './history-buttons.tsx';
 import classes from './images-panel.module.css';
 import { ImportTask } from './import-task.tsx';
@@ -59,6 +60,7 @@ export function ImagesPanel() {
           </Notice>
         )}
         {hint !== null && <Notice kind="hint">{hint}</Notice>}
+        <HealthLine />
         <ClassList />
         <CreditsLink />
         <DeletionNotice />

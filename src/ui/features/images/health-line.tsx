@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconStethoscope } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { selectFindings } from '../../../studio/select-findings.ts';
+import type { StudioState } from '../../../studio/studio-state.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
+import { useMessages } from '../../messages-context.ts';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
+import classes from './health-line.module.css';
+
+const HealthDialog = createLazyPart(async () => (await import('./health-dialog.tsx')).HealthDialog);
+
+/** So long nothing must change before the images are checked, so that a person who edits is not slowed down. */
+const restMs = 600;
+
+/** Says in one line whether something is the matter with the images, and opens what it is. */
+export function HealthLine() {
+  const { health } = useMessages();
+  const findingCount = useStudioState((state) => selectFindings(state).length);
+  const [shown, setShown] = useState(false);
+  useImageChecks();
+  return (
+    <>
+      {findingCount > 0 && (
+        <div className={classes.line}>
+          <IconStethoscope aria-hidden size={20} stroke={1.75} className={classes.icon} />
+          <span className={classes.words}>{health.line(findingCount)}</span>
+          <Button variant="subtle" className={classes.open ?? ''} onClick={() => setShown(true)}>
+            {health.open}
+          </Button>
+        </div>
+      )}
+      {shown && <HealthDialog onClose={() => setShown(false)} />}
+    </>
+  );
+}
+
+/** Has the images checked whenever they have settled. */
+function useImageChecks(): void {
+  const studio = useStudio();
+  const samples = useStudioState((state) => state.samples);
+  const studioClasses = useStudioState((state) => state.classes);
+  const settled = useStudioState(isSettled);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the images puts the check off
+  useEffect(() => {
+    if (!settled) return;
+    const timer = setTimeout(() => void studio.checkImages(), restMs);
+    return () => clearTimeout(timer);
+  }, [studio, samples, studioClasses, settled]);
+}
+
+function isSettled({ engine, importing, training }: StudioState): boolean {
+  return engine.phase === 'ready' && importing === null && training.phase !== 'running';
+}
