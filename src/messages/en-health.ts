@@ -36,15 +36,15 @@ export const enHealth = {
     'across-classes': {
       title: (groupCount: number) =>
         `${count(groupCount, 'image lies', 'images lie')} in more than one class, the same or nearly so`,
-      text: 'Nothing can be learned from an image with two names. Keep each in the class where it belongs.',
-      mend: 'Leave them all out',
+      text: 'Nothing can be learned from an image with two names. Keep it in the class where it belongs.',
+      mend: 'Leave all out of training',
     },
     copies: {
       title: (copyCount: number) =>
         copyCount === 1
           ? '1 image is an exact copy of another in its class'
           : `${images(copyCount)} are exact copies of others in their class`,
-      text: 'They stay on one side of the split, but give one image more weight than others.',
+      text: 'Copies stay on one side of the split, but give one image more weight than others.',
       mend: 'Remove the copies',
     },
     alike: {
@@ -55,31 +55,31 @@ export const enHealth = {
     },
     blank: {
       title: (amount: number) => `${count(amount, 'image shows', 'images show')} nothing`,
-      text: 'They are the same all over, so there is nothing to learn from them.',
-      mend: 'Leave them out',
+      text: 'What is the same all over has nothing to learn from.',
+      mend: 'Leave out of training',
     },
     dark: {
       title: (amount: number) => `${count(amount, 'image is', 'images are')} nearly black`,
       text: 'Hardly anything can be made out.',
-      mend: 'Leave them out',
+      mend: 'Leave out of training',
     },
     blurred: {
       title: (amount: number) => `${count(amount, 'image is', 'images are')} blurred`,
-      text: 'They teach little, unless what you want to classify will be as blurred.',
-      mend: 'Leave them out',
+      text: 'Blur teaches little, unless what you want to classify will be as blurred.',
+      mend: 'Leave out of training',
     },
     'nearer-to-other': {
       title: (amount: number) => `${count(amount, 'image looks', 'images look')} more like another class`,
       text: 'Some may be in the wrong class; others are only unusual. Look before you move them.',
-      mend: 'Move them all',
+      mend: 'Move all',
     },
     'far-from-class': {
       title: (amount: number) =>
         amount === 1
           ? '1 image looks unlike the rest of its class'
           : `${images(amount)} look unlike the rest of their class`,
-      text: 'They may have come in by mistake, or show something that the class needs more of.',
-      mend: 'Leave them out',
+      text: 'Some come in by mistake; others show what the class needs more of.',
+      mend: 'Leave out of training',
     },
   },
   fewImages: {

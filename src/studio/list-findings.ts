@@ -28,8 +28,15 @@ const unbalancedRatio = 3;
 /** What a person may want to mend, the gravest first. */
 export function listFindings(checked: CheckedImages): readonly Finding[] {
   const groups = findGroups(checked);
-  const { classIds, samples, misfits } = checked;
+  const faults = findFaults(checked);
+  const { classIds, samples } = checked;
   const idOf = (row: number) => (samples[row] as StudioSample).id;
+  // What is told of these already is reason enough.
+  const told = new Set([
+    ...(groups('across-classes')?.groups.flat() ?? []),
+    ...faults.flatMap(({ sampleIds }) => sampleIds),
+  ]);
+  const misfits = checked.misfits.filter(({ row }) => !told.has(idOf(row)));
   const moves = misfits
     .filter((misfit) => misfit.kind === 'nearer-to-other')
     .sort((a, b) => b.margin - a.margin)
@@ -39,7 +46,7 @@ export function listFindings(checked: CheckedImages): readonly Finding[] {
     groups('across-sets'),
     groups('across-classes'),
     groups('copies'),
-    ...findFaults(checked),
+    ...faults,
     moves.length === 0 ? null : { kind: 'nearer-to-other', moves },
     far.length === 0 ? null : { kind: 'far-from-class', sampleIds: far.map(({ row }) => idOf(row)) },
     groups('alike'),
@@ -69,7 +76,13 @@ function findGroups({ samples, groups }: CheckedImages) {
     if (new Set(members.map(({ classId }) => classId)).size > 1) sorted['across-classes'].push(group);
     else if (sets.size <= 1) {
       const hashes = new Set(members.map(({ imageHash }) => imageHash));
-      sorted[hashes.size === 1 ? 'copies' : 'alike'].push(group);
+      const copies = Array.from(hashes, (hash) =>
+        members.filter(({ imageHash }) => imageHash === hash).map(({ id }) => id),
+      );
+      sorted.copies.push(...copies.filter(({ length }) => length > 1));
+      // Once the copies are gone.
+      const rest = new Set(copies.map(([first]) => first));
+      if (rest.size > 1) sorted.alike.push(group.filter((id) => rest.has(id)));
     }
   }
   return (kind: GroupFinding['kind']): GroupFinding | null =>

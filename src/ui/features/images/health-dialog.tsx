@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { selectFindings } from '../../../studio/select-findings.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
@@ -15,6 +16,8 @@ export function HealthDialog({ onClose }: { readonly onClose: () => void }) {
   const findings = useStudioState(selectFindings);
   const check = useStudioState((state) => state.health.check);
   const undoable = useStudioState((state) => state.undoable);
+  // Only what was done in here is taken back in here.
+  const [before] = useState(undoable);
   return (
     <Dialog title={health.title} size={760} onClose={onClose}>
       {findings.length === 0 && check.phase === 'checked' && (
@@ -28,7 +31,7 @@ export function HealthDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </ul>
       {check.phase === 'checking' && <TaskProgress name={health.checking} fraction={check.doneFraction} />}
-      {undoable !== null && (
+      {undoable !== null && undoable !== before && (
         <div className={classes.undo}>
           <Button ref={handOnFocus} variant="subtle" onClick={studio.undo}>
             {health.undo(edits[undoable.kind](undoable.className ?? '', undoable.imageCount))}
