@@ -1,3 +1,4 @@
+import { isImage } from '../core/dataset/is-image.ts';
 import { isVideo } from '../core/dataset/is-video.ts';
 import { isZip } from '../core/dataset/is-zip.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
@@ -23,6 +24,6 @@ export function sortDroppedFiles(
 function areLooseImages(files: readonly NamedBlob[]): boolean {
   return (
     files.every(({ path }) => !path.includes('/')) &&
-    files.some(({ path, blob }) => blob.type.startsWith('image/') || isVideo(path, blob.type))
+    files.some(({ path, blob }) => isImage(path, blob.type) || isVideo(path, blob.type))
   );
 }

@@ -3,7 +3,7 @@ import type { Download, Locator, Page } from 'playwright-core';
 import type { GraftReport } from '../../src/core/export/create-report.ts';
 import { packStripes, type Stripes, type TestFile } from './test-images.ts';
 
-/** One line of the list of what did not come in. */
+/** One line of the list of what did not come in, or not all of it. */
 interface ShownProblem {
   readonly file: string;
   readonly sentence: string;
@@ -70,9 +70,17 @@ export class StudioPage {
   }
 
   /** The list of files that did not come in, from the top. */
-  async readProblems(): Promise<readonly ShownProblem[]> {
-    const list = this.page.getByRole('list', { name: /did not come in$/ });
-    const items = await list.getByRole('listitem').all();
+  readProblems(): Promise<readonly ShownProblem[]> {
+    return this.#readFileList(/did not come in$/);
+  }
+
+  /** The list of files of which a part came in, from the top. */
+  readRemarks(): Promise<readonly ShownProblem[]> {
+    return this.#readFileList(/came in, but not all/);
+  }
+
+  async #readFileList(name: RegExp): Promise<readonly ShownProblem[]> {
+    const items = await this.page.getByRole('list', { name }).getByRole('listitem').all();
     return Promise.all(
       items.map(async (item) => {
         const file = await item.locator('bdi').innerText();

@@ -36,6 +36,13 @@ describe('what is dropped on the page', () => {
     expect(countImages(state())).toEqual({ 'Class 1': [2, 0] });
   });
 
+  test('makes a new class of photographs whose kind the system does not know', async () => {
+    const { studio, state } = await startStudio();
+    const files = ['IMG_1.HEIC', 'scan.tif'].map((path) => ({ path, blob: new Blob([path]) }));
+    await studio.receiveDrop(dropOf(files), null);
+    expect(countImages(state())).toEqual({ 'Class 1': [2, 0] });
+  });
+
   test('makes classes of folders', async () => {
     const { studio, state, said } = await startStudio();
     await studio.receiveDrop(dropOf([image('pets/cat/a.png'), image('pets/dog/b.png')]), null);
