@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
@@ -49,10 +51,19 @@ const installable = VitePWA({
   },
 });
 
+/** Puts the licence (LGPL) of the HEIC decoder beside it. */
+const decoderLicence: Plugin = {
+  name: 'decoder-licence',
+  generateBundle() {
+    const source = readFileSync(new URL('node_modules/libheif-js/libheif-wasm/LICENSE', import.meta.url));
+    this.emitFile({ type: 'asset', fileName: 'assets/libheif-LICENSE.txt', source });
+  },
+};
+
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any host.
   base: './',
-  plugins: [react(), installable],
+  plugins: [react(), installable, decoderLicence],
   define: { __GRAFT_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   // One style sheet: a lazy part's own, once it could not be fetched, is not asked for again (Vite's preload skips it).

@@ -251,9 +251,10 @@ export const enPage = {
     hintUnbalanced: (most: string, fewest: string) =>
       `${most} has far more images than ${fewest}. More images of ${fewest} would help.`,
     problems: (amount: number) => `${count(amount, 'file', 'files')} did not come in`,
-    remarks: (amount: number) =>
-      `${count(amount, 'file', 'files')} came in, but not all of ${amount === 1 ? 'it' : 'them'}`,
+    remarks: (amount: number) => `${count(amount, 'file', 'files')} came in with a remark`,
     dismissProblems: 'Dismiss',
+    /** Begins like the words on the button. */
+    dismissRemarks: 'Dismiss remarks',
   },
   gallery: enGallery,
   credits: {

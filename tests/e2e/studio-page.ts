@@ -76,7 +76,7 @@ export class StudioPage {
 
   /** The list of files of which a part came in, from the top. */
   readRemarks(): Promise<readonly ShownProblem[]> {
-    return this.#readFileList(/came in, but not all/);
+    return this.#readFileList(/came in with a remark$/);
   }
 
   async #readFileList(name: RegExp): Promise<readonly ShownProblem[]> {

@@ -23,6 +23,7 @@ export function ProblemList() {
         title={messages.images.problems(problems.length)}
         files={problems}
         describe={({ failure }) => describeFailure(failure, messages)}
+        dismissLabel={messages.images.dismissProblems}
         onDismiss={studio.dismissProblems}
       />
       <FileList
@@ -30,6 +31,7 @@ export function ProblemList() {
         title={messages.images.remarks(remarks.length)}
         files={remarks}
         describe={({ remark }) => describeRemark(remark, messages)}
+        dismissLabel={messages.images.dismissRemarks}
         onDismiss={studio.dismissRemarks}
       />
     </>
@@ -41,12 +43,14 @@ interface FileListProps<File> {
   readonly title: string;
   readonly files: readonly File[];
   readonly describe: (file: File) => string;
+  /** The accessible name of the button. */
+  readonly dismissLabel: string;
   readonly onDismiss: () => void;
 }
 
 /** Files by name, each with a sentence. */
 function FileList<File extends { readonly id: string; readonly file: string }>(props: FileListProps<File>) {
-  const { kind, title, files, describe, onDismiss } = props;
+  const { kind, title, files, describe, dismissLabel, onDismiss } = props;
   const { general, images } = useMessages();
   const titleId = useId();
   const [all, setAll] = useState(false);
@@ -57,7 +61,14 @@ function FileList<File extends { readonly id: string; readonly file: string }>(p
     <Notice
       kind={kind}
       action={
-        <Button ref={handOnFocus} variant="subtle" color="gray" px={10} onClick={onDismiss}>
+        <Button
+          ref={handOnFocus}
+          variant="subtle"
+          color="gray"
+          px={10}
+          aria-label={dismissLabel}
+          onClick={onDismiss}
+        >
           {images.dismissProblems}
         </Button>
       }
