@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../src/core/shared/failure.ts';
-import { createProjectStore } from '../../src/platform/project-store.ts';
+import { createProjectStore } from '../../src/platform/create-project-store.ts';
 import type { StudioPorts } from '../../src/studio/studio-ports.ts';
 import {
   countImages,
