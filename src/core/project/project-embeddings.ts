@@ -111,7 +111,7 @@ export function readProjectEmbeddings(
     pictures === thumbnailsBytes;
   if (!fits) return null;
   const halves = new Uint16Array(rows);
-  if (!halves.every(isAtMostOne)) return null;
+  if (!areAtMostOne(halves)) return null;
   return {
     baseKey,
     embeddingSize,
@@ -127,7 +127,10 @@ export function readProjectEmbeddings(
   };
 }
 
-/** Whether the bits are those of a half-precision number from -1 to 1; `0x3c00` is 1. */
-function isAtMostOne(bits: number): boolean {
-  return (bits & 0x7fff) <= 0x3c00;
+/** Whether all are the bits of half-precision numbers from -1 to 1; `0x3c00` is 1. Millions of them: a plain loop. */
+function areAtMostOne(halves: Uint16Array): boolean {
+  for (let i = 0; i < halves.length; i++) {
+    if (((halves[i] as number) & 0x7fff) > 0x3c00) return false;
+  }
+  return true;
 }

@@ -94,6 +94,10 @@ describe('a project that is written and read', () => {
         expect(readProjectEmbeddings(json, rows, miniatures, pictures)).toEqual(embeddings);
         expect(readProjectEmbeddings(json, rows, miniatures, pictures + 1)).toBeNull();
         expect(readProjectEmbeddings(json, rows, new ArrayBuffer(1), pictures)).toBeNull();
+        const infinite = new Uint16Array(rows.slice(0)).fill(0x7c00);
+        if (infinite.length > 0) {
+          expect(readProjectEmbeddings(json, infinite.buffer, miniatures, pictures)).toBeNull();
+        }
       }),
       { seed: 2 },
     );
