@@ -1,3 +1,4 @@
+import { enAugmentation } from './en-augmentation.ts';
 import { count } from './en-counts.ts';
 import { enHealth } from './en-health.ts';
 import { enPage } from './en-page.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...enPage,
   health: enHealth,
   ...enWaysIn,
+  ...enAugmentation,
   /** One sentence per kind of failure: what happened, what was kept, what to do. Used by studio/describe-failure.ts. */
   failures: {
     'file-not-an-image': (failure: { mediaType: string }) =>

@@ -2,10 +2,21 @@ import { IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './disclosure.module.css';
 
+interface DisclosureProps {
+  readonly title: string;
+  readonly onOpen?: () => void;
+  readonly children: ReactNode;
+}
+
 /** What only some need: a line that opens it. */
-export function Disclosure({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Disclosure({ title, onOpen, children }: DisclosureProps) {
   return (
-    <details className={classes.disclosure}>
+    <details
+      className={classes.disclosure}
+      onToggle={(event) => {
+        if (event.currentTarget.open) onOpen?.();
+      }}
+    >
       <summary>
         <IconChevronRight aria-hidden className={classes.chevron} size={18} stroke={2} />
         {title}

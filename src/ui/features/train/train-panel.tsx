@@ -81,23 +81,24 @@ export function TrainPanel() {
 }
 
 function RunProgress({ run }: { readonly run: Extract<TrainingState, { readonly phase: 'running' }> }) {
-  const { train } = useMessages();
-  const { stage, history, epochCount, refitEpoch, stopping } = run;
+  const { train, augmentation } = useMessages();
+  const { stage, copying, history, epochCount, refitEpoch, stopping } = run;
   const done = stage === 'refit' ? refitEpoch : history.length;
   const words =
     stage === 'preparing'
-      ? train.preparing
+      ? copying === null
+        ? train.preparing
+        : augmentation.looking(copying.doneCount, copying.totalCount)
       : stage === 'refit'
         ? train.refitOf(done, epochCount)
         : done === 0
           ? train.starting
           : train.epochOf(done, epochCount);
-  return (
-    <TaskProgress
-      name={train.progress}
-      detail={words}
-      fraction={stage === 'preparing' || epochCount === 0 ? null : Math.min(1, done / epochCount)}
-      stopping={stopping}
-    />
-  );
+  const fraction =
+    stage === 'preparing'
+      ? copying && copying.doneCount / copying.totalCount
+      : epochCount === 0
+        ? null
+        : Math.min(1, done / epochCount);
+  return <TaskProgress name={train.progress} detail={words} fraction={fraction} stopping={stopping} />;
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { givenSet } from '../../../core/dataset/given-set.ts';
 import { groupByClass } from '../../../core/dataset/group-by-class.ts';
+import { countCopies } from '../../../core/images/augment-image.ts';
 import { selectActiveSamples } from '../../../studio/select-active-samples.ts';
 import type { StudioSample } from '../../../studio/studio-state.ts';
 import { useMessages } from '../../messages-context.ts';
@@ -8,7 +9,8 @@ import { useStudioState } from '../../studio-context.tsx';
 
 /** What pressing "Train" will do, in a sentence. */
 export function TrainingPlan() {
-  const { train } = useMessages();
+  const { train, augmentation } = useMessages();
+  const copies = useStudioState(({ settings }) => countCopies(settings, settings.copiesPerImage));
   const samples = useStudioState((state) => selectActiveSamples(state.classes, state.samples));
   const validationFraction = useStudioState((state) => state.settings.validationFraction);
   const plan = useMemo(() => {
@@ -28,5 +30,6 @@ export function TrainingPlan() {
   }, [samples]);
   const heldBack = plan.givesShare ? validationFraction : 0;
   const say = plan.withSets ? train.planWithSets : train.plan;
-  return say(plan.imageCount, plan.classCount, heldBack);
+  const sentence = say(plan.imageCount, plan.classCount, heldBack);
+  return copies === 0 ? sentence : `${sentence} ${augmentation.planned(copies)}`;
 }

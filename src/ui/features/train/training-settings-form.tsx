@@ -5,6 +5,7 @@ import { isSettingSound, settingLimits } from '../../../core/training/training-s
 import { readNumber } from '../../components/read-number.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
+import { AugmentationPart } from './augmentation-part.tsx';
 import classes from './training-settings-form.module.css';
 
 const mainSettings = ['epochs', 'batchSize', 'learningRate', 'seed'] as const;
@@ -36,6 +37,7 @@ export function TrainingSettingsForm() {
           <SettingBox key={setting} setting={setting} />
         ))}
       </div>
+      <AugmentationPart />
       <details className={classes.advanced}>
         <summary>
           <IconChevronRight aria-hidden className={classes.chevron} size={18} stroke={2} />

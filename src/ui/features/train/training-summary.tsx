@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SplitNote } from '../../../core/dataset/split-samples.ts';
+import { countCopies } from '../../../core/images/augment-image.ts';
 import { selectClassName } from '../../../studio/select-class-name.ts';
 import { selectModelFit } from '../../../studio/select-model-fit.ts';
 import type { TrainedModel } from '../../../studio/studio-state.ts';
@@ -14,7 +15,8 @@ const firstCount = 5;
 
 /** How the last run ended, in words: the best epoch, the refit, classes too small to check. */
 export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
-  const { train, general } = useMessages();
+  const { train, augmentation, general } = useMessages();
+  const copies = countCopies(model.settings, model.settings.copiesPerImage);
   const fit = useStudioState(selectModelFit);
   const validated = model.split.validation.length > 0;
   return (
@@ -22,6 +24,7 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
       <Notice kind="success">
         <strong>{train.summaryTitle}.</strong>{' '}
         {train.summaryBest(model.bestEpoch, model.history.length, model.ending, validated)}{' '}
+        {copies > 0 && `${augmentation.trained(copies)} `}
         {model.refitDone
           ? train.summaryRefit(model.bestEpoch)
           : validated

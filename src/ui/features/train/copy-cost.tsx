@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { useMessages } from '../../messages-context.ts';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
+
+/** What the chosen copies will cost, before anything is done. */
+export function CopyCost() {
+  const studio = useStudio();
+  const { augmentation } = useMessages();
+  const samples = useStudioState((state) => state.samples);
+  const settings = useStudioState((state) => state.settings);
+  const engine = useStudioState((state) => state.engine);
+  const training = useStudioState((state) => state.training.phase);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate is made from these parts of the state
+  const estimate = useMemo(() => studio.estimateCopies(), [studio, samples, settings, engine, training]);
+  if (estimate === null || estimate.imageCount === 0) return null;
+  const { imageCount, copiesPerImage, newCount, durationMs } = estimate;
+  return (
+    <>
+      {augmentation.cost(imageCount, copiesPerImage, newCount, durationMs)}{' '}
+      {newCount > 0 && `${augmentation.onceOnly} `}
+      {augmentation.epochCost(copiesPerImage)}
+    </>
+  );
+}
