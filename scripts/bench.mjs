@@ -8,6 +8,7 @@
  * --projects       adds imports of thousands of images, and the reopening of a project; needs --data
  * --defaults       instead of all that, chooses default settings by cross-validation on the training parts of --data
  * --health         instead of all that, measures on --data how well near duplicates, blurred images and misfits are found
+ * --augmentation   instead of all that, measures on --data what copies of training images bring and cost
  * --repeats N      how often the cross-validation deals the samples anew (3)
  */
 import { existsSync } from 'node:fs';
@@ -27,7 +28,7 @@ const unknown = backends.filter((backend) => !allBackends.includes(backend));
 if (unknown.length > 0) stop(`No such backend: ${unknown.join(', ')}. There are ${allBackends.join(', ')}.`);
 if (!Number.isInteger(repeats) || repeats < 1) stop('--repeats must be a whole number, 1 or more.');
 if (dataFolder !== null && !existsSync(dataFolder)) stop(`There is no folder ${dataFolder}.`);
-const needsData = ['defaults', 'health', 'projects'].find((name) => options[name]);
+const needsData = ['augmentation', 'defaults', 'health', 'projects'].find((name) => options[name]);
 if (dataFolder === null && needsData !== undefined)
   stop(`--${needsData} needs data sets: name their folder with --data DIR.`);
 
@@ -37,10 +38,11 @@ const dataSets = dataFolder === null ? [] : await findDataSets(dataFolder);
 if (dataFolder !== null && dataSets.length === 0) {
   stop(`${dataFolder} has no data set: no folder in it has a split.json with "train" and "test".`);
 }
-const { chooseDefaultSettings, measureImageHealth, runBench } =
+const { chooseDefaultSettings, measureCopies, measureImageHealth, runBench } =
   await importTypeScript('tests/bench/run-bench.ts');
 const jsonFile = options.json === undefined ? null : path.resolve(options.json);
 if (options.defaults) await chooseDefaultSettings({ dataSets, repeats, jsonFile });
+else if (options.augmentation) await measureCopies({ dataSets, jsonFile });
 else if (options.health) await measureImageHealth({ dataSets, jsonFile });
 else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
 
@@ -55,6 +57,7 @@ function readOptions() {
         projects: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
         health: { type: 'boolean', default: false },
+        augmentation: { type: 'boolean', default: false },
         repeats: { type: 'string', default: '3' },
       },
     }).values;

@@ -1,8 +1,9 @@
 import { splitSamples } from '../core/dataset/split-samples.ts';
 import type { Failure } from '../core/shared/failure.ts';
-import { groupSamples, type NearDuplicateFinder } from './find-near-duplicates.ts';
+import { groupSamples, type NearDuplicateFinder, type NearDuplicates } from './find-near-duplicates.ts';
 import { listCopyNumbers, listMissingCopies } from './list-missing-copies.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
+import { selectModelFit } from './select-model-fit.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioSample, StudioState } from './studio-state.ts';
 
@@ -29,11 +30,8 @@ export function createCopyEstimator(
       if (state.engine.phase !== 'ready') return null;
       const { classes, settings } = state;
       const { baseModel } = state.engine;
-      const samples = selectActiveSamples(classes, state.samples);
-      const nearDuplicates = finder.recall(baseModel);
-      const groups = nearDuplicates === null ? null : groupSamples(samples, nearDuplicates);
-      const training = new Set(splitSamples(samples, settings, groups ?? []).split.training);
-      const trained = samples.filter(({ id }) => training.has(id));
+      const training = new Set(findTrainingSet(state, finder.recall(baseModel)));
+      const trained = selectActiveSamples(classes, state.samples).filter(({ id }) => training.has(id));
       const copiesPerImage = listCopyNumbers(settings).length;
       const missing = listMissingCopies(trained, settings, embeddings.copies, baseModel);
       const waitingCount = trained.filter(({ imageHash }) => imageHash === null).length;
@@ -55,6 +53,21 @@ export function createCopyEstimator(
       return engine.ask((client) => client.drawCopies({ image, imageHash, copyNumbers }, settings));
     },
   };
+}
+
+/**
+ * The ids of the samples that would be trained on: as in the last training where nothing changed, else by a new split,
+ * which is only near to the one to come while the images were not compared.
+ */
+function findTrainingSet(state: StudioState, nearDuplicates: NearDuplicates | null): readonly string[] {
+  const { model, settings, classes } = state;
+  const isSameDraw =
+    model?.settings.seed === settings.seed &&
+    model.settings.validationFraction === settings.validationFraction;
+  if (isSameDraw && selectModelFit(state) === 'current') return model.split.training;
+  const samples = selectActiveSamples(classes, state.samples);
+  const groups = nearDuplicates === null ? null : groupSamples(samples, nearDuplicates);
+  return splitSamples(samples, settings, groups ?? []).split.training;
 }
 
 /** Milliseconds per image: of this visit where there were some, else of the backend's trial at the start. */

@@ -9,6 +9,7 @@ import type { DataSet } from './data-sets.ts';
 import { chooseDefaults } from './defaults/choose-defaults.ts';
 import { measureDataSets } from './health/measure-data-sets.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
+import { measureAugmentation } from './measure-augmentation.ts';
 import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
 import { timeBackends } from './time-backends.ts';
@@ -68,6 +69,15 @@ export async function measureImageHealth(options: {
   const figures = await withBenchRoom(async ({ openPage }) =>
     measureDataSets(await openPage(), options.dataSets),
   );
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
+/** Measures what copies of training images bring and cost on the data sets. */
+export async function measureCopies(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom((room) => measureAugmentation(room, options.dataSets));
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 

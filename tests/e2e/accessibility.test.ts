@@ -58,6 +58,11 @@ test(
     await expectSound(studio, 'ready, with problems and something deleted');
     await studio.button('Undo').click();
 
+    await studio.chooseCopies(2);
+    await page.getByRole('img', { name: 'Copy 2 of the image of red' }).waitFor();
+    await expectSound(studio, 'augmentation', '#train');
+    await studio.chooseCopies(0);
+
     await page.getByText('Advanced', { exact: true }).click();
     await studio.setNumber('Hidden units', 1024);
     await studio.setNumber('Batch size', 1);

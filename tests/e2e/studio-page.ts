@@ -131,6 +131,17 @@ export class StudioPage {
     await field.blur();
   }
 
+  /** Chooses how many copies of each training image there are, 0 to 4. */
+  async chooseCopies(count: number): Promise<void> {
+    const choice = this.page.getByRole('radiogroup', { name: 'Copies of each training image' });
+    if (!(await choice.isVisible()))
+      await this.page
+        .locator('summary')
+        .getByText(/^Augmentation/)
+        .click();
+    await choice.getByText(count === 0 ? 'Off' : String(count), { exact: true }).click();
+  }
+
   /** Presses a download button and returns the file's name and bytes. */
   async download(
     name: string,

@@ -107,7 +107,8 @@ describe('a tab that is opened again', () => {
   test('has the copies that were embedded, too, and those of another setting from before', async () => {
     const browser = createBrowser();
     const first = await browser.openTab();
-    await first.studio.importFiles([stripes()], null);
+    const near = [...texts('red', 9), 'red 1 again'];
+    await first.studio.importFiles([zipFile('set.zip', { red: near, blue: texts('blue', 10) })], null);
     first.studio.changeSettings({ copiesPerImage: 2 });
     await first.studio.train();
     first.studio.changeSettings({ rotationDegrees: 20 });
