@@ -18,6 +18,8 @@ export interface ProjectRecord {
     readonly disabled: boolean;
   }[];
   readonly settings: TrainingSettings;
+  /** Marks of what the person does not want to be told again about the images; missing in older records. */
+  readonly dismissedFindings?: readonly string[];
 }
 
 /** One sample without its image. */

@@ -6,7 +6,7 @@ import type { StudioContext } from './studio-context.ts';
 import type { Keeping, StudioState } from './studio-state.ts';
 
 /** What is kept of the state, for comparison. */
-type Kept = Pick<StudioState, 'classes' | 'settings' | 'samples' | 'model' | 'project'>;
+type Kept = Pick<StudioState, 'classes' | 'settings' | 'samples' | 'model' | 'project' | 'health'>;
 
 /** Where the project that the next visit opens is remembered. */
 export const lastProjectKey = 'last-project';
@@ -37,8 +37,7 @@ export function createProjectKeeper(
   return {
     async keepNewSamples(classes, samples) {
       if (!isKeeping()) return;
-      const { project, settings } = store.getState();
-      const record = recordProject(project, classes, settings, ports.clock.today());
+      const record = recordProject(store.getState(), classes, ports.clock.today());
       for (const { id } of samples) writtenAhead.add(id);
       const newSamples = samples.map((sample) => ({ ...recordSample(sample), image: sample.image }));
       await write({ record, newSamples });
@@ -70,9 +69,10 @@ export function createProjectKeeper(
       if (isKeeping()) await write({ training });
     },
     async keepAll() {
-      const { project, classes, settings, samples, model } = store.getState();
+      const state = store.getState();
+      const { classes, samples, model } = state;
       showKeeping({ phase: 'kept' });
-      const record = recordProject(project, classes, settings, ports.clock.today());
+      const record = recordProject(state, classes, ports.clock.today());
       await write({ record, training: { model } });
       for (let first = 0; first < samples.length; first += imagesPerWrite) {
         const some = samples.slice(first, first + imagesPerWrite);
@@ -107,10 +107,11 @@ export function createProjectKeeper(
     const isOtherRecord =
       state.classes !== kept.classes ||
       state.settings !== kept.settings ||
+      state.health.dismissed !== kept.health.dismissed ||
       state.project.name !== kept.project.name;
     const isOtherModel = state.model !== kept.model;
     if (!isOtherRecord && !isOtherModel && changedSamples.length + deletedSampleIds.length === 0) return null;
-    const record = recordProject(state.project, state.classes, state.settings, ports.clock.today());
+    const record = recordProject(state, state.classes, ports.clock.today());
     return {
       record,
       changedSamples,

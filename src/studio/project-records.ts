@@ -1,17 +1,17 @@
 import type { ProjectRecord, SampleRecord } from '../platform/project-store.ts';
-import type { ProjectState, StudioClass, StudioSample, StudioState } from './studio-state.ts';
+import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
 
 /**
  * What is kept of a project beside its samples.
  * @param changedAt ISO 8601
  */
 export function recordProject(
-  { id, name, createdAt }: ProjectState,
+  { project, settings, health }: Pick<StudioState, 'project' | 'settings' | 'health'>,
   classes: readonly StudioClass[],
-  settings: StudioState['settings'],
   changedAt: string,
 ): ProjectRecord {
-  return { id, name, createdAt, changedAt, classes, settings };
+  const { id, name, createdAt } = project;
+  return { id, name, createdAt, changedAt, classes, settings, dismissedFindings: [...health.dismissed] };
 }
 
 /** What is kept of a sample beside its image. Whether it is ready is found out anew: the base model may be another. */

@@ -208,6 +208,7 @@ export function createProjectSwitcher(
         classes: stored.record.classes,
         samples: restoreSamples(stored),
         settings: readTrainingSettings(stored.record.settings),
+        health: { ...uncheckedHealth, dismissed: new Set(stored.record.dismissedFindings) },
         model: kept ?? recovered,
         cutOffModel: kept === null ? null : recovered,
       },

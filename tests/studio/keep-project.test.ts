@@ -2,6 +2,8 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../src/core/shared/failure.ts';
 import { createProjectStore } from '../../src/platform/create-project-store.ts';
+import type { Finding } from '../../src/studio/finding.ts';
+import { selectFindings } from '../../src/studio/select-findings.ts';
 import type { StudioPorts } from '../../src/studio/studio-ports.ts';
 import {
   countImages,
@@ -102,6 +104,24 @@ describe('a tab that is opened again', () => {
     await second.studio.train();
     expect(second.engine.embedded).toEqual([]);
     expect(second.state().model?.validationHead).toEqual(before.model?.validationHead);
+  });
+
+  test('tells again of what stands out among the images, but not of what was dismissed', async () => {
+    const browser = createBrowser();
+    const first = await browser.openTab();
+    const images = { red: [...texts('red', 12), 'red 20 blurred', 'red 21 dark'], blue: texts('blue', 12) };
+    await first.studio.importFiles([zipFile('set.zip', images)], null);
+    await first.studio.checkImages();
+    const kindsIn = ({ state }: typeof first) => selectFindings(state()).map(({ kind }) => kind);
+    expect(kindsIn(first)).toEqual(['dark', 'blurred']);
+    first.studio.dismissFinding(selectFindings(first.state())[0] as Finding);
+    await setTimeout(50);
+    first.kill();
+
+    const second = await browser.openTab();
+    await second.studio.checkImages();
+    expect(kindsIn(second)).toEqual(['blurred']);
+    expect(second.engine.embedded).toEqual([]);
   });
 
   test('has the copies that were embedded, too, and those of another setting from before', async () => {
