@@ -45,20 +45,33 @@ export function createProjectTaker(
       const content = isFailure(reader)
         ? reader
         : await reader.readProjectFile(file, ports, session.countRead, stop);
-      if (content === 'stopped') {
-        return session.leaveOut([{ file: file.path, failure: { kind: 'import-stopped', readCount: 0 } }]);
-      }
+      if (content === 'stopped') return leaveOutRest(file.path, 0);
       if (isFailure(content)) {
         session.leaveOut([{ file: file.path, failure: content }]);
         return session.explainNothing(file.path, content);
       }
+      // A model or embeddings may have been read until now.
+      if (stop.aborted) return leaveOutRest(file.path, 0);
       session.leaveOut(content.problems.map((problem) => ({ ...problem, file: shortenText(problem.file) })));
-      await (isEmptyProject(store.getState()) ? open(content) : add(content, file.path, edit));
+      await (isEmptyProject(store.getState()) ? open(content, file.path) : add(content, file.path, edit));
     },
   };
 
+  /** Makes samples of the images, until it is stopped. */
+  async function admit(
+    fileName: string,
+    ...[edit, newClasses, images]: Parameters<SampleAdmitter['admit']>
+  ): Promise<void> {
+    const { admittedCount, stopped } = await admitter.admit(edit, newClasses, images);
+    if (stopped) leaveOutRest(fileName, admittedCount);
+  }
+
+  function leaveOutRest(file: string, readCount: number): void {
+    session.leaveOut([{ file, failure: { kind: 'import-stopped', readCount } }]);
+  }
+
   /** Everything as it was saved. */
-  async function open(content: ProjectContent): Promise<void> {
+  async function open(content: ProjectContent, fileName: string): Promise<void> {
     const { project, images } = content;
     const newId = createIds();
     const classes = nameClasses(
@@ -79,7 +92,7 @@ export function createProjectTaker(
       ...describe(sample, images, newId),
       id: newId(sample.id),
     }));
-    await admitter.admit({ kind: 'add-images', className: null }, [], admitted);
+    await admit(fileName, { kind: 'add-images', className: null }, [], admitted);
     if (model !== null) {
       const { split, evaluation } = model;
       const newIds = (ids: readonly string[]) => ids.map(newId);
@@ -143,7 +156,7 @@ export function createProjectTaker(
       return [{ ...admitted, classId, disabled: sample.disabled || joinsEnabled }];
     });
     session.countCopies(project.samples.length - coming.length);
-    await admitter.admit(edit, newClasses, coming);
+    await admit(fileName, edit, newClasses, coming);
   }
 
   /** What is known of the images, so that they need not be looked at again; what is known here already stays. */

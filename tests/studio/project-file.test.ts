@@ -157,6 +157,46 @@ describe('a project that is saved and opened in an empty studio', () => {
   });
 });
 
+describe('a stop while the images of a project come in', () => {
+  const many = { red: texts('red', 100) };
+
+  /** Stops as soon as the first images are in. */
+  function stopAtFirst({ studio, state }: Started): void {
+    const before = state().samples.length;
+    const unsubscribe = studio.store.subscribe(({ samples }) => {
+      if (samples.length === before) return;
+      unsubscribe();
+      studio.stopImport();
+    });
+  }
+
+  test('keeps those that are in, and says how many', async () => {
+    const file = await save(await startStudioWithImages(many));
+    const second = await startStudio();
+    stopAtFirst(second);
+    await second.studio.importFiles([file], null);
+    expect(second.state().samples).toHaveLength(64);
+    expect(second.state().problems).toMatchObject([
+      { file: file.path, failure: { kind: 'import-stopped', readCount: 64 } },
+    ]);
+    await second.studio.importFiles([file], null);
+    await second.studio.settleOffer('add');
+    expect(second.state().samples).toHaveLength(100);
+  });
+
+  test('does the same where they are added to others', async () => {
+    const file = await save(await startStudioWithImages(many));
+    const second = await startStudioWithImages({ blue: ['blue 1'] });
+    await second.studio.importFiles([file], null);
+    stopAtFirst(second);
+    await second.studio.settleOffer('add');
+    expect(second.state().samples).toHaveLength(65);
+    expect(second.state().problems).toMatchObject([
+      { file: file.path, failure: { kind: 'import-stopped', readCount: 64 } },
+    ]);
+  });
+});
+
 describe('a project file that is not as it should be', () => {
   test.each([
     ['no ZIP', async (_: NamedBlob) => textFile('x.graft', 'hello'), 'project-unreadable'],
@@ -312,6 +352,19 @@ describe('project files that come to other work', () => {
     const empty = await startStudio();
     await empty.studio.importFiles(files, null);
     expect(countImages(empty.state())).toEqual({ cat: [3, 0], dog: [1, 0], bird: [1, 0] });
+  });
+
+  test('one after the other wait for one word', async () => {
+    const files: NamedBlob[] = [];
+    for (const [name, text] of Object.entries({ a: 'red 1', b: 'blue 1' })) {
+      const studio = await startStudioWithImages({ [name]: [text] });
+      files.push({ ...(await save(studio)), path: `${name}.graft` });
+    }
+    const second = await startStudioWithImages({ c: ['green 1'] });
+    for (const file of files) await second.studio.importFiles([file], null);
+    expect(second.state().offeredProjects).toEqual({ files, failure: null });
+    await second.studio.settleOffer('add');
+    expect(countImages(second.state())).toEqual({ a: [1, 0], b: [1, 0], c: [1, 0] });
   });
 
   test('are opened as a project of their own, and the other one is kept', async () => {
