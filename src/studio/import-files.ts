@@ -187,7 +187,9 @@ export function createImporter(
     });
   }
 
-  function offer(files: readonly NamedBlob[]): void {
+  /** One answer counts for all that wait. */
+  function offer(projects: readonly NamedBlob[]): void {
+    const files = [...(store.getState().offeredProjects?.files ?? []), ...projects];
     store.setState({ offeredProjects: { files, failure: null } });
     context.announce(messages.announcements.projectOffered(files.map(({ path }) => path)));
   }

@@ -9,15 +9,18 @@ export type OfferAnswer = 'add' | 'open' | 'leave';
 export function createOfferSettler({ store }: StudioContext, importer: Importer, switcher: ProjectSwitcher) {
   return {
     async settleOffer(answer: OfferAnswer): Promise<void> {
-      const { offeredProjects } = store.getState();
-      if (offeredProjects === null) return;
-      const { files } = offeredProjects;
-      if (answer === 'open') {
-        const failure = await switcher.createProject();
-        if (failure !== null) return store.setState({ offeredProjects: { files, failure } });
-      }
-      store.setState({ offeredProjects: null });
+      if (listOffered() === null) return;
+      const failure = answer === 'open' ? await switcher.createProject() : null;
+      // More may have come meanwhile.
+      const files = listOffered();
+      if (files === null) return;
+      store.setState({ offeredProjects: failure && { files, failure } });
+      if (failure !== null) return;
       if (answer !== 'leave') await importer.importOffered(files);
     },
   };
+
+  function listOffered() {
+    return store.getState().offeredProjects?.files ?? null;
+  }
 }
