@@ -90,6 +90,7 @@ export const enHealth = {
   imbalance: {
     title: (largest: string, smallest: string) => `“${largest}” has far more images than “${smallest}”`,
     text: (largestCount: number, smallestCount: number) =>
-      `${images(largestCount)} against ${smallestCount}: the larger class will be guessed too often. Add images to the smaller one, or leave some of the larger one out.`,
+      `${images(largestCount)} against ${smallestCount}: the larger class will be guessed too often. Add images to the smaller one, leave some of the larger one out, or let the smaller one count more in training.`,
+    mend: 'Weigh rare classes more',
   },
 };

@@ -290,6 +290,7 @@ export const enPage = {
       validationFraction === 0
         ? `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}. None is held back to check.`
         : `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; about ${percent.format(validationFraction)} of each class is held back to check.`,
+    planBalanced: 'Rare classes weigh more.',
     blockedEngine: 'The engine is still starting.',
     blockedEngineFailed: 'The engine is not running.',
     blockedNoClasses: 'Bring in images of at least two classes first.',
@@ -329,6 +330,7 @@ export const enPage = {
               : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
       return `Training ended ${end}${validated ? `; epoch ${bestEpoch} was the best` : ''}.`;
     },
+    summaryBalanced: 'Rare classes weighed more: in the loss, all classes count the same.',
     summaryRefit: (bestEpoch: number) =>
       `Then the head learned from all images again, those held back too, for ${epochs(bestEpoch)}. The validation figures are from before that.`,
     summaryNoRefit: 'The head of that epoch is the one in use.',
@@ -367,6 +369,9 @@ export const enPage = {
       brightnessFraction: { label: 'Brightness by up to (%)', help: 'Darker or brighter.' },
       colourFraction: { label: 'Colour by up to (%)', help: 'Paler or stronger, warmer or colder.' },
     },
+    weighClasses: 'Weigh rare classes more',
+    weighClassesHelp:
+      'All classes count the same in the loss, however few images they have. Finds more images of rare classes, and takes more others for them.',
     refit: 'Learn from all images at the end',
     refitHelp: 'Once the best length is known, held-back images are used too.',
   },

@@ -234,6 +234,8 @@ export const en = {
     imagesWait: (problem: string, waiting: number) =>
       `${problem} ${count(waiting, 'image waits in its class', 'images wait in their classes')}.`,
 
+    rareClassesWeighed:
+      'The next training weighs rare classes more. “Advanced” in the Train step turns that off again.',
     settingsReset: 'All settings are back to their defaults.',
     trainingPreparing: (waiting: number) =>
       `Training starts once ${count(waiting, 'waiting image is', 'waiting images are')} ready.`,

@@ -64,6 +64,7 @@ export function createStudio(ports: StudioPorts): Studio {
   const predictor = createPredictor(context);
   const finder = createNearDuplicateFinder(context.embeddings);
   const sampleEditor = createSampleEditor(context);
+  const settingsEditor = createSettingsEditor(context);
   const trainer = createTrainer(context, session, embedder, finder, predictor.predictAgain);
   const exportRunner = createExportRunner(context);
   const switcher = createProjectSwitcher(context, readStorage, embedder.goOn);
@@ -81,7 +82,7 @@ export function createStudio(ports: StudioPorts): Studio {
     ...classEditor,
     ...sampleEditor,
     ...createImageChecker(context, finder),
-    ...createFindingMender(context, sampleEditor),
+    ...createFindingMender(context, sampleEditor, settingsEditor),
     undo: edits.undo,
     redo: edits.redo,
 
@@ -112,7 +113,7 @@ export function createStudio(ports: StudioPorts): Studio {
     dismissRemarks: () => store.setState({ remarks: [] }),
     sayNothingChosen: () => context.announce(ports.messages.announcements.nothingChosen),
 
-    ...createSettingsEditor(context),
+    ...settingsEditor,
     ...createCopyEstimator(context, finder),
     train: trainer.train,
     stopTraining: trainer.stopTraining,

@@ -1,4 +1,5 @@
 import { givenSet } from '../core/dataset/given-set.ts';
+import type { createSettingsEditor } from './change-settings.ts';
 import type { createSampleEditor } from './edit-samples.ts';
 import { type Finding, type GroupFinding, markFinding } from './finding.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -9,7 +10,8 @@ export interface FindingMender {
   /**
    * Copies are removed but for the first. Near duplicates are left out but for the first, those that lie in several sets on
    * the side that is trained on, those in several classes altogether. Faulty and far images are left out, the others
-   * moved to the class that they look like. Nothing happens for findings about whole classes.
+   * moved to the class that they look like. Where classes are uneven, training weighs them from then on. Nothing happens
+   * for classes with few images.
    */
   mendFinding(finding: Finding): void;
   /** Does not tell of these images or classes again, as far as this kind of finding goes. */
@@ -19,6 +21,7 @@ export interface FindingMender {
 export function createFindingMender(
   { store, edits, announce, ports }: StudioContext,
   editor: ReturnType<typeof createSampleEditor>,
+  settingsEditor: ReturnType<typeof createSettingsEditor>,
 ): FindingMender {
   return {
     mendFinding(finding) {
@@ -28,6 +31,10 @@ export function createFindingMender(
         else editor.disableSamples(ids, true);
       } else if ('sampleIds' in finding) editor.disableSamples(finding.sampleIds, true);
       else if ('moves' in finding) moveEach(finding.moves);
+      else if (finding.kind === 'imbalance') {
+        settingsEditor.changeSettings({ classWeighting: 'balanced' });
+        announce(ports.messages.announcements.rareClassesWeighed);
+      }
     },
     dismissFinding(finding) {
       store.setState(({ health }) => ({

@@ -1,15 +1,20 @@
+import type { TrainingSettings } from '../core/training/training-settings.ts';
 import { type Finding, type HealthState, markFinding } from './finding.ts';
 import { rememberLast } from './remember-last.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioState } from './studio-state.ts';
 
-/** The findings as they are now: without images that are gone or left out since, and without what was dismissed. */
+/**
+ * The findings as they are now: without images that are gone or left out since, without what was dismissed, and without
+ * uneven classes while training weighs them.
+ */
 export function selectFindings({
   health,
   classes,
   samples,
-}: Pick<StudioState, 'health' | 'classes' | 'samples'>): readonly Finding[] {
-  return narrowFindings(health.findings, health.dismissed, classes, samples);
+  settings,
+}: Pick<StudioState, 'health' | 'classes' | 'samples' | 'settings'>): readonly Finding[] {
+  return narrowFindings(health.findings, health.dismissed, classes, samples, settings.classWeighting);
 }
 
 const narrowFindings = rememberLast(
@@ -19,6 +24,7 @@ const narrowFindings = rememberLast(
     dismissed: HealthState['dismissed'],
     classes: StudioState['classes'],
     allSamples: StudioState['samples'],
+    classWeighting: TrainingSettings['classWeighting'],
   ): readonly Finding[] => {
     if (findings.length === 0) return findings;
     const classIdOf = new Map(
@@ -33,6 +39,7 @@ const narrowFindings = rememberLast(
         return left.length === 0 ? [] : [{ ...finding, classIds: left }];
       }
       if (kind === 'imbalance') {
+        if (classWeighting === 'balanced') return [];
         const { smallestId, largestId } = finding;
         return classIds.has(smallestId) && classIds.has(largestId) && isNew(smallestId) ? [finding] : [];
       }

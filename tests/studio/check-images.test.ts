@@ -153,6 +153,21 @@ describe('a check', () => {
     expect(find('few-images')).toMatchObject({ classIds: [idOf('red')] });
     expect(find('imbalance')).toMatchObject({ smallestId: idOf('red'), largestId: idOf('blue') });
   });
+
+  test('uneven classes are mended by weighing them, for as long as that is so', async () => {
+    const { studio, state, find, mend } = await startChecked({
+      red: texts('red', 4),
+      blue: texts('blue', 12),
+    });
+    mend('imbalance');
+    expect(state().settings.classWeighting).toBe('balanced');
+    expect(find('imbalance')).toBeUndefined();
+    expect(find('few-images')).toBeDefined();
+    await studio.train();
+    expect(state().model?.settings.classWeighting).toBe('balanced');
+    studio.resetSettings();
+    expect(find('imbalance')).toBeDefined();
+  });
 });
 
 describe('what was dismissed', () => {

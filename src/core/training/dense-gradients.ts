@@ -33,13 +33,15 @@ export interface Batch {
   readonly targets: Tensor2D;
   /** [batch, 1]; 1 / rows for means over the batch, 1 for sums, 0 for padding. */
   readonly weights: Tensor2D;
+  /** [batch, 1]; the same, times what each row counts in the loss. */
+  readonly lossWeights: Tensor2D;
   /** Per layer, what its input is multiplied by: 0 or 1 / (1 - dropout). Null without dropout. */
   readonly dropoutMasks: readonly Tensor2D[] | null;
 }
 
 /** How wrong a head is on one batch. */
 export interface BatchLoss {
-  /** Weighted sum of the cross-entropies in nats, without the penalty; a scalar. */
+  /** Sum of the cross-entropies in nats times their loss weights, without the penalty; a scalar. */
   readonly loss: Tensor;
   /** Weighted sum of the right predictions; a scalar. */
   readonly accuracy: Tensor;
@@ -59,7 +61,7 @@ export function computeLoss(layers: readonly LayerTensors[], batch: Batch): Batc
 
 /**
  * Loss and exact gradients of such a head, by the chain rule written out: for z = x W + b and logits z of the last layer,
- * dz = (softmax(z) - target) * weight, dW = x^T dz + l2 W, db = sum dz, dx = dz W^T, and relu passes dx where z > 0.
+ * dz = (softmax(z) - target) * lossWeight, dW = x^T dz + l2 W, db = sum dz, dx = dz W^T, and relu passes dx where z > 0.
  * Transposes are explicit because a product with a transposed factor is up to three times slower on wasm.
  * Call inside a tidy.
  */
@@ -68,7 +70,7 @@ export function computeGradients(layers: readonly LayerTensors[], batch: Batch, 
   const logProbabilities = logSoftmax(logits);
   const { loss, accuracy } = judgeLogits(logits, logProbabilities, batch);
 
-  let outputGradient = mul<Tensor2D>(sub(exp(logProbabilities), batch.targets), batch.weights);
+  let outputGradient = mul<Tensor2D>(sub(exp(logProbabilities), batch.targets), batch.lossWeights);
   const gradients: LayerTensors[] = [];
   for (let index = layers.length - 1; index >= 0; index--) {
     const { kernel } = layers[index] as LayerTensors;
@@ -102,10 +104,11 @@ function runForward(layers: readonly LayerTensors[], { inputs, dropoutMasks }: B
   return { layerInputs, layerOutputs, logits: layerOutputs.at(-1) as Tensor2D };
 }
 
-function judgeLogits(logits: Tensor2D, logProbabilities: Tensor2D, { targets, weights }: Batch): BatchLoss {
+function judgeLogits(logits: Tensor2D, logProbabilities: Tensor2D, batch: Batch): BatchLoss {
+  const { targets, weights, lossWeights } = batch;
   const right = cast(equal(argMax(logits, 1), argMax(targets, 1)), 'float32');
   return {
-    loss: neg(sum(mul(mul(logProbabilities, targets), weights))),
+    loss: neg(sum(mul(mul(logProbabilities, targets), lossWeights))),
     accuracy: sum(mul(right, reshape(weights, [-1]))),
   };
 }

@@ -12,22 +12,25 @@ import {
 } from '@tensorflow/tfjs-core';
 import { createRandom, deriveSeed, type Random, shuffled } from '../shared/random.ts';
 import { createAdam } from './adam.ts';
+import { balanceClasses } from './balance-classes.ts';
 import { type Batch, computeGradients, computeLoss, type LayerTensors } from './dense-gradients.ts';
 import type { Head } from './head.ts';
 import { createInitialHead } from './initial-head.ts';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingRequest } from './training-types.ts';
 
-/** A mean over samples: cross-entropy in nats, and the fraction predicted right. */
+/** How a head did on some rows. */
 export interface LossAndAccuracy {
+  /** Mean cross-entropy in nats; where classes are weighted, the mean weighted by them, in training and measuring alike. */
   readonly loss: number;
+  /** The fraction predicted right; every row counts the same. */
   readonly accuracy: number;
 }
 
 /** One head in training on the backend. Every method leaves no tensor behind; `dispose` frees the rest. */
 export interface HeadTrainer {
-  /** One pass over `rows` in a new random order. */
-  trainEpoch(rows: Int32Array): Promise<LossAndAccuracy>;
+  /** One pass over the rows it trains on, in a new random order. */
+  trainEpoch(): Promise<LossAndAccuracy>;
   /** Loss and accuracy on `rows`, without dropout. */
   measure(rows: Int32Array): Promise<LossAndAccuracy>;
   /** The head as plain numbers. */
@@ -39,13 +42,18 @@ export interface HeadTrainer {
  * Starts a new head on the current backend.
  * @param data stays the caller's
  * @param stage separates the random streams of fit and refit
+ * @param trainedRows rows of the data to train on; classes are weighted by how many of these they have
  * @throws what the backend throws; then nothing is left on it
  */
 export function createHeadTrainer(
-  { embeddings, classCount, settings }: TrainingRequest,
+  { embeddings, classIndexes, classCount, settings }: TrainingRequest,
   data: TrainingData,
   stage: 'fit' | 'refit',
+  trainedRows: Int32Array,
 ): HeadTrainer {
+  const classWeights =
+    settings.classWeighting === 'none' ? null : balanceClasses(classIndexes, trainedRows, classCount);
+  const weigh = (row: number): number => classWeights?.[classIndexes[row] as number] ?? 1;
   const random = createRandom(deriveSeed(settings.seed, stage));
   const initialHead = createInitialHead(
     embeddings.embeddingSize,
@@ -72,16 +80,16 @@ export function createHeadTrainer(
     tidy(() => {
       const dropoutMasks =
         settings.dropout === 0 ? null : createMasks(initialHead, batchSize, settings.dropout, random);
-      const batch = gatherBatch(data, padBatch(rows, batchSize), dropoutMasks);
+      const batch = gatherBatch(data, padBatch(rows, batchSize), weigh, dropoutMasks);
       const { loss, accuracy, layers } = computeGradients(currentLayers(), batch, settings.l2);
       adam.update(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
       return stack([loss, accuracy]);
     });
 
   return {
-    async trainEpoch(rows) {
-      const batchSize = Math.min(settings.batchSize, rows.length);
-      const order = shuffled(Array.from(rows), random);
+    async trainEpoch() {
+      const batchSize = Math.min(settings.batchSize, trainedRows.length);
+      const order = shuffled(Array.from(trainedRows), random);
       let totals: Tensor = tensor1d([0, 0]);
       try {
         for (let start = 0; start < order.length; start += batchSize) {
@@ -90,7 +98,7 @@ export function createHeadTrainer(
           totals.dispose();
           totals = next;
         }
-        return readMeans(await totals.data(), rows.length);
+        return readMeans(await totals.data(), trainedRows, weigh);
       } finally {
         totals.dispose();
       }
@@ -100,13 +108,14 @@ export function createHeadTrainer(
         const batch = gatherBatch(
           data,
           { indexes: rows, weights: new Float32Array(rows.length).fill(1) },
+          weigh,
           null,
         );
         const { loss, accuracy } = computeLoss(currentLayers(), batch);
         return stack([loss, accuracy]);
       });
       try {
-        return readMeans(await totals.data(), rows.length);
+        return readMeans(await totals.data(), rows, weigh);
       } finally {
         totals.dispose();
       }
@@ -137,6 +146,7 @@ interface WeightedRows {
 function gatherBatch(
   { inputs, targets }: TrainingData,
   { indexes, weights }: WeightedRows,
+  weigh: (row: number) => number,
   dropoutMasks: readonly Tensor2D[] | null,
 ): Batch {
   const indexTensor = tensor1d(indexes, 'int32');
@@ -144,6 +154,10 @@ function gatherBatch(
     inputs: gather(inputs, indexTensor),
     targets: gather(targets, indexTensor),
     weights: tensor2d(weights, [weights.length, 1]),
+    lossWeights: tensor2d(
+      weights.map((weight, i) => weight * weigh(indexes[i] as number)),
+      [weights.length, 1],
+    ),
     dropoutMasks,
   };
 }
@@ -170,9 +184,14 @@ function createMasks(head: Head, batchSize: number, dropout: number, random: Ran
   });
 }
 
-/** @param totals loss and number of right predictions, summed over `rowCount` rows */
-function readMeans(totals: ArrayLike<number>, rowCount: number): LossAndAccuracy {
+/** @param totals weighted loss and number of right predictions, summed over `rows` */
+function readMeans(
+  totals: ArrayLike<number>,
+  rows: Int32Array,
+  weigh: (row: number) => number,
+): LossAndAccuracy {
   const [lossSum, rightCount] = [totals[0] as number, totals[1] as number];
+  const weightSum = rows.reduce((sum, row) => sum + weigh(row), 0);
   // A count that went through float32 weights: rounding makes it whole again.
-  return { loss: lossSum / rowCount, accuracy: Math.round(rightCount) / rowCount };
+  return { loss: lossSum / weightSum, accuracy: Math.round(rightCount) / rows.length };
 }

@@ -22,6 +22,7 @@ const readers: { readonly [Name in keyof TrainingSettings]-?: Read<TrainingSetti
   hiddenUnits: numberSetting('hiddenUnits'),
   dropout: numberSetting('dropout'),
   l2: numberSetting('l2'),
+  classWeighting: oneOf('none', 'balanced'),
   validationFraction: numberSetting('validationFraction'),
   seed: numberSetting('seed'),
   refit: oneOf(true, false),

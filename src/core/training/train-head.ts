@@ -31,6 +31,9 @@ type Fit = Pick<TrainingResult, 'validationHead' | 'bestEpoch' | 'history' | 'en
  * trained on training and validation rows together for that many epochs. A stop before the last of them leaves the head
  * of the fit.
  *
+ * Where classes are weighted, the validation loss is the mean weighted by the same weights: the epoch is chosen by what
+ * is trained for. A plain mean would choose the epoch that does best on the large classes.
+ *
  * Runs on the current TF.js backend. The same request on the same backend gives the same head.
  * @returns the heads and their history; a failure when training cannot start, or when the very first epoch breaks
  */
@@ -67,14 +70,14 @@ async function* fitHead(
   clock: TrainingClock,
 ): Training<Fit | Failure> {
   const { trainingRows, validationRows, settings } = request;
-  const trainer = createHeadTrainer(request, data, 'fit');
+  const trainer = createHeadTrainer(request, data, 'fit', trainingRows);
   try {
     const history: EpochRecord[] = [];
     let best: { head: Head; epoch: number; validationLoss: number } | null = null;
     let ending: Fit['ending'] = 'finished';
     for (let epoch = 1; epoch <= settings.epochs; epoch++) {
       const epochStartMs = clock.now();
-      const { loss, accuracy } = await trainer.trainEpoch(trainingRows);
+      const { loss, accuracy } = await trainer.trainEpoch();
       const validation = validationRows.length > 0 ? await trainer.measure(validationRows) : null;
       const validationLoss = validation?.loss ?? null;
       if (!Number.isFinite(loss) || (validationLoss !== null && !Number.isFinite(validationLoss))) {
@@ -119,10 +122,10 @@ async function* refitHead(
   epochCount: number,
 ): Training<Head | 'stopped' | 'loss-not-finite'> {
   const rows = Int32Array.from([...request.trainingRows, ...request.validationRows]);
-  const trainer = createHeadTrainer(request, data, 'refit');
+  const trainer = createHeadTrainer(request, data, 'refit', rows);
   try {
     for (let epoch = 1; epoch <= epochCount; epoch++) {
-      const { loss } = await trainer.trainEpoch(rows);
+      const { loss } = await trainer.trainEpoch();
       if (!Number.isFinite(loss)) return 'loss-not-finite';
       const answer = yield { phase: 'refit', epoch, epochCount };
       if (answer === 'stop' && epoch < epochCount) return 'stopped';

@@ -12,6 +12,11 @@ export interface TrainingSettings extends Augmentation {
   readonly dropout: number;
   /** Weight of the penalty on squared kernel entries: loss + l2 / 2 * sum(kernel^2). */
   readonly l2: number;
+  /**
+   * `balanced`: all classes count the same in the loss, however many rows they have (`balanceClasses`), in choosing the
+   * best epoch, too. `none`: all rows do.
+   */
+  readonly classWeighting: 'none' | 'balanced';
   readonly validationFraction: number;
   readonly seed: number;
   /** After the best epoch is known, train once more on training + validation for that many epochs. */
@@ -28,6 +33,7 @@ export const defaultTrainingSettings: TrainingSettings = {
   hiddenUnits: 0,
   dropout: 0,
   l2: 0.02,
+  classWeighting: 'none',
   validationFraction: 0.15,
   seed: 1,
   refit: true,

@@ -16,7 +16,10 @@ export interface TrainingRequest {
   readonly settings: TrainingSettings;
 }
 
-/** What one epoch gave. Loss is the mean cross-entropy in nats without the penalty; accuracies are 0 to 1. */
+/**
+ * What one epoch gave. Losses are mean cross-entropies in nats without the penalty, weighted by class where the settings
+ * weigh classes; accuracies are 0 to 1, and every row counts the same in them.
+ */
 export interface EpochRecord {
   /** 1 for the first. */
   readonly epoch: number;

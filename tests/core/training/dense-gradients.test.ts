@@ -13,11 +13,12 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** Cross-entropy of the head plus the penalty, in 64-bit numbers, straight from the definition. */
+/** Weighted cross-entropy of the head plus the penalty, in 64-bit numbers, straight from the definition. */
 function lossByDefinition(
   layers: readonly PlainLayer[],
   inputs: number[][],
   classes: number[],
+  weights: number[],
   masks: number[][][] | null,
   l2: number,
 ): number {
@@ -33,7 +34,7 @@ function lossByDefinition(
     });
     const largest = Math.max(...activation);
     const logSum = largest + Math.log(activation.reduce((sum, z) => sum + Math.exp(z - largest), 0));
-    total += (logSum - (activation[classes[row] as number] as number)) / inputs.length;
+    total += (weights[row] as number) * (logSum - (activation[classes[row] as number] as number));
   });
   const squares = layers.flatMap(({ kernel }) => kernel.flat()).reduce((sum, w) => sum + w * w, 0);
   return total + (l2 / 2) * squares;
@@ -59,6 +60,7 @@ test('the gradients agree with finite differences of the loss', async () => {
         }));
         const inputs = Array.from({ length: sampleCount }, () => normals(6));
         const classes = inputs.map(() => Math.floor(random.next() * 3));
+        const weights = inputs.map(() => (3 * random.next()) / sampleCount);
         const masks = dropout
           ? layers.map((layer) => inputs.map(() => layer.kernel.map(() => (random.next() < 0.5 ? 0 : 2))))
           : null;
@@ -67,6 +69,7 @@ test('the gradients agree with finite differences of the loss', async () => {
           inputs: tf.tensor2d(inputs),
           targets: tf.oneHot(tf.tensor1d(classes, 'int32'), 3).toFloat() as tf.Tensor2D,
           weights: tf.fill([sampleCount, 1], 1 / sampleCount) as tf.Tensor2D,
+          lossWeights: tf.tensor2d(weights, [sampleCount, 1]),
           dropoutMasks: masks?.map((mask) => tf.tensor2d(mask)) ?? null,
         };
         const gradients = computeGradients(
@@ -75,7 +78,7 @@ test('the gradients agree with finite differences of the loss', async () => {
           l2,
         );
         expect((await gradients.loss.data())[0]).toBeCloseTo(
-          lossByDefinition(layers, inputs, classes, masks, 0),
+          lossByDefinition(layers, inputs, classes, weights, masks, 0),
           4,
         );
 
@@ -88,9 +91,9 @@ test('the gradients agree with finite differences of the loss', async () => {
           rows.forEach((row, r) => {
             row.forEach((value, c) => {
               row[c] = value + nudge;
-              const above = lossByDefinition(layers, inputs, classes, masks, l2);
+              const above = lossByDefinition(layers, inputs, classes, weights, masks, l2);
               row[c] = value - nudge;
-              const below = lossByDefinition(layers, inputs, classes, masks, l2);
+              const below = lossByDefinition(layers, inputs, classes, weights, masks, l2);
               row[c] = value;
               expect(analytic[r]?.[c]).toBeCloseTo((above - below) / (2 * nudge), 3);
             });
@@ -110,6 +113,7 @@ test('padding with weight zero changes neither loss nor gradient', async () => {
       inputs: tf.tensor2d([[2]]),
       targets: tf.tensor2d([[0, 1]]),
       weights: tf.tensor2d([[1]]),
+      lossWeights: tf.tensor2d([[3]]),
       dropoutMasks: null,
     },
     0,
@@ -123,6 +127,7 @@ test('padding with weight zero changes neither loss nor gradient', async () => {
         [1, 0],
       ]),
       weights: tf.tensor2d([[1], [0]]),
+      lossWeights: tf.tensor2d([[3], [0]]),
       dropoutMasks: null,
     },
     0,

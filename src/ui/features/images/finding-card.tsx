@@ -73,11 +73,11 @@ function describe(
   }
   if (finding.kind === 'imbalance') {
     const { smallestId, largestId } = finding;
-    const { title, text } = health.imbalance;
+    const { title, text, mend } = health.imbalance;
     return {
       title: title(nameOf(largestId), nameOf(smallestId)),
       text: text(countOf(largestId), countOf(smallestId)),
-      mend: null,
+      mend,
     };
   }
   const { title, text, mend } = health.findings[finding.kind];

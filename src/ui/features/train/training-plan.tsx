@@ -11,6 +11,7 @@ import { useStudioState } from '../../studio-context.tsx';
 export function TrainingPlan() {
   const { train, augmentation } = useMessages();
   const copies = useStudioState(({ settings }) => countCopies(settings, settings.copiesPerImage));
+  const balanced = useStudioState(({ settings }) => settings.classWeighting === 'balanced');
   const samples = useStudioState((state) => selectActiveSamples(state.classes, state.samples));
   const validationFraction = useStudioState((state) => state.settings.validationFraction);
   const plan = useMemo(() => {
@@ -31,5 +32,9 @@ export function TrainingPlan() {
   const heldBack = plan.givesShare ? validationFraction : 0;
   const say = plan.withSets ? train.planWithSets : train.plan;
   const sentence = say(plan.imageCount, plan.classCount, heldBack);
-  return copies === 0 ? sentence : `${sentence} ${augmentation.planned(copies)}`;
+  const more = [
+    ...(copies > 0 ? [augmentation.planned(copies)] : []),
+    ...(balanced ? [train.planBalanced] : []),
+  ];
+  return [sentence, ...more].join(' ');
 }

@@ -49,7 +49,16 @@ export function TrainingSettingsForm() {
           ))}
         </div>
         <Switch
-          className={classes.refit}
+          className={classes.choice}
+          checked={settings.classWeighting === 'balanced'}
+          onChange={(event) =>
+            studio.changeSettings({ classWeighting: event.currentTarget.checked ? 'balanced' : 'none' })
+          }
+          label={words.weighClasses}
+          description={words.weighClassesHelp}
+        />
+        <Switch
+          className={classes.choice}
           checked={settings.refit}
           onChange={(event) => studio.changeSettings({ refit: event.currentTarget.checked })}
           label={words.refit}

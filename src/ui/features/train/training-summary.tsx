@@ -25,6 +25,7 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
         <strong>{train.summaryTitle}.</strong>{' '}
         {train.summaryBest(model.bestEpoch, model.history.length, model.ending, validated)}{' '}
         {copies > 0 && `${augmentation.trained(copies)} `}
+        {model.settings.classWeighting === 'balanced' && `${train.summaryBalanced} `}
         {model.refitDone
           ? train.summaryRefit(model.bestEpoch)
           : validated

@@ -50,3 +50,12 @@ test('images of the test set are in no plan, and without any set each class give
   expect(drawn).toBe(6);
   expect(sentence).toBe('Learns from 40 images in 2 classes; about 15% of each class is held back to check.');
 });
+
+test('says that rare classes weigh more where they do', () => {
+  const state = {
+    classes: [],
+    samples: [...createSamples('a', 3), ...createSamples('b', 20)],
+    settings: { ...defaultTrainingSettings, classWeighting: 'balanced' as const },
+  };
+  expect(renderWithState(<TrainingPlan />, state)).toMatch(/ Rare classes weigh more\.$/);
+});
