@@ -6,6 +6,7 @@ import { recallCameraOptions } from './camera-options.ts';
 import { createCameraEditor } from './change-camera.ts';
 import { createSettingsEditor } from './change-settings.ts';
 import { createImageChecker } from './check-images.ts';
+import { createClaimStore } from './claim-store.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -44,6 +45,7 @@ export function createStudio(ports: StudioPorts): Studio {
     store,
     engine: createEngineAccess(ports.engine, store),
     embeddings: createEmbeddingStore(),
+    claims: createClaimStore(),
     announce: (announcement: string) => store.setState({ announcement }),
     describe: (failure: Failure) => describeFailure(failure, ports.messages),
   };

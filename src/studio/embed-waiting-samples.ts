@@ -32,7 +32,7 @@ export function createWaitingSamplesEmbedder(
   context: StudioContext,
   session: ImportSession,
 ): WaitingSamplesEmbedder {
-  const { ports, store, embeddings, edits, keeper } = context;
+  const { ports, store, embeddings, claims, edits, keeper } = context;
   let run: Promise<Failure | 'stopped' | null> | null = null;
   let paused = false;
   /** Images of the run that are through, embedded or refused. */
@@ -110,9 +110,12 @@ export function createWaitingSamplesEmbedder(
       samplesSeen = store.getState().samples;
       return paused || isInterrupted() || !wanted ? 'stop' : 'continue';
     };
-    const answer = await answerOrFailure(() =>
-      client.embedImages(images, takeGroup, embeddings.listHashes(baseModel)),
+    const claimed = claims.listHashes(
+      waiting.map(({ image }) => image),
+      baseModelKey(baseModel),
     );
+    const known = new Set([...embeddings.listHashes(baseModel), ...claimed]);
+    const answer = await answerOrFailure(() => client.embedImages(images, takeGroup, known));
     const durationMs = ports.clock.now() - startMs;
     store.setState(
       addTimings(
@@ -152,6 +155,7 @@ export function createWaitingSamplesEmbedder(
     const hashes = new Map<string, string>();
     const wanted = new Map<string, StudioSample>();
     const embedded: (EmbeddedForKeeping & { readonly image: Blob })[] = [];
+    const claimed: EmbeddedForKeeping[] = [];
     const remarks: Omit<ImportRemark, 'id'>[] = [];
     for (const result of results) {
       const sample = pending.get(result.id);
@@ -162,9 +166,14 @@ export function createWaitingSamplesEmbedder(
         continue;
       }
       wanted.set(result.id, sample);
-      hashes.set(result.id, 'imageHash' in result ? result.imageHash : result.knownImageHash);
+      const imageHash = 'imageHash' in result ? result.imageHash : result.knownImageHash;
+      hashes.set(result.id, imageHash);
+      const claim = claims.settle(sample.image, imageHash);
+      if (claim !== null) {
+        claimed.push({ ...claim, identity: embeddings.recognise(sample.image, imageHash) ?? claim.identity });
+      }
       if ('imageHash' in result) {
-        const { imageHash, thumbnail, pixels, embedding, remark } = result;
+        const { thumbnail, pixels, embedding, remark } = result;
         const packed = packEmbedding(embedding);
         // Another base model looks at the same image again: then it has a hash, and this was said before.
         if (remark !== null && sample.imageHash === null) remarks.push({ file: sample.file, remark });
@@ -173,12 +182,14 @@ export function createWaitingSamplesEmbedder(
       }
     }
     // Kept before it is said: what is shown as ready is never embedded again.
-    await keeper.keepEmbeddings(embedded, hashes);
+    await keeper.keepEmbeddings([...claimed, ...embedded], hashes);
+    for (const each of claimed) embeddings.adopt(each);
     for (const { image, identity, packed } of embedded) embeddings.put(image, identity, baseModel, packed);
     const identities = new Map<string, ImageIdentity>();
     for (const [id, sample] of wanted) {
       const identity = embeddings.recognise(sample.image, hashes.get(id) ?? '');
-      // Its equal may have been deleted for good meanwhile: then it goes on waiting, for the next round.
+      // Its equal may have been deleted for good meanwhile, or a project file said falsely that it has one: then it goes on
+      // waiting, for the next round.
       if (identity !== null) identities.set(id, identity);
     }
 

@@ -31,6 +31,15 @@ export interface EmbeddingStore {
   /** Hashes of all images that this base model has embedded, as they are now. */
   listHashes(baseModel: BaseModelInfo): ReadonlySet<string>;
   put(image: Blob, identity: ImageIdentity, baseModel: BaseModelInfo, packed: PackedEmbedding): void;
+  /**
+   * Takes an embedding that another visit made of an image, by whatever base model; the base model in use stays the one used
+   * last. What is known already stays as it is.
+   */
+  adopt(embedded: {
+    readonly identity: ImageIdentity;
+    readonly baseKey: string;
+    readonly packed: PackedEmbedding;
+  }): void;
   /** The embeddings of their copies; the three below are about these, too. */
   readonly copies: CopyStore;
   /** Takes what an earlier visit kept. */
@@ -100,6 +109,14 @@ export function createEmbeddingStore(): EmbeddingStore {
       identities.set(identity.imageHash, identity);
       enterBase(baseModelKey(baseModel)).set(identity.imageHash, packed);
     },
+    adopt({ identity, baseKey, packed }) {
+      const { imageHash } = identity;
+      const usedLast = [...bases.keys()].at(-1);
+      if (!identities.has(imageHash)) identities.set(imageHash, identity);
+      const byHash = enterBase(baseKey);
+      if (!byHash.has(imageHash)) byHash.set(imageHash, packed);
+      if (usedLast !== undefined) findBase(usedLast);
+    },
     copies,
     load({ embeddings, imageFacts }) {
       for (const identity of imageFacts) identities.set(identity.imageHash, identity);
@@ -131,6 +148,11 @@ export function createEmbeddingStore(): EmbeddingStore {
       }
     },
   };
+}
+
+/** Whether the embeddings of the base model with this key have so many numbers. */
+export function isKeyOfSize(baseKey: string, embeddingSize: number): boolean {
+  return baseKey.endsWith(`,${embeddingSize}]`);
 }
 
 const keys = new WeakMap<BaseModelInfo, string>();

@@ -1,3 +1,4 @@
+import { isSmallPicture } from '../core/project/is-small-picture.ts';
 import { type ProjectEmbeddings, readProjectEmbeddings } from '../core/project/project-embeddings.ts';
 import { type Project, projectPaths, projectZipLimits } from '../core/project/project-file.ts';
 import { readProject } from '../core/project/read-project.ts';
@@ -19,6 +20,9 @@ export interface ProjectContent {
   /** What is missing, by the name of the image, or of the file itself. */
   readonly problems: readonly { readonly file: string; readonly failure: Failure }[];
 }
+
+/** So many small pictures are checked at one time. */
+const thumbnailsAtOnce = 64;
 
 /** More text than any project has. */
 const textBytes = 128 * 2 ** 20;
@@ -118,12 +122,30 @@ async function readEmbeddings(files: ReadonlyMap<string, Blob>) {
     pictures.size,
   );
   if (embeddings === null) return null;
+  const sizes = embeddings.images.map(({ thumbnailBytes }) => thumbnailBytes);
+  const thumbnails = await cutThumbnails(pictures, sizes);
+  return thumbnails === null ? null : { embeddings, thumbnails };
+}
+
+/** @returns null where one of them is no small picture */
+async function cutThumbnails(pictures: Blob, sizes: readonly number[]): Promise<readonly Blob[] | null> {
+  const thumbnails: Blob[] = [];
   let at = 0;
-  const thumbnails = embeddings.images.map(({ thumbnailBytes }) => {
-    at += thumbnailBytes;
-    return pictures.slice(at - thumbnailBytes, at);
-  });
-  return { embeddings, thumbnails };
+  for (let first = 0; first < sizes.length; first += thumbnailsAtOnce) {
+    const some = sizes.slice(first, first + thumbnailsAtOnce);
+    const start = at;
+    const bytes = await pictures.slice(start, start + sum(some)).arrayBuffer();
+    for (const size of some) {
+      if (!isSmallPicture(new Uint8Array(bytes, at - start, size))) return null;
+      thumbnails.push(pictures.slice(at, at + size, 'image/jpeg'));
+      at += size;
+    }
+  }
+  return thumbnails;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function isOfEmbeddings(path: string): boolean {

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../core/shared/failure.ts';
+import type { ClaimStore } from './claim-store.ts';
 import type { EditHistory } from './edit-history.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
 import type { EngineAccess } from './engine-access.ts';
@@ -13,6 +14,8 @@ export interface StudioContext {
   readonly store: StoreApi<StudioState>;
   readonly engine: EngineAccess;
   readonly embeddings: EmbeddingStore;
+  /** What project files say of their images, until it is known of which it is true. */
+  readonly claims: ClaimStore;
   /** Keeps the project in the browser. */
   readonly keeper: ProjectKeeper;
   /** The way of every edit of classes and samples into the state. */

@@ -1,10 +1,12 @@
 import { nameLimits } from '../core/dataset/dataset.ts';
+import type { EmbeddedProjectImage } from '../core/project/project-embeddings.ts';
 import { isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { ImageToAdmit, SampleAdmitter } from './admit-samples.ts';
 import { createClass } from './edit-classes.ts';
 import type { GrowingEdit } from './edit-history.ts';
+import { isKeyOfSize } from './embedding-store.ts';
 import type { ImportSession } from './import-session.ts';
 import type { ProjectContent } from './read-project-file.ts';
 import { shortenText } from './shorten-text.ts';
@@ -26,15 +28,12 @@ export function isEmptyProject({ classes, samples, model }: StudioState): boolea
   return classes.length === 0 && samples.length === 0 && model === null;
 }
 
-/** So many embeddings are kept at one time. */
-const keptAtOnce = 512;
-
 export function createProjectTaker(
   context: StudioContext,
   session: ImportSession,
   admitter: SampleAdmitter,
 ): ProjectTaker {
-  const { ports, store, edits, embeddings, keeper } = context;
+  const { ports, store, edits, embeddings, claims } = context;
   /** What files say of images that wait to be looked at. */
   const claimedHashes = new WeakMap<Blob, string>();
 
@@ -86,7 +85,7 @@ export function createProjectTaker(
       project: { ...begun, name: name || begun.name, createdAt: createdAt || begun.createdAt },
       settings,
     }));
-    await takeEmbeddings(content);
+    noteClaims(content);
     edits.edit({ kind: 'add-class', className: null }, () => ({ classes }));
     const admitted = project.samples.map((sample) => ({
       ...describe(sample, images, newId),
@@ -143,7 +142,7 @@ export function createProjectTaker(
       session.leaveOut([{ file: fileName, failure }]);
       return session.explainNothing(fileName, failure);
     }
-    await takeEmbeddings(content);
+    noteClaims(content);
     const disabledClassIds = new Set(project.classes.filter(({ disabled }) => disabled).map(({ id }) => id));
     const there = new Set(samples.map(({ classId, image }) => describeContent(classId, image)));
     const coming = project.samples.flatMap((sample): ImageToAdmit[] => {
@@ -159,26 +158,17 @@ export function createProjectTaker(
     await admit(fileName, edit, newClasses, coming);
   }
 
-  /** What is known of the images, so that they need not be looked at again; what is known here already stays. */
-  async function takeEmbeddings({ project, embeddings: read, thumbnails }: ProjectContent): Promise<void> {
-    if (read === null) return;
-    const { baseKey, images } = read;
-    const wanted = new Set(project.samples.map(({ imageHash }) => imageHash));
-    const known = embeddings.listKept(images.map(({ imageHash }) => imageHash));
-    const knownHashes = new Set(
-      known.embeddings.filter((each) => each.baseKey === baseKey).map(({ imageHash }) => imageHash),
-    );
-    const taken = images.flatMap(({ imageHash, packed, pixels }, index) => {
-      const thumbnail = thumbnails[index];
-      if (!wanted.has(imageHash) || knownHashes.has(imageHash) || thumbnail === undefined) return [];
-      return [{ identity: { imageHash, thumbnail, pixels }, baseKey, packed }];
-    });
-    embeddings.load({
-      imageFacts: taken.map(({ identity }) => identity),
-      embeddings: taken.map(({ identity: { imageHash }, packed }) => ({ baseKey, imageHash, packed })),
-    });
-    for (let first = 0; first < taken.length; first += keptAtOnce) {
-      await keeper.keepEmbeddings(taken.slice(first, first + keptAtOnce));
+  /** Notes what the file says of its images: used once they are looked at, for those of which it is true. */
+  function noteClaims({ project, images, embeddings: read, thumbnails }: ProjectContent): void {
+    if (read === null || !isKeyOfSize(read.baseKey, read.embeddingSize)) return;
+    const rows = new Map(read.images.map(({ imageHash }, row) => [imageHash, row]));
+    for (const { id, imageHash } of project.samples) {
+      const row = rows.get(imageHash ?? '');
+      const image = images.get(id);
+      if (row === undefined || imageHash === null || image === undefined) continue;
+      const { packed, pixels } = read.images[row] as EmbeddedProjectImage;
+      const thumbnail = thumbnails[row] as Blob;
+      claims.put(image, { identity: { imageHash, thumbnail, pixels }, baseKey: read.baseKey, packed });
     }
   }
 

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { NamedBlob } from '../../src/platform/named-blob.ts';
 import type { StudioState } from '../../src/studio/studio-state.ts';
 import { countImages, textFile, texts, zipFile } from './support/create-test-studio.ts';
 import { otherBase, otherSource } from './support/create-two-base-engine.ts';
+import { drawSmall } from './support/plain-engine.ts';
 import { startStudio } from './support/start-studio.ts';
 import { startStudioWithImages } from './support/start-studio-with-images.ts';
 
@@ -39,16 +41,24 @@ async function save({ studio, downloadedBlobs }: Started, withEmbeddings = true)
 /** A saved file with other things in it; null takes an entry out. */
 async function change(
   { path, blob }: NamedBlob,
-  entries: Readonly<Record<string, string | null | ((text: string) => string)>>,
+  entries: Readonly<Record<string, string | Uint8Array<ArrayBuffer> | null | ((text: string) => string)>>,
 ): Promise<NamedBlob> {
   const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
   for (const [name, content] of Object.entries(entries)) {
     const text = new TextDecoder().decode(files[name]);
     const made = typeof content === 'function' ? content(text) : content;
     if (made === null) delete files[name];
-    else files[name] = new TextEncoder().encode(made);
+    else files[name] = typeof made === 'string' ? new TextEncoder().encode(made) : made;
   }
   return { path, blob: new Blob([zipSync(files, { level: 0 }) as Uint8Array<ArrayBuffer>]) };
+}
+
+/** The small pictures of a saved file, with another one in the place of the first. */
+async function withFirst({ blob }: NamedBlob, picture: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  const { images } = JSON.parse(new TextDecoder().decode(files['embeddings/embeddings.json']));
+  const rest = files['embeddings/thumbnails.bin']?.slice(images[0].thumbnailBytes) as Uint8Array<ArrayBuffer>;
+  return new Uint8Array(await new Blob([picture, rest]).arrayBuffer());
 }
 
 /** All that a person sees of a project, with names instead of ids. */
@@ -279,6 +289,68 @@ describe('a project file that is not as it should be', () => {
     expect(second.engine.embedded.length).toBe(17);
   });
 
+  test.each([
+    ['of many pixels', async () => drawSmall('bomb', 20_000, 20_000)],
+    ['of no pixels', async () => drawSmall('none', 0, 128)],
+    ['of another format', async () => new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), 'x'])],
+    ['of many bytes', async () => drawSmall('x'.repeat(300_000))],
+  ])('with a small picture %s looks at the images anew', async (_, draw) => {
+    const saved = await save(await startStudioWithImages({ red: ['red 1', 'red 2'] }));
+    const bomb = await draw();
+    const file = await change(saved, {
+      'embeddings/embeddings.json': (text) =>
+        text.replace(/"thumbnailBytes": \d+/, `"thumbnailBytes": ${bomb.size}`),
+      'embeddings/thumbnails.bin': await withFirst(saved, bomb),
+    });
+    const second = await startStudio();
+    await second.studio.importFiles([file], null);
+    expect(problemsOf(second)).toEqual([[file.path, 'project-embeddings-damaged']]);
+    expect(second.engine.embedded).toEqual(['red 1', 'red 2']);
+    for (const { thumbnail } of second.state().samples) {
+      expect(await thumbnail?.text()).toMatch(/small red .$/);
+    }
+  });
+
+  /** Says that its first image is the one of this hash, and has its embedding. */
+  const claimHash = (file: NamedBlob, own: string, other: string) => {
+    const swap = (text: string) => text.replaceAll(own, other);
+    return change(file, { 'project.json': swap, 'embeddings/embeddings.json': swap });
+  };
+
+  test.each(['later', 'at the same time'])(
+    'lends nothing to an image of a person that comes %s',
+    async (time) => {
+      const first = await startStudioWithImages({ red: ['red 1', 'red 2'] });
+      const own = first.state().samples[0]?.imageHash ?? '';
+      const other = createHash('sha256').update('blue 1').digest('hex');
+      const file = await claimHash(await save(first), own, other);
+      const second = await startStudio();
+      const mine = zipFile('set.zip', { blue: ['blue 1'] });
+      if (time === 'later') {
+        await second.studio.importFiles([file], null);
+        await second.studio.importFiles([mine], null);
+      } else {
+        await Promise.all([second.studio.importFiles([file], null), second.studio.importFiles([mine], null)]);
+      }
+      expect(countImages(second.state())).toEqual({ red: [2, 0], blue: [1, 0] });
+      expect(second.engine.embedded.toSorted()).toEqual(['blue 1', 'red 1']);
+      const seen = second.state().samples.map(async ({ image, thumbnail }) => {
+        expect(await thumbnail?.text()).toMatch(new RegExp(`small ${await image.text()}$`));
+      });
+      await Promise.all(seen);
+    },
+  );
+
+  test('with embeddings of another length than its base model has computes them anew', async () => {
+    const file = await change(await save(await startStudioWithImages({ red: ['red 1'] })), {
+      'embeddings/embeddings.json': (text) => text.replace('"embeddingSize": 8', '"embeddingSize": 4'),
+      'embeddings/rows.bin': '12345678',
+    });
+    const second = await startStudio();
+    await second.studio.importFiles([file], null);
+    expect(second.engine.embedded).toEqual(['red 1']);
+  });
+
   test('with lies about its images believes the images', async () => {
     const first = await startTrained();
     const [red, blue] = ['red 1', 'blue 1'].map(
@@ -389,5 +461,11 @@ describe('project files that come to other work', () => {
     await second.studio.importFiles([file], null);
     expect(second.engine.embedded.length).toBe(17);
     expect(second.state().model).not.toBeNull();
+    // What the file brought of its own base model is there on a return to it.
+    second.engine.hooks.onStart = async () => null;
+    await second.studio.chooseBaseModel({ kind: 'built-in' });
+    await second.studio.continueImport();
+    expect(second.state().samples.every(({ state }) => state === 'ready')).toBe(true);
+    expect(second.engine.embedded.length).toBe(17);
   });
 });

@@ -81,7 +81,7 @@ const readDescribed = record<Described>({
       contrast: fraction,
       sharpness: number(0, Number.MAX_VALUE),
       colour,
-      thumbnailBytes: whole(1, 10_000_000),
+      thumbnailBytes: whole(1, projectLimits.thumbnailBytes),
     }),
     projectLimits.sampleCount,
   ),

@@ -118,6 +118,9 @@ export const projectLimits = {
   textLength: 2000,
   classCount: 1000,
   embeddingSize: 16_384,
+  /** Of one small picture, and of each side of it in pixels. */
+  thumbnailBytes: 256 * 2 ** 10,
+  thumbnailSide: 512,
 } as const;
 
 /** What the ZIP of a project may hold at most: more than an import, since it was made of several. */

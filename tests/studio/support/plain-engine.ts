@@ -159,7 +159,7 @@ export function createPlainEngine(): PlainEngine {
               id,
               embedding: embed(text, usedBase),
               imageHash,
-              thumbnail: new Blob([`small ${text}`]),
+              thumbnail: drawSmall(text),
               pixels: lookAt(text),
               width: 10,
               height: 10,
@@ -271,7 +271,7 @@ export function createPlainEngine(): PlainEngine {
         if (failure !== null) return failure;
         const embedding = embed(text, base as BaseModelInfo);
         const probabilities = predictTable(head, { sampleCount: 1, embeddingSize, values: embedding });
-        const thumbnail = image instanceof Blob ? new Blob([`small ${text}`]) : null;
+        const thumbnail = image instanceof Blob ? drawSmall(text) : null;
         const remark = text.startsWith('moving') ? ({ kind: 'animated' } as const) : null;
         return { probabilities, embedding, thumbnail, remark, durationMs: 1 };
       }),
@@ -309,6 +309,14 @@ function groupLength(files: readonly { readonly imageHash: string }[], known: Re
     return newCount > groupSize || index === longestGroup;
   });
   return end === -1 ? files.length : end;
+}
+
+/** A JPEG by its header, with a text for its pixels. */
+export function drawSmall(text: string, width = 128, height = 128): Blob {
+  const size = [height, width].flatMap((length) => [length >> 8, length & 0xff]);
+  const frame = [0xff, 0xc0, 0, 11, 8, ...size, 1, 1, 0x11, 0];
+  const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0];
+  return new Blob([new Uint8Array([0xff, 0xd8, ...frame, ...scan]), `small ${text}`]);
 }
 
 function writeText(fileName: string, content: unknown) {
