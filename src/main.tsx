@@ -35,8 +35,6 @@ const address = new URLSearchParams(location.search);
 const preferences = createPreferences();
 const tabMemory = createPreferences(() => sessionStorage);
 const otherTabs = new BroadcastChannel('graft');
-// Another tab has forgotten everything: what this one still holds must go, too.
-otherTabs.onmessage = () => location.reload();
 
 const studio = createStudio({
   engine: createEngineClient({
@@ -58,11 +56,13 @@ const studio = createStudio({
   lockProject: (projectId) => lockProject(projectId),
   storage: { readFacts: () => readStorageFacts(), askToPersist: () => askToPersist() },
   keepsNothing: address.get('keep') === 'nothing',
-  async forgetMemory() {
-    preferences.forget();
-    tabMemory.forget();
-    await forgetCaches(folderUrl);
-    otherTabs.postMessage('forgotten');
+  forgetting: {
+    tellOtherTabs: () => otherTabs.postMessage('forgotten'),
+    async forgetMemory() {
+      preferences.forget();
+      tabMemory.forget();
+      await forgetCaches(folderUrl);
+    },
   },
   askedBackend: address.get('backend'),
   messages: en,
@@ -71,6 +71,14 @@ const studio = createStudio({
   graftVersion: __GRAFT_VERSION__,
   userAgent: navigator.userAgent,
 });
+
+// Another tab forgets everything: what this one holds must go, too, and it must keep nothing anew.
+otherTabs.onmessage = async () => {
+  studio.letGo();
+  tabMemory.forget();
+  await forgetCaches(folderUrl);
+  location.reload();
+};
 
 const page = document.getElementById('page');
 if (page === null) throw new Error('index.html has no element with the id "page"');

@@ -149,6 +149,8 @@ export const en = {
     'project-open-elsewhere': (failure: { name: string }) =>
       `“${failure.name}” is open in another tab of this browser, where nothing is lost. Go on there, or close that tab and open the project here.`,
     'project-gone': () => 'This project is no longer on this device. What is open here stays as it is.',
+    'image-lost': () =>
+      'The browser no longer has this image, so it is missing from the project. Everything else is here; add the image again if you have it.',
     'project-busy': () =>
       'Images are coming in, or training is under way. Nothing changed. Wait for its end or stop it, then try again.',
 
@@ -290,6 +292,8 @@ export const en = {
   /** A class that has no name of its own yet. */
   newClass: {
     name: (number: number) => `Class ${number}`,
+    /** For images whose own class is gone. */
+    recovered: 'Images without a class',
   },
   /** What the split did that a person may not expect. */
   splitNotes: {

@@ -23,6 +23,7 @@ interface ProjectDatabase extends DBSchema {
 }
 
 const shownThumbnailCount = 4;
+const deletePatienceMs = 2000;
 const stores = ['projects', 'samples', 'images', 'imageFacts', 'embeddings', 'training'] as const;
 
 /** What each version changed, in order; the first makes the stores of an empty database. */
@@ -42,8 +43,10 @@ const databaseVersion = migrations.length;
  */
 export function createProjectStore(databaseName = 'graft'): ProjectStore {
   let opened: Promise<IDBPDatabase<ProjectDatabase>> | null = null;
+  let isForgotten = false;
 
   function open(): Promise<IDBPDatabase<ProjectDatabase>> {
+    if (isForgotten) return Promise.reject(new Error('everything was forgotten'));
     opened ??= openDB<ProjectDatabase>(databaseName, databaseVersion, {
       upgrade(database, oldVersion) {
         for (const migrate of migrations.slice(oldVersion)) migrate(database);
@@ -107,6 +110,7 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
               return image === undefined ? [] : [{ ...sample, image }];
             })
             .sort((a, b) => a.order - b.order),
+          lostFiles: samples.filter(({ id }) => !imageOf.has(id)).map(({ file }) => file),
           embeddings: embeddingKeys.map(([, baseKey, imageHash], index) => ({
             baseKey,
             imageHash,
@@ -156,6 +160,13 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         return null;
       }),
 
+    listSampleIds: (projectId) =>
+      orFailure(async () => {
+        const database = await open();
+        const keys = await database.getAllKeys('samples', rangeOf(projectId));
+        return keys.map(([, sampleId]) => sampleId);
+      }),
+
     delete: (projectId) =>
       orFailure(async () => {
         const database = await open();
@@ -179,10 +190,12 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         for (const key of await sweeping.objectStore('images').getAllKeys(range)) {
           if (!sampleIds.has(key[1])) requests.push(sweeping.objectStore('images').delete(key));
         }
-        for (const key of await sweeping.objectStore('imageFacts').getAllKeys(range)) {
+        // What is known of images may belong to those that have not been looked at yet.
+        const isAllKnown = !hashes.has(null);
+        for (const key of isAllKnown ? await sweeping.objectStore('imageFacts').getAllKeys(range) : []) {
           if (!hashes.has(key[1])) requests.push(sweeping.objectStore('imageFacts').delete(key));
         }
-        for (const key of await sweeping.objectStore('embeddings').getAllKeys(range)) {
+        for (const key of isAllKnown ? await sweeping.objectStore('embeddings').getAllKeys(range) : []) {
           if (!hashes.has(key[2])) requests.push(sweeping.objectStore('embeddings').delete(key));
         }
         await settleTransaction(requests, sweeping.done);
@@ -191,8 +204,19 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
 
     deleteAll: () =>
       orFailure(async () => {
+        const database = await open();
+        isForgotten = true;
+        const clearing = database.transaction(stores, 'readwrite');
+        await settleTransaction(
+          stores.map((name) => clearing.objectStore(name).clear()),
+          clearing.done,
+        );
         await close();
-        await deleteDB(databaseName);
+        // It is empty by now; a tab that is asleep may keep the browser from deleting the rest of it at once.
+        await Promise.race([
+          deleteDB(databaseName),
+          new Promise((resolve) => setTimeout(resolve, deletePatienceMs)),
+        ]);
         return null;
       }),
   };

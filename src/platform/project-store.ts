@@ -56,6 +56,8 @@ export type KeptTraining = Readonly<Record<string, unknown>>;
 export interface StoredProject {
   readonly record: ProjectRecord;
   readonly samples: readonly (SampleRecord & { readonly image: Blob })[];
+  /** File names of samples whose images the browser has lost. */
+  readonly lostFiles: readonly string[];
   readonly embeddings: readonly EmbeddingRecord[];
   readonly imageFacts: readonly ImageFacts[];
   readonly training: KeptTraining;
@@ -93,9 +95,11 @@ export interface ProjectStore {
   read(projectId: string): Promise<StoredProject | StorageFailure | null>;
   /** Resolves once it is kept. Changes are kept in the order of the calls. */
   write(projectId: string, change: ProjectChange): Promise<StorageFailure | null>;
+  /** Ids of its samples; none for a project that is not there. */
+  listSampleIds(projectId: string): Promise<readonly string[] | StorageFailure>;
   delete(projectId: string): Promise<StorageFailure | null>;
   /** Deletes images that no sample has any more, and what was computed from them. */
   sweep(projectId: string): Promise<StorageFailure | null>;
-  /** Deletes everything, the database itself too. */
+  /** Deletes everything, the database itself too, and refuses whatever is asked of it after that. */
   deleteAll(): Promise<StorageFailure | null>;
 }

@@ -1,4 +1,5 @@
 import type { SetName } from '../core/dataset/dataset.ts';
+import type { Failure } from '../core/shared/failure.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { createSample, nextOrder } from './create-sample.ts';
 import type { EditName, GrowingEdit } from './edit-history.ts';
@@ -24,8 +25,9 @@ export interface ImageToAdmit {
  */
 export interface SampleAdmitter {
   /**
-   * Makes samples of images, in one edit or as a part of one, until a stop that comes from now on: what was read before one is not lost. Images
-   * of a class that is deleted meanwhile do not come in.
+   * Makes samples of images, in one edit or as a part of one, until a stop that comes from now on (what was read before one
+   * is not lost), until the edit is taken back, or another project is opened. Images of a class that is deleted meanwhile do not come in, nor do
+   * files that can no longer be read, which are listed.
    * @param newClasses come in with their first images
    * @returns how many images became samples, and whether it was stopped before the last
    */
@@ -40,6 +42,8 @@ export interface SampleAdmitter {
 const firstAtOnce = 64;
 const mostAtOnce = 512;
 
+const fileGone: Failure = { kind: 'file-unreadable', detail: '' };
+
 export function createSampleAdmitter(
   { ports, store, edits, keeper }: StudioContext,
   session: ImportSession,
@@ -50,12 +54,14 @@ export function createSampleAdmitter(
   return {
     async admit(name, newClasses, images) {
       const stop = session.stopSignal();
+      const { id: projectId } = store.getState().project;
       const edit = 'grow' in name ? name : edits.start(name);
       let admittedCount = 0;
       let atOnce = firstAtOnce;
       for (let first = 0; first < images.length; ) {
-        if (stop.aborted) return { admittedCount, stopped: true };
-        const { classes, samples } = store.getState();
+        const { classes, samples, project } = store.getState();
+        if (stop.aborted || project.id !== projectId) return { admittedCount, stopped: true };
+        const arriving = first === 0 ? newClasses : [];
         nextPlace = Math.max(nextPlace, nextOrder(samples));
         const coming = images
           .slice(first, first + atOnce)
@@ -66,12 +72,15 @@ export function createSampleAdmitter(
           }));
         first += coming.length;
         atOnce = Math.min(2 * atOnce, mostAtOnce);
-        await keeper.keepNewSamples(addMissing(classes, newClasses), coming);
+        const unreadable = new Set(await keeper.keepNewSamples(addMissing(classes, arriving), coming));
+        session.leaveOut(
+          coming.filter(({ id }) => unreadable.has(id)).map(({ file }) => ({ file, failure: fileGone })),
+        );
         let admitted: readonly StudioSample[] = [];
-        edit.grow((now) => {
-          const allClasses = addMissing(now.classes, newClasses);
+        const grown = edit.grow((now) => {
+          const allClasses = addMissing(now.classes, arriving);
           const classIds = new Set(allClasses.map(({ id }) => id));
-          admitted = coming.filter(({ classId }) => classIds.has(classId));
+          admitted = coming.filter(({ id, classId }) => classIds.has(classId) && !unreadable.has(id));
           const all = [...now.samples, ...admitted];
           return { classes: allClasses, samples: all.sort((a, b) => a.order - b.order) };
         });
@@ -80,6 +89,7 @@ export function createSampleAdmitter(
           await keeper.dropSamples(coming.map(({ id }) => id).filter((id) => !admittedIds.has(id)));
         }
         admittedCount += admitted.length;
+        if (!grown) return { admittedCount, stopped: true };
       }
       return { admittedCount, stopped: false };
     },

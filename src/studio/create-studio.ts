@@ -22,8 +22,10 @@ import { createExportRunner } from './export-runner.ts';
 import { createNearDuplicateFinder } from './find-near-duplicates.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
+import { createInTurn } from './in-turn.ts';
 import { createFindingMender } from './mend-findings.ts';
 import { createPredictor } from './predict-image.ts';
+import { createProjectKeeping } from './project-keeping.ts';
 import { createEmptyProject, createProjectSwitcher } from './project-switcher.ts';
 import { isBackendName } from './remember-reports.ts';
 import { createProjectSaver } from './save-project.ts';
@@ -69,11 +71,18 @@ export function createStudio(ports: StudioPorts): Studio {
   const settingsEditor = createSettingsEditor(context);
   const trainer = createTrainer(context, session, embedder, finder, predictor.predictAgain);
   const exportRunner = createExportRunner(context);
-  const switcher = createProjectSwitcher(context, readStorage, embedder.goOn);
+  const inTurn = createInTurn();
+  const switcher = createProjectSwitcher(context, session, inTurn, readStorage, embedder.goOn);
+  const stopWork = () => {
+    session.stop();
+    embedder.stop();
+    trainer.stopTraining();
+  };
 
   return {
     store,
     ...switcher,
+    ...createProjectKeeping(context, inTurn, readStorage, stopWork),
     ...createOfferSettler(context, importer, switcher),
     startEngine: starter.startEngine,
     stopStart: starter.stopStart,
@@ -134,7 +143,7 @@ export function createStudio(ports: StudioPorts): Studio {
 function createInitialState(ports: StudioPorts): StudioState {
   const { preferences, askedBackend } = ports;
   return {
-    ...createEmptyProject(ports, { phase: 'opening' }),
+    ...createEmptyProject(ports, { phase: 'off', reason: 'not-opened' }),
     camera: recallCameraOptions(preferences),
     engine: { phase: 'starting', step: null },
     wantedBackend: isBackendName(askedBackend) ? askedBackend : recallBackend(preferences),

@@ -12,8 +12,11 @@ export type EditName = Pick<EditLabel, 'kind' | 'className'>;
 
 /** One edit that comes in pieces, such as a long import: taken back as one, unless others came between. */
 export interface GrowingEdit {
-  /** @param change gets classes and samples as they are; gives what is different */
-  grow(change: (now: Collection) => Partial<Collection>): void;
+  /**
+   * @param change gets classes and samples as they are; gives what is different
+   * @returns false when the edit has been taken back: then nothing more belongs to it, and nothing was changed
+   */
+  grow(change: (now: Collection) => Partial<Collection>): boolean;
 }
 
 /** Every edit goes through here, so that each can be taken back and made again. */
@@ -44,6 +47,8 @@ export interface EditHistoryPorts {
 }
 
 interface Edit {
+  /** What stays the same while it grows or shrinks. */
+  readonly key: object;
   readonly label: EditLabel;
   readonly change: CollectionChange;
 }
@@ -56,16 +61,19 @@ export function createEditHistory(ports: EditHistoryPorts): EditHistory {
   let done: readonly Edit[] = [];
   /** The edit that was taken back last at the end. */
   let undone: readonly Edit[] = [];
+  const takenBack = new WeakSet<object>();
 
   return {
     edit(name, change) {
-      make(name, change, null);
+      make(name, change, {});
     },
     start(name) {
-      let own: Edit | null = null;
+      const key = {};
       return {
         grow(change) {
-          own = make(name, change, own) ?? own;
+          if (takenBack.has(key)) return false;
+          make(name, change, key);
+          return true;
         },
       };
     },
@@ -74,6 +82,7 @@ export function createEditHistory(ports: EditHistoryPorts): EditHistory {
       if (edit === undefined) return;
       done = done.slice(0, -1);
       undone = [...undone, edit];
+      takenBack.add(edit.key);
       write(undoChange(ports.read(), edit.change));
       ports.onReplayed('undo', edit.label);
     },
@@ -82,21 +91,22 @@ export function createEditHistory(ports: EditHistoryPorts): EditHistory {
       if (edit === undefined) return;
       undone = undone.slice(0, -1);
       done = [...done, edit];
+      takenBack.delete(edit.key);
       write(redoChange(ports.read(), edit.change));
       ports.onReplayed('redo', edit.label);
     },
     dropSamples(sampleIds) {
       const isKept = ({ id }: { readonly id: string }) => !sampleIds.has(id);
-      const drop = ({ label, change }: Edit): Edit => {
+      const drop = ({ key, label, change }: Edit): Edit => {
         if (![change.added, change.removed, change.changed].some((list) => !list.every(isKept)))
-          return { label, change };
+          return { key, label, change };
         const rest = {
           ...change,
           added: change.added.filter(isKept),
           removed: change.removed.filter(isKept),
           changed: change.changed.filter(isKept),
         };
-        return { label: { ...label, imageCount: countImages(rest) }, change: rest };
+        return { key, label: { ...label, imageCount: countImages(rest) }, change: rest };
       };
       done = done.map(drop).filter(isNotEmpty);
       undone = undone.map(drop).filter(isNotEmpty);
@@ -109,27 +119,27 @@ export function createEditHistory(ports: EditHistoryPorts): EditHistory {
     },
   };
 
-  /** @param growing the edit that it belongs to, where that is still the last one */
+  /** @param key of the edit that it belongs to, where that is still the last one */
   function make(
     { kind, className }: EditName,
     change: (now: Collection) => Partial<Collection>,
-    growing: Edit | null,
-  ): Edit | null {
+    key: object,
+  ): void {
     const before = ports.read();
     const after = { ...before, ...change(before) };
     const found = findChange(before, after);
-    if (found === null) return null;
-    const grows = growing !== null && growing === done.at(-1) && undone.length === 0;
-    const whole = grows ? joinChanges(growing.change, found) : found;
-    const edit = { label: { kind, className, imageCount: countImages(whole) }, change: whole };
+    if (found === null) return;
+    const last = done.at(-1);
+    const growing = last?.key === key && undone.length === 0 ? last : null;
+    const whole = growing === null ? found : joinChanges(growing.change, found);
+    const edit = { key, label: { kind, className, imageCount: countImages(whole) }, change: whole };
     const forgotten = [...undone, ...done.slice(0, Math.max(0, done.length + 1 - editMaximum))];
-    done = [...(grows ? done.slice(0, -1) : done), edit].slice(-editMaximum);
+    done = [...(growing === null ? done : done.slice(0, -1)), edit].slice(-editMaximum);
     undone = [];
     write({ classes: after.classes, samples: after.samples });
     if (forgotten.some(({ change: { added, removed } }) => added.length + removed.length > 0)) {
       ports.onForgotten(listReachable());
     }
-    return edit;
   }
 
   function write(collection: Partial<Collection>): void {

@@ -39,6 +39,8 @@ export interface ImportSession {
   resume(): void;
   /** Is aborted by the next stop, for work that begins now. */
   stopSignal(): AbortSignal;
+  /** Whether anything is being read, taken in or embedded, or waits to be. */
+  isActive(): boolean;
   /** Counts work that turns files into samples. */
   countReading(reading: Promise<unknown>): void;
   /** Resolves when nothing is being read, or waits to be. */
@@ -160,6 +162,7 @@ export function createImportSession(context: StudioContext): ImportSession {
       show();
     },
     stopSignal: () => nextStop.signal,
+    isActive: () => workCount > 0,
     countReading(reading) {
       const done = reading.catch(() => {}).finally(() => readings.delete(done));
       readings.add(done);

@@ -25,7 +25,16 @@ export interface TrainingCheckpoint {
 }
 
 /** The model that a project was kept with; null where there is none, or it is no model that this version can use. */
-export function restoreModel({ training: { model } }: StoredProject): TrainedModel | null {
+export function restoreModel({ training }: StoredProject): TrainedModel | null {
+  return readModel(training.model);
+}
+
+/** The same for the head of a run that was cut off earlier, about which the person has not decided. */
+export function restoreCutOff({ training }: StoredProject): TrainedModel | null {
+  return readModel(training.cutOff);
+}
+
+function readModel(model: unknown): TrainedModel | null {
   if (!isRecord(model) || !isHead(model.head) || !isHead(model.validationHead) || !hasFacts(model))
     return null;
   return { ...(model as unknown as TrainedModel), settings: readTrainingSettings(model.settings) };

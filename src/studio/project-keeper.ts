@@ -16,8 +16,14 @@ export interface EmbeddedForKeeping {
  * Where nothing is kept, by wish or because the browser cannot, all of this does nothing.
  */
 export interface ProjectKeeper {
-  /** @param classes all classes, with those that the samples bring along */
-  keepNewSamples(classes: readonly StudioClass[], samples: readonly StudioSample[]): Promise<void>;
+  /**
+   * @param classes all classes, with those that the samples bring along
+   * @returns ids of samples whose files can no longer be read: those must not come into the state
+   */
+  keepNewSamples(
+    classes: readonly StudioClass[],
+    samples: readonly StudioSample[],
+  ): Promise<readonly string[]>;
   /** Takes back samples that were kept and never came into the state. */
   dropSamples(sampleIds: readonly string[]): Promise<void>;
   /** @param imageHashes of samples of which they are known now, by the samples' ids */
@@ -28,8 +34,10 @@ export interface ProjectKeeper {
   /** @param forgottenKeys of copies of another setting, which are deleted */
   keepCopies(embedded: readonly EmbeddingRecord[], forgottenKeys?: readonly string[]): Promise<void>;
   keepTraining(training: KeptTraining): Promise<void>;
-  /** Writes the whole project, for one that was not kept so far. */
+  /** Writes the whole project as it is, for one that was not kept, or not all of it; then goes on keeping it. */
   keepAll(): Promise<void>;
+  /** Writes nothing from now on. */
+  stop(): void;
   /**
    * Takes the state as it is now as what is kept, after a project was opened or a new one begun.
    * @param lock lets the project go; null for a new one, which is not in the browser before there is something to keep

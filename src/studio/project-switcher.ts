@@ -5,13 +5,16 @@ import { defaultTrainingSettings } from '../core/training/training-settings.ts';
 import type { ProjectSummary, StoredProject } from '../platform/project-store.ts';
 import { lastProjectKey } from './create-project-keeper.ts';
 import { createSample } from './create-sample.ts';
+import { createClass } from './edit-classes.ts';
 import { noTimings } from './embedding-store.ts';
 import { uncheckedHealth } from './finding.ts';
-import { recoverModel, restoreModel } from './kept-training.ts';
+import type { ImportSession } from './import-session.ts';
+import type { InTurn } from './in-turn.ts';
+import { recoverModel, restoreCutOff, restoreModel } from './kept-training.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
-import type { ProjectState, StudioSample, StudioState } from './studio-state.ts';
+import type { Keeping, ProjectState, StudioClass, StudioSample, StudioState } from './studio-state.ts';
 
 /** Opens, begins and deletes projects. One is open at any time. */
 export interface ProjectSwitcher {
@@ -25,12 +28,6 @@ export interface ProjectSwitcher {
   /** Deletes a project for good; where it is the open one, a new one is begun. */
   deleteProject(projectId: string): Promise<Failure | null>;
   listProjects(): Promise<readonly ProjectSummary[] | Failure>;
-  /** Keeps nothing from now on until the page is closed; what is kept of the open project is deleted, the rest stays. */
-  keepNothing(): Promise<void>;
-  /** Keeps the open project again, or tries to. */
-  keepProject(): Promise<void>;
-  /** Deletes every project, and the memory of settings and measurements; begins anew. */
-  forgetEverything(): Promise<Failure | null>;
   /** Takes the head of the run that was cut off as the model, or lets it go. */
   settleCutOff(choice: 'take' | 'let-go'): void;
 }
@@ -76,9 +73,14 @@ export function createEmptyProject(
   };
 }
 
-/** @param onOpened called when samples are there that may have to be embedded */
+/**
+ * @param inTurn runs jobs on projects one after the other
+ * @param onOpened called when samples are there that may have to be embedded
+ */
 export function createProjectSwitcher(
   context: StudioContext,
+  session: ImportSession,
+  inTurn: InTurn,
   readStorage: () => Promise<void>,
   onOpened: () => void,
 ): ProjectSwitcher {
@@ -86,37 +88,45 @@ export function createProjectSwitcher(
   const { announcements } = ports.messages;
   /** Where the project that was open last is remembered. */
   const memories = [ports.tabMemory, ports.preferences];
-  let keepsNothing = ports.keepsNothing;
 
   return {
-    async openLastProject() {
+    openLastProject() {
       void readStorage();
-      if (keepsNothing) return begin();
-      let failure: Failure | null = null;
-      // Its own one first: another tab may have opened another project since.
-      for (const projectId of new Set(memories.map((memory) => memory.read(lastProjectKey)))) {
-        if (!projectId) continue;
-        failure = await open(projectId);
-        if (failure === null) return;
-      }
-      begin();
-      if (failure !== null && failure.kind !== 'project-gone') context.announce(context.describe(failure));
+      const isKept = !ports.keepsNothing;
+      if (isKept) showOpening();
+      return inTurn(async () => {
+        let failure: Failure | null = null;
+        // Its own one first: another tab may have opened another project since.
+        const remembered = new Set(memories.map((memory) => memory.read(lastProjectKey)));
+        for (const projectId of isKept ? remembered : []) {
+          if (!projectId) continue;
+          failure = await open(projectId, { phase: 'kept' });
+          if (failure === null) return;
+        }
+        begin(isKept ? { phase: 'kept' } : { phase: 'off', reason: 'wanted' });
+        if (failure !== null && failure.kind !== 'project-gone') context.announce(context.describe(failure));
+      });
     },
 
-    async openProject(projectId) {
-      if (isBusy()) return { kind: 'project-busy' };
-      if (projectId === store.getState().project.id) return null;
-      await keeper.whenKept();
-      return open(projectId);
-    },
+    openProject: (projectId) =>
+      switchFrom(async (keeping) => {
+        if (projectId === store.getState().project.id) return null;
+        showOpening();
+        await keeper.whenKept();
+        const failure = await open(projectId, keeping);
+        if (failure !== null) showKeeping(keeping);
+        return failure;
+      }),
 
-    async createProject() {
-      if (isBusy()) return { kind: 'project-busy' };
-      await keeper.whenKept();
-      begin();
-      context.announce(announcements.projectBegun(store.getState().project.name));
-      return null;
-    },
+    createProject: () =>
+      switchFrom(async (keeping) => {
+        showOpening();
+        await keeper.whenKept();
+        forgetLast();
+        begin(keeping);
+        context.announce(announcements.projectBegun(store.getState().project.name));
+        return null;
+      }),
 
     renameProject(newName) {
       const name = cleanClassName(newName);
@@ -125,112 +135,129 @@ export function createProjectSwitcher(
     },
 
     async deleteProject(projectId) {
-      const { project } = store.getState();
-      if (projectId === project.id) {
-        if (isBusy()) return { kind: 'project-busy' };
-        await keeper.whenKept();
-        begin();
-        return ports.projects.delete(projectId);
+      if (projectId === store.getState().project.id) {
+        return switchFrom(async (keeping) => {
+          showOpening();
+          await keeper.whenKept();
+          forgetLast();
+          begin(keeping);
+          return ports.projects.delete(projectId);
+        });
       }
-      const letGo = await ports.lockProject(projectId);
-      if (letGo === null) return { kind: 'project-open-elsewhere', name: await nameOf(projectId) };
-      const failure = await ports.projects.delete(projectId);
-      letGo();
-      void readStorage();
-      return failure;
+      return inTurn(async () => {
+        const letGo = await ports.lockProject(projectId);
+        if (letGo === null) return { kind: 'project-open-elsewhere', name: await nameOf(projectId) };
+        const failure = await ports.projects.delete(projectId);
+        letGo();
+        void readStorage();
+        return failure;
+      });
     },
 
     listProjects: () => ports.projects.list(),
 
-    async keepNothing() {
-      keepsNothing = true;
-      const { project } = store.getState();
-      store.setState({ project: { ...project, keeping: { phase: 'off', reason: 'wanted' } } });
-      await keeper.whenKept();
-      await ports.projects.delete(project.id);
-      context.announce(announcements.nothingKept);
-      void readStorage();
-    },
-
-    async keepProject() {
-      keepsNothing = false;
-      await keeper.keepAll();
-      if (store.getState().project.keeping.phase === 'kept') context.announce(announcements.projectKept);
-      void readStorage();
-    },
-
-    async forgetEverything() {
-      const failure = await ports.projects.deleteAll();
-      if (failure === null) await ports.forgetMemory();
-      return failure;
-    },
-
     settleCutOff(choice) {
       const { cutOffModel, model } = store.getState();
       store.setState({ model: choice === 'take' ? cutOffModel : model, cutOffModel: null });
-      if (choice === 'let-go') void keeper.keepTraining({ checkpoint: null });
     },
   };
 
-  function isBusy(): boolean {
-    const { importing, training, exporting } = store.getState();
-    return importing !== null || training.phase === 'running' || exporting.phase === 'running';
+  /**
+   * Leaves the open project, unless work on it is under way.
+   * @param leave gets how the next one is to be kept: as nothing, where that is the person's wish
+   */
+  function switchFrom(leave: (keeping: Keeping) => Promise<Failure | null>): Promise<Failure | null> {
+    return inTurn(async () => {
+      const { training, exporting, project } = store.getState();
+      const isBusy = session.isActive() || training.phase === 'running' || exporting.phase === 'running';
+      if (isBusy) return { kind: 'project-busy' };
+      return leave(project.keeping.phase === 'off' ? project.keeping : { phase: 'kept' });
+    });
   }
 
-  function begin(): void {
-    show(
-      createEmptyProject(ports, keepsNothing ? { phase: 'off', reason: 'wanted' } : { phase: 'kept' }),
-      null,
-    );
+  function showKeeping(keeping: Keeping): void {
+    store.setState(({ project }) => ({ project: { ...project, keeping } }));
   }
 
-  /** @returns why it was not opened; then nothing changed */
-  async function open(projectId: string): Promise<Failure | null> {
-    const { project: before } = store.getState();
+  /** Nothing can be edited from here on until a project is shown. */
+  function showOpening(): void {
+    showKeeping({ phase: 'opening' });
+  }
+
+  function begin(keeping: Keeping): void {
+    show(createEmptyProject(ports, keeping), null);
+  }
+
+  /** The next visit begins with a new project. */
+  function forgetLast(): void {
+    for (const memory of memories) if (memory.read(lastProjectKey)) memory.write(lastProjectKey, '');
+  }
+
+  /** @returns why it was not opened; then the one before is still there, not to be edited yet */
+  async function open(projectId: string, keeping: Keeping): Promise<Failure | null> {
     const lock = await ports.lockProject(projectId);
     if (lock === null) return { kind: 'project-open-elsewhere', name: await nameOf(projectId) };
-    store.setState({ project: { ...before, keeping: { phase: 'opening' } } });
-    await ports.projects.sweep(projectId);
+    if (keeping.phase === 'kept') await ports.projects.sweep(projectId);
     const stored = await ports.projects.read(projectId);
     if (stored === null || isFailure(stored)) {
       lock();
-      store.setState({ project: before });
       return stored ?? { kind: 'project-gone' };
     }
     embeddings.keepOnly(new Set());
     embeddings.load(stored);
     const recovered = await recoverModel(ports.engine, stored, embeddings);
-    const kept = restoreModel(stored);
+    const model = restoreModel(stored) ?? recovered;
+    const cutOffModel = model === recovered ? restoreCutOff(stored) : (recovered ?? restoreCutOff(stored));
+    const samples = restoreSamples(stored);
     show(
       {
-        ...createEmptyProject(ports, { phase: 'kept' }),
-        project: { ...pickProject(stored), keeping: { phase: 'kept' } },
-        classes: stored.record.classes,
-        samples: restoreSamples(stored),
+        ...createEmptyProject(ports, keeping),
+        project: { ...pickProject(stored), keeping },
+        classes: addMissingClasses(stored.record.classes, samples),
+        samples,
         settings: readTrainingSettings(stored.record.settings),
         health: { ...uncheckedHealth, dismissed: new Set(stored.record.dismissedFindings) },
-        model: kept ?? recovered,
-        cutOffModel: kept === null ? null : recovered,
+        model,
+        cutOffModel,
       },
       lock,
     );
-    for (const memory of memories) memory.write(lastProjectKey, projectId);
-    const { samples, project } = store.getState();
-    context.announce(announcements.projectOpened(project.name, samples.length));
+    if (recovered !== null) await keeper.keepTraining({ model, cutOff: cutOffModel, checkpoint: null });
+    if (keeping.phase === 'kept') for (const memory of memories) memory.write(lastProjectKey, projectId);
+    context.announce(announcements.projectOpened(stored.record.name, samples.length));
+    listLost(stored.lostFiles);
     // While the engine starts, its end sees to what is not known.
     if (store.getState().engine.phase === 'ready') onOpened();
     return null;
   }
 
   function show(part: ProjectPart, lock: (() => void) | null): void {
-    // Without a project that is kept, the next visit begins with a new one.
-    if (lock === null) {
-      for (const memory of memories) if (memory.read(lastProjectKey)) memory.write(lastProjectKey, '');
-    }
     store.setState({ ...part, project: { ...part.project, keeping: { phase: 'opening' } } });
     edits.clear();
     store.setState({ project: part.project });
     keeper.adopt(lock);
+  }
+
+  function listLost(files: readonly string[]): void {
+    if (files.length === 0) return;
+    session.begin();
+    session.leaveOut(files.map((file) => ({ file, failure: { kind: 'image-lost' } as const })));
+    session.end();
+  }
+
+  /** A class for samples whose own is gone, as when two tabs have written at one time. */
+  function addMissingClasses(
+    classes: readonly StudioClass[],
+    samples: readonly StudioSample[],
+  ): readonly StudioClass[] {
+    const all = [...classes];
+    const known = new Set(classes.map(({ id }) => id));
+    for (const { classId } of samples) {
+      if (known.has(classId)) continue;
+      known.add(classId);
+      all.push(createClass(classId, ports.messages.newClass.recovered, all));
+    }
+    return all.length === classes.length ? classes : all;
   }
 
   function restoreSamples({ samples }: StoredProject): readonly StudioSample[] {
@@ -239,8 +266,11 @@ export function createProjectSwitcher(
       const sample = createSample(record, { path: record.file, blob: image }, record.assignedSet);
       return { ...sample, ...record, thumbnail: identity?.thumbnail ?? null };
     });
+    // Two tabs may have given a place twice.
+    const isInOrder = restored.every(({ order }, index) => order > (restored[index - 1]?.order ?? -1));
+    const placed = isInOrder ? restored : restored.map((sample, order) => ({ ...sample, order }));
     const { engine } = store.getState();
-    return engine.phase === 'ready' ? markReadySamples(restored, embeddings, engine.baseModel) : restored;
+    return engine.phase === 'ready' ? markReadySamples(placed, embeddings, engine.baseModel) : placed;
   }
 
   async function nameOf(projectId: string): Promise<string> {

@@ -28,8 +28,7 @@ export interface StudioPorts {
   readonly storage: StoragePort;
   /** Whether the page's address asks to keep nothing of this visit. */
   readonly keepsNothing: boolean;
-  /** Deletes what is remembered beside the projects: settings, measurements, the page's own files for offline use. */
-  readonly forgetMemory: () => Promise<void>;
+  readonly forgetting: ForgettingPort;
   /** The backend that the page's address asks for, for this visit only; anything but the name of one is ignored. */
   readonly askedBackend: string | null;
   readonly messages: Messages;
@@ -53,6 +52,14 @@ export type ZipReader = (
   ) => Promise<'continue' | 'stop'>,
   limits?: ImportLimits,
 ) => Promise<Failure | null>;
+
+/** What "Forget everything" does beside deleting the projects. */
+export interface ForgettingPort {
+  /** Other tabs let go of what they hold, so that they do not keep it again. */
+  tellOtherTabs(): void;
+  /** Deletes settings, measurements, and the page's own files for offline use. */
+  forgetMemory(): Promise<void>;
+}
 
 /** How the browser deals with what it keeps. */
 export interface StoragePort {

@@ -95,8 +95,8 @@ export type Keeping =
   | { readonly phase: 'opening' }
   /** All that is shown is kept. */
   | { readonly phase: 'kept' }
-  /** The person wants nothing to be kept, or the browser keeps nothing. */
-  | { readonly phase: 'off'; readonly reason: 'wanted' | 'unavailable' }
+  /** The person wants nothing to be kept; no project has been opened yet; or all has been forgotten, before the page is loaded anew. */
+  | { readonly phase: 'off'; readonly reason: 'wanted' | 'not-opened' | 'forgotten' }
   /** What is new is not kept. */
   | { readonly phase: 'failed'; readonly failure: Failure };
 

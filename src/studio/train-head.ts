@@ -207,7 +207,7 @@ export function createTrainer(
       evaluation: { validation, test },
     };
     await context.keeper.keepTraining({ model, checkpoint: null });
-    store.setState({ model, cutOffModel: null, training: { phase: 'idle' } });
+    store.setState({ model, training: { phase: 'idle' } });
     const problem = [validation, test].find(isFailure);
     const sentence = describeEnding(model);
     context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);

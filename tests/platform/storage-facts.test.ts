@@ -20,10 +20,16 @@ test('what a browser does not say, or refuses to say, is not known', async () =>
   expect(facts).toEqual({ persisted: false, usageBytes: 5, quotaBytes: 10 });
 });
 
-test('where a browser has no locks nobody is kept out', async () => {
+test('where a browser has no locks the tab that has a project says so when another one asks', async () => {
   const letGo = await lockProject('a', null);
   expect(letGo).not.toBeNull();
+  expect(await lockProject('a', null)).toBeNull();
+  const other = await lockProject('b', null);
   letGo?.();
+  const again = await lockProject('a', null);
+  expect(again).not.toBeNull();
+  again?.();
+  other?.();
 });
 
 test('a project that another tab holds is not taken, and one that is let go can be', async () => {

@@ -5,61 +5,8 @@ import { createProjectStore } from '../../src/platform/create-project-store.ts';
 import type { Finding } from '../../src/studio/finding.ts';
 import { selectFindings } from '../../src/studio/select-findings.ts';
 import type { StudioPorts } from '../../src/studio/studio-ports.ts';
-import {
-  countImages,
-  createGate,
-  createTestStudio,
-  textFile,
-  texts,
-  zipFile,
-} from './support/create-test-studio.ts';
-import { createPlainEngine } from './support/plain-engine.ts';
-
-let browserCount = 0;
-
-/** A browser: what it keeps, and which tab has which project. Tabs come and go. */
-function createBrowser() {
-  const projects = createProjectStore(`browser ${++browserCount}`);
-  const preferences = new Map<string, string>();
-  const locked = new Set<string>();
-  let idCount = 0;
-
-  async function openTab(change: Partial<StudioPorts> = {}) {
-    const engine = createPlainEngine();
-    const own = new Set<string>();
-    let isDead = false;
-    const tab = createTestStudio(
-      engine,
-      {
-        projects: {
-          ...projects,
-          write: (...call) => (isDead ? new Promise(() => {}) : projects.write(...call)),
-        },
-        createId: () => `id-${++idCount}`,
-        async lockProject(projectId) {
-          if (locked.has(projectId)) return null;
-          locked.add(projectId);
-          own.add(projectId);
-          return () => void locked.delete(projectId);
-        },
-        ...change,
-      },
-      preferences,
-    );
-    await Promise.all([tab.studio.openLastProject(), tab.studio.startEngine()]);
-    return {
-      ...tab,
-      engine,
-      /** Ends the tab without a word: nothing that it still wanted to do is done. */
-      kill() {
-        isDead = true;
-        engine.crash();
-        for (const projectId of own) locked.delete(projectId);
-      },
-    };
-  }
-  return { projects, preferences, openTab };
-}
+import { createBrowser } from './support/create-browser.ts';
+import { countImages, createGate, textFile, texts, zipFile } from './support/create-test-studio.ts';
 
 const stripes = () => zipFile('set.zip', { red: texts('red', 10), blue: texts('blue', 10) });
 
@@ -368,7 +315,7 @@ describe('keeping', () => {
     await studio.train();
     expect(await studio.forgetEverything()).toBeNull();
     expect(browser.preferences.size).toBe(0);
-    expect(await browser.projects.list()).toEqual([]);
+    expect(await createProjectStore(browser.databaseName).list()).toEqual([]);
   });
 
   test('a deleted image lets go of its bytes with the next visit, and undo brings it back before', async () => {

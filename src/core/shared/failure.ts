@@ -153,6 +153,8 @@ export type StorageFailure =
 export type ProjectFailure =
   | { readonly kind: 'project-open-elsewhere'; readonly name: string }
   | { readonly kind: 'project-gone' }
+  /** The browser has an image's name and no longer its bytes. */
+  | { readonly kind: 'image-lost' }
   /** Images are coming in, or a head is being trained. */
   | { readonly kind: 'project-busy' };
 
@@ -234,5 +236,6 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'storage-failed': true,
   'project-open-elsewhere': true,
   'project-gone': true,
+  'image-lost': true,
   'project-busy': true,
 };

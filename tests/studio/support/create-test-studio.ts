@@ -64,7 +64,7 @@ export function createTestStudio(
       askToPersist: async () => {},
     },
     keepsNothing: false,
-    forgetMemory: async () => preferences.clear(),
+    forgetting: { tellOtherTabs() {}, forgetMemory: async () => preferences.clear() },
     askedBackend: null,
     messages: en,
     clock: { now: () => clock.nowMs, today: () => '2026-01-02T03:04:05.000Z' },
