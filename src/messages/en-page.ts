@@ -371,7 +371,7 @@ export const enPage = {
     },
     weighClasses: 'Weigh rare classes more',
     weighClassesHelp:
-      'All classes count the same in the loss, however few images they have. Finds more images of rare classes, and takes more others for them.',
+      'All classes count the same in the loss, however few images they have. It finds more images of rare classes, but takes more others for them, too.',
     refit: 'Learn from all images at the end',
     refitHelp: 'Once the best length is known, held-back images are used too.',
   },

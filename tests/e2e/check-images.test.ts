@@ -69,3 +69,38 @@ test('what stands out among the images is shown before training, and a press men
   expect(await page.getByText(/to look at before you train/).count()).toBe(0);
   expect(session.complaints).toEqual([]);
 });
+
+test('uneven classes are mended by weighing them, and the settings and the report say so', {
+  timeout: 240_000,
+}, async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  const part = page.locator('#train');
+  await studio.importStripes({ red: 12, blue: 3 });
+  await studio.button('Check images').click();
+  const dialog = page.getByRole('dialog', { name: 'Check images' });
+  const finding = dialog.getByRole('region', { name: '“red” has far more images than “blue”' });
+  await finding.getByRole('button', { name: 'Weigh rare classes more' }).click();
+  await finding.waitFor({ state: 'detached' });
+  await studio.status.getByText('The next training weighs rare classes more.').waitFor();
+  await page.keyboard.press('Escape');
+
+  await part.getByText('Rare classes weigh more.').waitFor();
+  await part.locator('summary').getByText('Advanced').click();
+  const weighing = part.getByRole('switch', { name: 'Weigh rare classes more' });
+  expect(await weighing.isChecked()).toBe(true);
+  await expectSound(studio, 'weighed classes', '#train');
+  await studio.train();
+  await part.getByText('Rare classes weighed more: in the loss, all classes count the same.').waitFor();
+  const balanced = await studio.downloadReport();
+  expect(balanced.config.classWeighting).toBe('balanced');
+
+  // As it was, and so the finding is there again.
+  await weighing.click();
+  await page.getByText(/^\d+ things? to look at before you train/).waitFor();
+  await studio.train();
+  const plain = await studio.downloadReport();
+  expect(plain.config.classWeighting).toBe('none');
+  expect(plain.history.map(({ loss }) => loss)).not.toEqual(balanced.history.map(({ loss }) => loss));
+  expect(session.complaints).toEqual([]);
+});
