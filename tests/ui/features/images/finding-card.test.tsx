@@ -80,12 +80,14 @@ test('a name is text, whatever is in it', () => {
   expect(markup).toContain('In “cat”, looks like “dog”');
 });
 
-test('what is the matter with whole classes is said with names and numbers, and has nothing to press but “Dismiss”', () => {
+test('what is the matter with whole classes is said with names and numbers; small ones have no press that mends them', () => {
   const samples = [...createSamples('cat', 40), ...createSamples('dog', 5)];
   const few = draw({ kind: 'few-images', classIds: ['dog'] }, samples);
   expect(few).toContain('1 class has fewer than ten images');
+  expect(countIn(few, /<button/g)).toBe(1);
   const uneven = draw({ kind: 'imbalance', smallestId: 'dog', largestId: 'cat' }, samples);
   expect(uneven).toContain('“cat” has far more images than “dog”');
   expect(uneven).toContain('40 images against 5');
-  expect(countIn(uneven, /<button/g)).toBe(1);
+  expect(uneven).toContain('Weigh rare classes more');
+  expect(countIn(uneven, /<button/g)).toBe(2);
 });
