@@ -116,14 +116,19 @@ export function createTrainer(
     const problem = await copyImages(plan, client, ready, isInterrupted);
     if (problem !== null) return problem;
     if (isInterrupted() || isStopping()) return null;
-    const copies = planCopies(plan, context.embeddings, ready.baseModel);
+    // The copies' own numbers may go once they are in the request: there can be several times as many as images.
+    const request = requestTraining(
+      plan,
+      planCopies(plan, context.embeddings, ready.baseModel),
+      ready.baseModel,
+    );
     const { epochs: epochCount } = plan.settings;
     context.announce(
       announcements.trainingStarted({
         epochs: epochCount,
         training: plan.training.samples.length,
         validation: plan.validation.samples.length,
-        copies: copies.classIndexes.length,
+        copies: request.trainingRows.length - plan.training.samples.length,
       }),
     );
     change({ stage: 'fit', epochCount });
@@ -131,7 +136,7 @@ export function createTrainer(
     let ended = false;
     const epochs = createEpochKeeper(context.keeper, facts, ({ history }) => change({ history }));
     const result = await answerOrFailure(() =>
-      client.trainHead(requestTraining(plan, copies, ready.baseModel), async (step) => {
+      client.trainHead(request, async (step) => {
         if (ended) return 'stop';
         if (step.phase === 'fit') epochs.take(step);
         else await showRefit(step, epochs);
