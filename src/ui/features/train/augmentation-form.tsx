@@ -25,6 +25,7 @@ export function AugmentationForm() {
   return (
     <>
       <p className={classes.intro}>{augmentation.intro}</p>
+      <p className={classes.intro}>{augmentation.measured}</p>
       <div>
         <span id={labelId} className={classes.label}>
           {augmentation.copies}
