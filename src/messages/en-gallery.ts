@@ -4,6 +4,8 @@ const plain = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFraction
 
 type SetName = 'training' | 'validation' | 'test';
 
+const setNames = { training: 'Training', validation: 'Validation', test: 'Test' } as const;
+
 function images(amount: number): string {
   return count(amount, 'image', 'images');
 }
@@ -37,7 +39,7 @@ export const enGallery = {
   moveTo: 'Move to',
   moveSelected: (amount: number) => `Move ${images(amount)} to another class`,
   findClass: 'Find a class',
-  noClassFound: 'No class of that name',
+  targets: 'Classes to move to',
   /** Under a list of classes that is too long to show whole. */
   moreClasses: (amount: number) => `${plain.format(amount)} more; type to find them`,
   newClass: 'New class',
@@ -45,12 +47,7 @@ export const enGallery = {
   remove: 'Remove',
   set: 'Set',
   setOfSelected: (amount: number) => `Set of ${images(amount)}`,
-  sets: {
-    split: 'Let the split decide',
-    training: 'Training',
-    validation: 'Validation',
-    test: 'Test',
-  },
+  sets: { split: 'Let the split decide', ...setNames },
   /** The name of an image, and what is special about it. */
   describeImage: (
     file: string,
@@ -66,6 +63,30 @@ export const enGallery = {
       ...(disabled ? ['left out of training'] : []),
       ...(pinnedSet === null ? [] : [`kept in the ${pinnedSet} set`]),
     ].join(', '),
+  previousImage: 'Previous image',
+  nextImage: 'Next image',
+  imageOf: (place: number, total: number) => `Image ${plain.format(place)} of ${plain.format(total)}`,
+  originalNotShown:
+    'This browser cannot show the original itself, so this is the small picture made from it. Training is not affected.',
+  factClass: 'Class',
+  factSize: 'Size',
+  /** @param sizeText the bytes of the file, in words; `pixels` is null until they are known */
+  sizeOf: (sizeText: string, pixels: readonly [number, number] | null) =>
+    pixels === null ? sizeText : `${pixels[0]} × ${pixels[1]} pixels, ${sizeText}`,
+  /** The set of an image that is trained: chosen by hand, by the folder it came in, or by neither. */
+  setOf: (pinned: SetName | null, assigned: SetName | null) => {
+    if (pinned !== null) return `${setNames[pinned]}, chosen by hand`;
+    if (assigned !== null) return `${setNames[assigned]}, as it came`;
+    return 'The split decides';
+  },
+  findImages: 'Find images by name',
+  clearSearch: 'Clear the search',
+  found: (imageCount: number, classCount: number) =>
+    imageCount === 0
+      ? 'No image has that in its name.'
+      : `${images(imageCount)} found in ${count(classCount, 'class', 'classes')}`,
+  foundHere: (amount: number) => `${plain.format(amount)} found`,
+  selectFound: (amount: number) => `Select all ${plain.format(amount)} found`,
   undo: (edit: string) => `Undo: ${edit}`,
   redo: (edit: string) => `Redo: ${edit}`,
 };

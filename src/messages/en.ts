@@ -266,7 +266,7 @@ export const en = {
   },
   /** Edits by what they do, as they stand behind "Undo" and "Redo". `className` is empty where there is no one class. */
   edits: {
-    'add-class': (className: string) => `add class “${className}”`,
+    'add-class': (className: string) => `new class “${className}”`,
     'rename-class': (className: string) => `rename class “${className}”`,
     'delete-class': (className: string) => `delete class “${className}”`,
     'recolour-class': (className: string) => `change the colour of “${className}”`,

@@ -1,7 +1,9 @@
+import { encode } from 'fast-png';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StudioPage } from './studio-page.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
+import { packZip } from './test-images.ts';
 
 let session: StudioSession;
 
@@ -59,8 +61,7 @@ test('by keyboard alone, images are selected, moved to another class, and that i
     await keyboard.press('Tab');
   }
   await keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'blue' }).waitFor();
-  await keyboard.press('ArrowDown');
+  await expect.poll(() => readFocus(studio)).toBe('blue');
   await keyboard.press('Enter');
   await expect.poll(() => studio.readClasses()).toEqual({ red: 2, blue: 5 });
   expect(await readFocus(studio), 'the keyboard stays in the list').toBe('red/red-2.png');
@@ -185,4 +186,143 @@ test('a finger looks at an image with a tap, and selects once it held one down',
   await thumbnails(studio, 'red').nth(2).tap();
   await page.getByText('2 selected').waitFor();
   expect(await readSelected(studio, 'red')).toEqual(['red/red-1.png', 'red/red-3.png']);
+
+  await studio.button('Clear selection').tap();
+  await thumbnails(studio, 'red').nth(1).tap();
+  await page.getByRole('dialog', { name: 'red/red-2.png' }).waitFor();
 });
+
+test('the search leaves what it finds in all classes, to be selected and moved at once', async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  await studio.importStripes({ red: 13, blue: 12, green: 1 });
+  const search = page.getByRole('searchbox', { name: 'Find images by name' });
+  await search.fill('-1');
+  await page.getByText('10 images found in 3 classes').waitFor();
+  await search.fill('RED-1');
+  await page.getByText('5 images found in 1 class', { exact: true }).waitFor();
+  expect(await studio.readClasses(), 'of the classes that are shown').toEqual({ red: 13 });
+  await thumbnails(studio, 'red').nth(0).click();
+  await studio.button('Select all 5 found').click();
+  await studio.button('Move 5 images to another class').click();
+  await page.getByRole('menuitem', { name: 'green' }).click();
+  await page.getByText('5 images found in 1 class', { exact: true }).waitFor();
+  await search.fill('nothing like it');
+  await page.getByText('No image has that in its name.').waitFor();
+  await search.press('Escape');
+  await expect.poll(() => studio.readClasses()).toEqual({ red: 8, blue: 12, green: 6 });
+  expect(await search.inputValue()).toBe('');
+});
+
+test('one image is looked at large, and from there the next ones, which can be changed and moved', async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  const { keyboard } = page;
+  await studio.importStripes({ red: 3, blue: 2 });
+  await thumbnails(studio, 'red').nth(0).focus();
+  await keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  const title = (name: string) => page.getByRole('dialog', { name, exact: true });
+  await title('red/red-1.png').waitFor();
+  await dialog.getByText(/^224 × 224 pixels, \d+/).waitFor();
+  await dialog.getByText('The split decides').waitFor();
+  await keyboard.press('ArrowRight');
+  await title('red/red-2.png').waitFor();
+  await dialog.getByText('Image 2 of 3').waitFor();
+  await dialog.getByRole('button', { name: 'Set of 1 image' }).click();
+  await page.getByRole('menuitemradio', { name: 'Validation' }).click();
+  await dialog.getByText('Validation, chosen by hand').waitFor();
+  await dialog.getByRole('button', { name: 'Leave out' }).click();
+  await dialog.getByText('Left out of training').waitFor();
+  await dialog.getByRole('button', { name: 'Move 1 image to another class' }).click();
+  await page.getByRole('menuitem', { name: 'blue' }).click();
+  await title('red/red-3.png').waitFor();
+  await dialog.getByRole('button', { name: 'Remove 1 image' }).click();
+  await title('red/red-1.png').waitFor();
+  await keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await readFocus(studio)).toBe('red/red-1.png');
+  expect(await studio.readClasses()).toEqual({ red: 1, blue: 3 });
+  expect(
+    await thumbnails(studio, 'blue').evaluateAll((all) => all.map((each) => each.getAttribute('title'))),
+  ).toContain('red/red-2.png, left out of training, kept in the validation set');
+});
+
+/** A ZIP of so many tiny images, each with bytes of its own. */
+function packTiny(count: number, name: (index: number) => string) {
+  const files: Record<string, Uint8Array> = {};
+  for (let index = 0; index < count; index++) {
+    const data = Uint8Array.from({ length: 12 }, (_, byte) => (index >> (byte % 2 === 0 ? 0 : 8)) & 255);
+    files[name(index)] = encode({ width: 2, height: 2, data, channels: 3, depth: 8 });
+  }
+  return packZip('tiny.zip', files);
+}
+
+/** Brings in many images and stops before they are looked at: those that wait are shown too. */
+async function importAndStop(studio: StudioPage, count: number, name: (index: number) => string) {
+  const panel = studio.page.locator('#images');
+  await studio.importZip(packTiny(count, name));
+  await panel.getByText(/^\d+ of 10,000$/).waitFor({ timeout: 300_000 });
+  await panel.getByRole('button', { name: 'Stop', exact: true }).click();
+  await panel.getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 });
+}
+
+test('ten thousand images of a class are gone through with few of them in the page', async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  await importAndStop(studio, 10_000, (index) => `${index < 9_990 ? 'many' : 'few'}/${index}.png`);
+  await studio.button('Show all 9990').click();
+  const options = thumbnails(studio, 'many');
+  await expect.poll(() => options.count()).toBeGreaterThan(24);
+  const expectFew = async () => {
+    expect(await options.count()).toBeLessThan(250);
+    expect(await page.locator('#images img').count()).toBeLessThan(250);
+  };
+  await expectFew();
+  const place = () =>
+    page.evaluate(() => {
+      const option = document.activeElement;
+      return ['aria-label', 'aria-posinset', 'aria-setsize'].map((name) => option?.getAttribute(name) ?? '');
+    });
+  await options.first().focus();
+  await page.keyboard.press('End');
+  await expect.poll(place).toEqual(['many/9989.png, waiting', '9990', '9990']);
+  await expectFew();
+  await page.keyboard.press('Shift+PageUp');
+  await page.keyboard.press('Home');
+  await expect.poll(async () => (await place())[1]).toBe('1');
+  const selectedCount = Number((await page.getByText(/^\d+ selected$/).innerText()).split(' ')[0]);
+  expect(selectedCount).toBeGreaterThan(6);
+
+  // Wherever it is scrolled to, the list is full, and the place of the keyboard is kept.
+  await options.nth(20).hover();
+  await page.mouse.wheel(0, 40_000);
+  await expect
+    .poll(async () => Number(await options.last().getAttribute('aria-posinset')))
+    .toBeGreaterThan(1000);
+  await expectFew();
+  expect((await place())[1]).toBe('1');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await place())[1]).toBe('2');
+
+  await page.keyboard.press('Control+a');
+  await page.getByText('9990 selected').waitFor();
+  await studio.button('Leave out').click();
+  await studio.classCard('many').getByText('9990 images, 9990 left out').waitFor();
+}, 400_000);
+
+test('a thousand classes are scrolled through with few of their images in the page', async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  await importAndStop(studio, 10_000, (index) => `class ${Math.floor(index / 10)}/${index}.png`);
+  expect(await page.locator('#images').getByRole('group').count()).toBe(1000);
+  const countOptions = () => page.locator('#images').getByRole('option').count();
+  expect(await countOptions()).toBeLessThan(400);
+  const last = studio.classCard('class 999');
+  await last.scrollIntoViewIfNeeded();
+  await last.getByRole('option').first().waitFor();
+  expect(await last.getByRole('option').count()).toBe(10);
+  await expect.poll(countOptions).toBeLessThan(400);
+  await studio.button('Delete class class 999').click();
+  await last.waitFor({ state: 'detached' });
+}, 400_000);

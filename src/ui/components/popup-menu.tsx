@@ -1,8 +1,9 @@
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/Menu.layer.css';
 import { Menu } from '@mantine/core';
-import { type ReactNode, type Ref, useLayoutEffect } from 'react';
-import classes from './popup-menu.module.css';
+import type { ReactNode } from 'react';
+import classes from './popup.module.css';
+import { findPopupPlace, PopupAnchor } from './popup-anchor.tsx';
 
 interface PopupMenuProps {
   /** The button that opened it; it stands beside it and is named after it. */
@@ -12,7 +13,7 @@ interface PopupMenuProps {
   readonly children: ReactNode;
 }
 
-/** A menu beside a button that is already there. Loaded when the first one opens. */
+/** A menu beside a button that is already there, with the keyboard on its first item. Loaded when the first one opens. */
 export function PopupMenu({ button, onClose, children }: PopupMenuProps) {
   return (
     <Menu
@@ -22,27 +23,15 @@ export function PopupMenu({ button, onClose, children }: PopupMenuProps) {
       position="bottom-start"
       offset={4}
       returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      menuItemTabIndex={0}
+      portalProps={{ target: findPopupPlace(button) }}
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
-        <Anchor button={button} />
+        <PopupAnchor button={button} />
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown ?? ''}>{children}</Menu.Dropdown>
     </Menu>
   );
-}
-
-interface AnchorProps {
-  readonly button: HTMLButtonElement;
-  readonly ref?: Ref<HTMLButtonElement>;
-}
-
-/** Lets Mantine take a button for the target of the menu that was drawn long before the menu was fetched. */
-function Anchor({ button, ref }: AnchorProps) {
-  useLayoutEffect(() => {
-    if (typeof ref !== 'function') return;
-    const release = ref(button);
-    return typeof release === 'function' ? release : () => void ref(null);
-  }, [button, ref]);
-  return null;
 }

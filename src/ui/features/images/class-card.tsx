@@ -21,10 +21,15 @@ const CameraDialog = createLazyPart(async () => (await import('./camera-dialog.t
 interface ClassCardProps {
   readonly studioClass: StudioClass;
   readonly samples: readonly StudioSample[];
+  /** Those that the search finds; all without one. */
+  readonly found: readonly StudioSample[];
+  /** Whether it is in sight or near to it; far from it, its name and its counts are enough. */
+  readonly near: boolean;
 }
 
 /** One class: its name, its images, the ways to add more; what is dropped on it joins it. */
-export const ClassCard = memo(function ClassCard({ studioClass, samples }: ClassCardProps) {
+export const ClassCard = memo(function ClassCard(props: ClassCardProps) {
+  const { studioClass, samples, found, near } = props;
   const studio = useStudio();
   const { images, gallery } = useMessages();
   const [cameraShown, setCameraShown] = useState(false);
@@ -32,13 +37,16 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
   const [selection, setSelection] = useState(nothingSelected);
   const { id, name, colour, disabled } = studioClass;
   const { dragged, handlers } = useDropTarget(id);
+  const searched = found.length < samples.length;
+  // What was begun here stays as it is.
+  const drawn = near || selection.ids.size > 0 || all || cameraShown;
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot shrink below its content, and this is no form
     <div
       role="group"
       aria-label={name}
-      tabIndex={-1}
+      tabIndex={drawn ? -1 : 0}
       className={classes.card}
       onFocus={() => studio.enterClass(id)}
       style={styleClassColour(colour)}
@@ -46,30 +54,39 @@ export const ClassCard = memo(function ClassCard({ studioClass, samples }: Class
       data-left-out={disabled || undefined}
       {...handlers}
     >
-      <ClassHead
-        studioClass={studioClass}
-        selectableCount={samples.length}
-        onSelectAll={() => setSelection(selectAll(samples.map((sample) => sample.id)))}
-      />
-      <Counts studioClass={studioClass} samples={samples} all={all} onAll={setAll} />
-      {samples.length > 0 ? (
-        <ClassGallery
-          studioClass={studioClass}
-          samples={samples}
-          all={all && samples.length > firstCount}
-          selection={selection}
-          onSelect={setSelection}
-          onOpen={() => {}}
-        />
+      {drawn ? (
+        <>
+          <ClassHead
+            studioClass={studioClass}
+            selectableCount={found.length}
+            searched={searched}
+            onSelectAll={() => setSelection(selectAll(found.map((sample) => sample.id)))}
+          />
+          <Counts {...props} all={all} onAll={setAll} />
+          {found.length > 0 && (
+            <ClassGallery
+              studioClass={studioClass}
+              samples={found}
+              searched={searched}
+              all={all && found.length > firstCount}
+              selection={selection}
+              onSelect={setSelection}
+            />
+          )}
+          {samples.length === 0 && <p className={classes.empty}>{images.emptyClass}</p>}
+          <div className={classes.actions}>
+            <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
+          </div>
+        </>
       ) : (
-        <p className={classes.empty}>{images.emptyClass}</p>
+        <>
+          <p className={classes.farName}>{name}</p>
+          <Counts {...props} all={all} onAll={setAll} />
+        </>
       )}
-      <div className={classes.actions}>
-        <AddImages studioClass={studioClass} onCamera={() => setCameraShown(true)} />
-      </div>
       {dragged !== null && (
         <p className={classes.dropNote}>
-          {dragged === 'files' ? images.dropOnClass(name) : gallery.dropImages(name)}
+          <span>{dragged === 'files' ? images.dropOnClass(name) : gallery.dropImages(name)}</span>
         </p>
       )}
       {cameraShown && (
@@ -89,7 +106,7 @@ interface CountsProps extends ClassCardProps {
   readonly onAll: (all: boolean) => void;
 }
 
-function Counts({ studioClass, samples, all, onAll }: CountsProps) {
+function Counts({ studioClass, samples, found, near, all, onAll }: CountsProps) {
   const { images, gallery, general } = useMessages();
   const waitingCount = samples.filter(({ state }) => state === 'waiting').length;
   const leftOutCount = samples.filter(({ disabled }) => disabled).length;
@@ -101,9 +118,10 @@ function Counts({ studioClass, samples, all, onAll }: CountsProps) {
       </span>
       {studioClass.disabled && <span className={classes.leftOut}>{gallery.classLeftOut}</span>}
       {waitingCount > 0 && <span className={classes.waiting}>{images.waiting(waitingCount)}</span>}
-      {samples.length > firstCount && (
+      {found.length < samples.length && <span>{gallery.foundHere(found.length)}</span>}
+      {near && found.length > firstCount && (
         <button type="button" className={classes.all} aria-expanded={all} onClick={() => onAll(!all)}>
-          {all ? general.showFewer : general.showAll(samples.length)}
+          {all ? general.showFewer : general.showAll(found.length)}
         </button>
       )}
     </div>

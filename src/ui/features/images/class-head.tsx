@@ -15,11 +15,13 @@ const ColourMenu = createLazyPart(async () => (await import('./colour-menu.tsx')
 interface ClassHeadProps {
   readonly studioClass: StudioClass;
   readonly selectableCount: number;
+  /** Whether those are what a search found. */
+  readonly searched: boolean;
   readonly onSelectAll: () => void;
 }
 
 /** The colour and the name of a class, and what can be done to it as a whole. */
-export function ClassHead({ studioClass, selectableCount, onSelectAll }: ClassHeadProps) {
+export function ClassHead({ studioClass, selectableCount, searched, onSelectAll }: ClassHeadProps) {
   const studio = useStudio();
   const { images, gallery } = useMessages();
   const { id, name, colour } = studioClass;
@@ -41,6 +43,7 @@ export function ClassHead({ studioClass, selectableCount, onSelectAll }: ClassHe
           <ClassMenu
             studioClass={studioClass}
             selectableCount={selectableCount}
+            searched={searched}
             onSelectAll={onSelectAll}
             button={button}
             onClose={close}

@@ -9,13 +9,16 @@ interface ClassMenuProps {
   readonly studioClass: StudioClass;
   /** How many images "Select all" would select. */
   readonly selectableCount: number;
+  /** Whether those are what a search found. */
+  readonly searched: boolean;
   readonly onSelectAll: () => void;
   readonly button: HTMLButtonElement;
   readonly onClose: () => void;
 }
 
 /** What else can be done to a class. */
-export function ClassMenu({ studioClass, selectableCount, onSelectAll, button, onClose }: ClassMenuProps) {
+export function ClassMenu(props: ClassMenuProps) {
+  const { studioClass, selectableCount, searched, onSelectAll, button, onClose } = props;
   const studio = useStudio();
   const { gallery } = useMessages();
   const { id, disabled } = studioClass;
@@ -30,7 +33,7 @@ export function ClassMenu({ studioClass, selectableCount, onSelectAll, button, o
       </Menu.Item>
       {selectableCount > 0 && (
         <Menu.Item leftSection={<IconSelectAll size={18} stroke={1.75} />} onClick={onSelectAll}>
-          {gallery.selectAll(selectableCount)}
+          {(searched ? gallery.selectFound : gallery.selectAll)(selectableCount)}
         </Menu.Item>
       )}
     </PopupMenu>

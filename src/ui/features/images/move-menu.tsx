@@ -1,17 +1,14 @@
 import { Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
 import { ClassSwatch } from '../../components/class-swatch.tsx';
 import { PopupMenu } from '../../components/popup-menu.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import { includesText } from './includes-text.ts';
 import classes from './move-menu.module.css';
+import { MoveSearch } from './move-search.tsx';
 
-/** More classes than these can be searched. */
+/** More classes than these are searched. */
 const fewClasses = 8;
-/** So many are listed at once. */
-const shownCount = 50;
 
 interface MoveMenuProps {
   readonly sampleIds: readonly string[];
@@ -27,40 +24,26 @@ export function MoveMenu({ sampleIds, classId, onMoved, button, onClose }: MoveM
   const studio = useStudio();
   const { gallery } = useMessages();
   const studioClasses = useStudioState((state) => state.classes);
-  const [query, setQuery] = useState('');
-  const others = studioClasses.filter(({ id }) => id !== classId);
-  const found = others.filter(({ name }) => includesText(name, query));
+  const targets = studioClasses.filter(({ id }) => id !== classId);
 
-  function move(run: () => void) {
+  /** @param targetId null for a new class */
+  function move(targetId: string | null) {
     onMoved();
-    run();
+    if (targetId === null) studio.addClass(sampleIds);
+    else studio.moveSamples(sampleIds, targetId);
   }
 
+  if (targets.length > fewClasses) {
+    return <MoveSearch targets={targets} onMove={move} button={button} onClose={onClose} />;
+  }
   return (
     <PopupMenu button={button} onClose={onClose}>
-      {others.length > fewClasses && (
-        <Menu.Search
-          aria-label={gallery.findClass}
-          placeholder={gallery.findClass}
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-        />
-      )}
-      {found.slice(0, shownCount).map(({ id, name, colour }) => (
-        <Menu.Item
-          key={id}
-          leftSection={<ClassSwatch colour={colour} />}
-          onClick={() => move(() => studio.moveSamples(sampleIds, id))}
-        >
+      {targets.map(({ id, name, colour }) => (
+        <Menu.Item key={id} leftSection={<ClassSwatch colour={colour} />} onClick={() => move(id)}>
           <bdi className={classes.name}>{name}</bdi>
         </Menu.Item>
       ))}
-      {found.length === 0 && query !== '' && <Menu.Label>{gallery.noClassFound}</Menu.Label>}
-      {found.length > shownCount && <Menu.Label>{gallery.moreClasses(found.length - shownCount)}</Menu.Label>}
-      <Menu.Item
-        leftSection={<IconPlus size={14} stroke={2.25} />}
-        onClick={() => move(() => studio.addClass(sampleIds))}
-      >
+      <Menu.Item leftSection={<IconPlus size={14} stroke={2.25} />} onClick={() => move(null)}>
         {gallery.newClass}
       </Menu.Item>
     </PopupMenu>
