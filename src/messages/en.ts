@@ -124,6 +124,8 @@ export const en = {
       'The project describes this image in a way that makes no sense, so it was left out. The rest is kept; if you have the image, add it to its class.',
     'project-image-missing': () =>
       'The project names this image, but it is not in the file, so it was left out. The rest is kept; if you have the image, add it to its class.',
+    'project-more-left-out': (failure: { imageCount: number }) =>
+      `Beside those listed, ${count(failure.imageCount, 'image is', 'images are')} missing from the file or described in a way that makes no sense, and ${failure.imageCount === 1 ? 'was' : 'were'} left out. The rest is kept; if you have the images, add them to their classes.`,
     'project-model-damaged': () =>
       'The trained model in this project is damaged and was left out. Its images and settings are here; train again.',
     'project-embeddings-damaged': () =>

@@ -1,4 +1,5 @@
 import type { Failure } from '../core/shared/failure.ts';
+import { countLeftOut } from './count-left-out.ts';
 import { countRepeated } from './count-repeated.ts';
 import { countWaiting } from './count-waiting.ts';
 import { shortenText } from './shorten-text.ts';
@@ -54,6 +55,8 @@ interface Tally {
   readonly readyIds: Set<string>;
   /** Those of the ready ones that came in, and were not merely embedded by another base model. */
   readonly newIds: Set<string>;
+  /** Entries of the list. */
+  listedCount: number;
   leftOutCount: number;
   copyCount: number;
   remarkCount: number;
@@ -64,6 +67,7 @@ interface Tally {
 const noTally = (): Tally => ({
   readyIds: new Set(),
   newIds: new Set(),
+  listedCount: 0,
   leftOutCount: 0,
   copyCount: 0,
   remarkCount: 0,
@@ -130,9 +134,10 @@ export function createImportSession(context: StudioContext): ImportSession {
       if (problems.length === 0) return;
       const listed = problems.map((problem) => ({ id: ports.createId(), ...problem }));
       // Behind those of this session and before those of earlier ones, which were seen already.
-      const place = tally.leftOutCount;
+      const place = tally.listedCount;
       store.setState((state) => ({ problems: state.problems.toSpliced(place, 0, ...listed) }));
-      tally.leftOutCount += problems.length;
+      tally.listedCount += problems.length;
+      tally.leftOutCount += countLeftOut(problems);
     },
     countCopies(copyCount) {
       tally.copyCount += copyCount;

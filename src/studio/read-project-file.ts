@@ -1,6 +1,6 @@
 import { isSmallPicture } from '../core/project/is-small-picture.ts';
 import { type ProjectEmbeddings, readProjectEmbeddings } from '../core/project/project-embeddings.ts';
-import { type Project, projectPaths, projectZipLimits } from '../core/project/project-file.ts';
+import { type Project, projectLimits, projectPaths, projectZipLimits } from '../core/project/project-file.ts';
 import { readProject } from '../core/project/read-project.ts';
 import { readProjectModel } from '../core/project/read-project-model.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
@@ -23,9 +23,6 @@ export interface ProjectContent {
 
 /** So many small pictures are checked at one time. */
 const thumbnailsAtOnce = 64;
-
-/** More text than any project has. */
-const textBytes = 128 * 2 ** 20;
 
 /**
  * Reads a project file as far as it goes.
@@ -66,20 +63,28 @@ export async function readProjectFile(
   }
   if (failure === 'stopped') return failure;
   const manifest = files.get(projectPaths.project);
-  const described = manifest === undefined ? null : readProject(await readText(manifest));
+  const described = manifest === undefined ? null : await readProject(await readText(manifest), pause);
   if (described === null) {
     return failure === null || isCut ? { kind: 'project-unreadable' } : failure;
   }
   if (isFailure(described)) return described;
 
   const { project, imagePaths, hasModel, leftOut } = described;
-  const problems = [...leftOut, ...(failure === null ? [] : [{ file: path, failure }])];
+  let { unlistedCount } = described;
+  const problems: { readonly file: string; readonly failure: Failure }[] = [
+    ...leftOut,
+    ...(failure === null ? [] : [{ file: path, failure }]),
+  ];
   const images = new Map<string, Blob>();
   for (const { id, file } of project.samples) {
     const imagePath = imagePaths.get(id) ?? '';
     const image = files.get(imagePath);
     if (image !== undefined) images.set(id, image);
+    else if (problems.length > projectLimits.listedCount) unlistedCount++;
     else problems.push({ file, failure: refused.get(imagePath) ?? { kind: 'project-image-missing' } });
+  }
+  if (unlistedCount > 0) {
+    problems.push({ file: path, failure: { kind: 'project-more-left-out', imageCount: unlistedCount } });
   }
   const model = hasModel ? await readModel(files) : null;
   if (hasModel && model === null) problems.push({ file: path, failure: { kind: 'project-model-damaged' } });
@@ -152,7 +157,19 @@ function isOfEmbeddings(path: string): boolean {
   return path.startsWith('embeddings/');
 }
 
+/** Lets the page draw and answer before work goes on. Not by a timer: those of a page in the background come once a second. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
 /** Empty where it is far too long. */
 async function readText(file: Blob): Promise<string> {
-  return file.size > textBytes ? '' : file.text();
+  return file.size > projectLimits.jsonBytes ? '' : file.text();
 }

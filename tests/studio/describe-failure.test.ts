@@ -58,6 +58,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'project-cut-short': { kind: 'project-cut-short' },
   'project-image-odd': { kind: 'project-image-odd' },
   'project-image-missing': { kind: 'project-image-missing' },
+  'project-more-left-out': { kind: 'project-more-left-out', imageCount: 1234 },
   'project-model-damaged': { kind: 'project-model-damaged' },
   'project-embeddings-damaged': { kind: 'project-embeddings-damaged' },
   'video-unplayable': { kind: 'video-unplayable', mediaType: 'video/x-msvideo' },

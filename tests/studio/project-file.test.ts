@@ -259,6 +259,33 @@ describe('a project file that is not as it should be', () => {
     expect(second.engine.embedded).toEqual([]);
   });
 
+  test('with very many images missing names the first, and counts the others', async () => {
+    const saved = await save(await startStudioWithImages({ red: ['red 1'] }));
+    const file = await change(saved, {
+      'project.json': (text) => {
+        const manifest = JSON.parse(text);
+        const [sample] = manifest.samples;
+        const missing = Array.from({ length: 1500 }, (_, index) => ({
+          ...sample,
+          id: `${index}`,
+          image: 'none',
+        }));
+        return JSON.stringify({ ...manifest, samples: [sample, ...missing] });
+      },
+    });
+    const second = await startStudio();
+    await second.studio.importFiles([file], null);
+    const { problems } = second.state();
+    const listed = problems.length - 1;
+    expect(listed).toBeLessThan(1100);
+    expect(problems.at(-1)).toMatchObject({
+      file: file.path,
+      failure: { kind: 'project-more-left-out', imageCount: 1500 - listed },
+    });
+    expect(second.said.at(-1)).toContain('1500 files left out');
+    expect(countImages(second.state())).toEqual({ red: [1, 0] });
+  });
+
   test('that was cut short opens as far as it goes', async () => {
     const first = await startTrained();
     const { path, blob } = await save(first);

@@ -101,7 +101,7 @@ export function readProjectEmbeddings(
   miniatures: ArrayBuffer,
   thumbnailsBytes: number,
 ): ProjectEmbeddings | null {
-  const described = readDescribed(parseJson(json));
+  const described = readDescribed(parseJson(json, projectLimits.jsonValues));
   if (described === undefined) return null;
   const { baseKey, embeddingSize, images } = described;
   const pictures = images.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0);

@@ -113,6 +113,12 @@ export const projectPaths = {
 /** What one project file may hold; more is not read. */
 export const projectLimits = {
   sampleCount: 100_000,
+  /** Of what could not be read, so much is listed one by one. */
+  listedCount: 1000,
+  /** Of each JSON file: what this many samples take, under names that are not all as long as can be. */
+  jsonBytes: 512 * 100_000 + 2 ** 20,
+  /** Of each JSON file: a sample has nine. */
+  jsonValues: 25 * 100_000,
   idLength: 100,
   /** Of a description such as the licence of a base model. */
   textLength: 2000,

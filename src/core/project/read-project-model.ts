@@ -40,7 +40,7 @@ export type ReadNumbers = (path: string) => ArrayBuffer | null;
  * @returns null where something in it is missing or makes no sense
  */
 export function readProjectModel(json: string, readNumbers: ReadNumbers): ProjectModel | null {
-  const described = parseJson(json);
+  const described = parseJson(json, projectLimits.jsonValues);
   const plain = readPlain(described);
   if (plain === undefined) return null;
   const head = readHead(readField(described, 'head'), readNumbers(projectPaths.head));

@@ -19,20 +19,24 @@ export interface ReadProject {
   readonly hasModel: boolean;
   /** Where the image of each sample lies in the ZIP; by sample id. */
   readonly imagePaths: ReadonlyMap<string, string>;
-  /** Samples, by the names of their files, and classes that make no sense and are left out. */
+  /** Samples that make no sense and are left out, by the names of their files: the first of them. */
   readonly leftOut: readonly { readonly file: string; readonly failure: ProjectFileFailure }[];
+  /** How many more are left out. */
+  readonly unlistedCount: number;
 }
 
 /**
  * Reads `project.json`. What makes no sense in it is left out and listed, the rest is kept.
  * @param json text of the file
+ * @param pause lets others have their turn; called now and then
  * @param migrations one for each version before the one that is read
  */
-export function readProject(
+export async function readProject(
   json: string,
+  pause: () => Promise<unknown>,
   migrations: typeof projectMigrations = projectMigrations,
-): ReadProject | ProjectFileFailure {
-  let manifest = parseJson(json);
+): Promise<ReadProject | ProjectFileFailure> {
+  let manifest = parseJson(json, projectLimits.jsonValues);
   if (readField(manifest, 'format') !== 'graft-project') return { kind: 'project-unreadable' };
   const version = whole(1, Number.MAX_SAFE_INTEGER)(readField(manifest, 'version'));
   if (version === undefined) return { kind: 'project-unreadable' };
@@ -44,9 +48,11 @@ export function readProject(
   }
 
   const classes = readClasses(readField(manifest, 'classes'));
-  const { samples, imagePaths, leftOut } = readSamples(
+  await pause();
+  const { samples, ...read } = await readSamples(
     readField(manifest, 'samples'),
     new Set(classes.map(({ id }) => id)),
+    pause,
   );
   return {
     project: {
@@ -57,10 +63,12 @@ export function readProject(
       settings: readTrainingSettings(readField(manifest, 'settings')),
     },
     hasModel: readField(manifest, 'hasModel') === true,
-    imagePaths,
-    leftOut,
+    ...read,
   };
 }
+
+/** So many samples are read without a pause: some milliseconds. */
+const samplesAtOnce = 1000;
 
 const set = orNull(oneOf('training', 'validation', 'test'));
 const yesOrNo = oneOf(true, false);
@@ -70,7 +78,7 @@ const longName = cut(10_000);
 /** Classes without a sound id are nobody's; a name that shows nothing, or a colour that is none, is no loss. */
 function readClasses(value: unknown): readonly ProjectClass[] {
   const classes = new Map<string, ProjectClass>();
-  for (const each of asList(value)) {
+  for (const each of asList(value).slice(0, 2 * projectLimits.classCount)) {
     const classId = id(readField(each, 'id'));
     if (classId === undefined || classes.has(classId)) continue;
     if (classes.size === projectLimits.classCount) break;
@@ -96,17 +104,27 @@ const readSample = record<ProjectSample & { readonly image: string }>({
   image: text(nameLimits.pathLength),
 });
 
-function readSamples(value: unknown, classIds: ReadonlySet<string>) {
+async function readSamples(
+  value: unknown,
+  classIds: ReadonlySet<string>,
+  pause: () => Promise<unknown>,
+): Promise<Pick<ReadProject, 'imagePaths' | 'leftOut' | 'unlistedCount'> & Pick<Project, 'samples'>> {
   const samples: ProjectSample[] = [];
   const imagePaths = new Map<string, string>();
   const counts = new Map<string, number>();
   const leftOut: { readonly file: string; readonly failure: ProjectFileFailure }[] = [];
-  asList(value).forEach((each, index) => {
-    const sound = index < projectLimits.sampleCount ? readSample(each) : undefined;
+  const all = asList(value);
+  const listed = all.slice(0, projectLimits.sampleCount);
+  let unlistedCount = all.length - listed.length;
+  for (const [index, each] of listed.entries()) {
+    if (index % samplesAtOnce === samplesAtOnce - 1) await pause();
+    const sound = readSample(each);
     if (sound === undefined || !classIds.has(sound.classId)) {
       const file = cut(nameLimits.pathLength)(readField(each, 'file')) ?? `#${index + 1}`;
-      leftOut.push({ file, failure: { kind: 'project-image-odd' } });
-      return;
+      if (leftOut.length < projectLimits.listedCount) {
+        leftOut.push({ file, failure: { kind: 'project-image-odd' } });
+      } else unlistedCount++;
+      continue;
     }
     const { image, ...sample } = sound;
     // Of two of the same id, whatever refers to it means the first.
@@ -116,8 +134,8 @@ function readSamples(value: unknown, classIds: ReadonlySet<string>) {
     counts.set(sample.id, count);
     samples.push({ ...sample, id: freeId });
     imagePaths.set(freeId, image);
-  });
-  return { samples, imagePaths, leftOut };
+  }
+  return { samples, imagePaths, leftOut, unlistedCount };
 }
 
 /** ISO 8601; empty where it is no time. */

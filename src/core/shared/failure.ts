@@ -120,6 +120,8 @@ export type ProjectFileFailure =
   | { readonly kind: 'project-image-odd' }
   /** The project names an image that is not in the file. */
   | { readonly kind: 'project-image-missing' }
+  /** So many images more than are listed one by one are missing, or make no sense. */
+  | { readonly kind: 'project-more-left-out'; readonly imageCount: number }
   | { readonly kind: 'project-model-damaged' }
   | { readonly kind: 'project-embeddings-damaged' };
 /** Why frames of a video did not become images. */
@@ -222,6 +224,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'project-cut-short': true,
   'project-image-odd': true,
   'project-image-missing': true,
+  'project-more-left-out': true,
   'project-model-damaged': true,
   'project-embeddings-damaged': true,
   'video-unplayable': true,

@@ -4,13 +4,29 @@
  */
 export type Read<Value> = (value: unknown) => Value | undefined;
 
-/** @returns undefined for what is no JSON */
-export function parseJson(text: string): unknown {
+/**
+ * @param mostValues a text that may hold more is not parsed, because each of them costs far more memory than its letters
+ * @returns undefined for what is no JSON
+ */
+export function parseJson(text: string, mostValues = Number.POSITIVE_INFINITY): unknown {
+  if (text.length > mostValues && mayHoldMore(text, mostValues)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
+}
+
+const [comma, bracket, brace] = [0x2c, 0x5b, 0x7b];
+
+/** Each value but the outermost stands behind one of these marks. Those in texts count as well: no harm, where the limit is generous. */
+function mayHoldMore(text: string, mostValues: number): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length && count <= mostValues; at++) {
+    const code = text.charCodeAt(at);
+    if (code === comma || code === bracket || code === brace) count++;
+  }
+  return count > mostValues;
 }
 
 /** A text of at most so many characters (UTF-16 units). */
@@ -65,10 +81,13 @@ export function record<Shape extends object>(
 ): Read<Shape> {
   const keys = Object.keys(readers) as (keyof Shape & string)[];
   return (value) => {
-    const entries = keys.map((key) => [key, readers[key](readField(value, key))] as const);
-    return entries.every(([, part]) => part !== undefined)
-      ? (Object.fromEntries(entries) as Shape)
-      : undefined;
+    const shape: Partial<Shape> = {};
+    for (const key of keys) {
+      const part = readers[key](readField(value, key));
+      if (part === undefined) return undefined;
+      shape[key] = part;
+    }
+    return shape as Shape;
   };
 }
 

@@ -5,7 +5,12 @@ import {
   writeProjectEmbeddings,
 } from '../../../src/core/project/project-embeddings.ts';
 import type { ProjectEntry } from '../../../src/core/project/project-entry.ts';
-import { type Project, projectPaths, projectVersion } from '../../../src/core/project/project-file.ts';
+import {
+  type Project,
+  projectLimits,
+  projectPaths,
+  projectVersion,
+} from '../../../src/core/project/project-file.ts';
 import { readProject } from '../../../src/core/project/read-project.ts';
 import { readProjectModel } from '../../../src/core/project/read-project-model.ts';
 import { writeProject } from '../../../src/core/project/write-project.ts';
@@ -50,19 +55,21 @@ function changed(change: Readonly<Record<string, unknown>>, project: Project = e
   return JSON.stringify({ ...JSON.parse(textOf(entries, projectPaths.project)), ...change });
 }
 
-function read(json: string) {
-  const project = readProject(json);
+const noPause = async () => {};
+
+async function read(json: string) {
+  const project = await readProject(json, noPause);
   if (isFailure(project)) throw new Error(`not read: ${project.kind}`);
   return project;
 }
 
 describe('a project that is written and read', () => {
-  test('is the same, whatever the names', () => {
-    fc.assert(
-      fc.property(anyProject, (project) => {
+  test('is the same, whatever the names', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyProject, async (project) => {
         const { entries, images } = writeProject(project, '1.0.0');
         const { model, ...plain } = project;
-        const back = read(textOf(entries, projectPaths.project));
+        const back = await read(textOf(entries, projectPaths.project));
         expect(back.project).toEqual(plain);
         expect(back.leftOut).toEqual([]);
         expect(back.hasModel).toBe(model !== null);
@@ -124,21 +131,25 @@ describe('a project from outside', () => {
     ['a version that is none', changed({ version: 'x' })],
     ['a version before the first', changed({ version: 0 })],
     ['braces without end', '['.repeat(200_000)],
-  ])('that is %s is none', (_, json) => {
-    expect(readProject(json)).toEqual({ kind: 'project-unreadable' });
+    [
+      'far more than any project holds',
+      changed({}).replace('"samples":[', `"samples":[${'{},'.repeat(1_300_000)}{}`),
+    ],
+  ])('that is %s is none', async (_, json) => {
+    expect(await readProject(json, noPause)).toEqual({ kind: 'project-unreadable' });
   });
 
-  test('of a newer version is refused, and says so', () => {
-    expect(readProject(changed({ version: projectVersion + 1 }))).toEqual({
+  test('of a newer version is refused, and says so', async () => {
+    expect(await readProject(changed({ version: projectVersion + 1 }), noPause)).toEqual({
       kind: 'project-newer',
       version: projectVersion + 1,
       knownVersion: projectVersion,
     });
   });
 
-  test('of an older version goes through every migration after it', () => {
+  test('of an older version goes through every migration after it', async () => {
     const trail: string[] = [];
-    const back = readProject(changed({ version: 2, name: 'old' }), [
+    const back = await readProject(changed({ version: 2, name: 'old' }), noPause, [
       () => ({}),
       (manifest) => {
         trail.push('2 to 3');
@@ -153,25 +164,30 @@ describe('a project from outside', () => {
     expect(back).toMatchObject({ project: { name: 'old 3 4' } });
   });
 
-  test('cannot reach the objects of the page', () => {
+  test('cannot reach the objects of the page', async () => {
     const json = changed({}).replace(
       '{',
       '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},',
     );
-    const { project } = read(json.replace('"settings":{', '"settings":{"__proto__":{"polluted":true},'));
+    const { project } = await read(
+      json.replace('"settings":{', '"settings":{"__proto__":{"polluted":true},'),
+    );
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     expect((project.settings as { polluted?: boolean }).polluted).toBeUndefined();
     expect(project.settings).toEqual(defaultTrainingSettings);
     expect(Object.keys(project.settings)).toEqual(Object.keys(defaultTrainingSettings));
   });
 
-  test('gets defaults for settings that make no sense', () => {
+  test('gets defaults for settings that make no sense', async () => {
     const settings = { epochs: 1e9, batchSize: '32', learningRate: null, seed: 7, refit: 'yes' };
-    expect(read(changed({ settings })).project.settings).toEqual({ ...defaultTrainingSettings, seed: 7 });
-    expect(read(changed({ settings: 5 })).project.settings).toEqual(defaultTrainingSettings);
+    expect((await read(changed({ settings }))).project.settings).toEqual({
+      ...defaultTrainingSettings,
+      seed: 7,
+    });
+    expect((await read(changed({ settings: 5 }))).project.settings).toEqual(defaultTrainingSettings);
   });
 
-  test('has clean names of bounded length', () => {
+  test('has clean names of bounded length', async () => {
     const classes = [
       {
         id: 'c1',
@@ -184,7 +200,7 @@ describe('a project from outside', () => {
       { id: 5, name: 'an id that is none' },
       null,
     ];
-    const { project } = read(changed({ classes, name: ' \u202Ea\n b ' }));
+    const { project } = await read(changed({ classes, name: ' \u202Ea\n b ' }));
     expect(project.name).toBe('a b');
     expect(project.classes).toEqual([
       {
@@ -198,7 +214,7 @@ describe('a project from outside', () => {
     expect(project.classes[0]?.name.length).toBe(100);
   });
 
-  test('lists images that it describes wrongly, and keeps the others', () => {
+  test('lists images that it describes wrongly, and keeps the others', async () => {
     const odd = [
       sample,
       { ...sample, id: 's2', classId: 'nobody', file: 'lost.jpg' },
@@ -207,7 +223,7 @@ describe('a project from outside', () => {
       'text',
       { ...sample, id: 's1', file: 'same id.jpg' },
     ].map((each) => (typeof each === 'string' ? each : { image: 'images/1.jpg', ...each }));
-    const { project, leftOut, imagePaths } = read(changed({ samples: odd }));
+    const { project, leftOut, imagePaths } = await read(changed({ samples: odd }));
     expect(project.samples.map(({ id, file }) => [id, file])).toEqual([
       ['s1', 'cats/1.JPG'],
       ['s1 (2)', 'same id.jpg'],
@@ -222,10 +238,29 @@ describe('a project from outside', () => {
     expect(leftOut.every(({ file }) => file.length <= 1024)).toBe(true);
   });
 
-  test('of whatever shape is read without a mistake', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (classes, samples, settings) => {
-        read(changed({ classes, samples, settings }));
+  test('with more samples than there may be is not walked to its end, and not listed to its end', async () => {
+    const samples = Array.from({ length: projectLimits.sampleCount + 5 }, (_, index) =>
+      index < projectLimits.sampleCount ? 0 : { image: 'images/1.jpg', ...sample },
+    );
+    const { project, leftOut, unlistedCount } = await read(changed({ samples }));
+    expect(project.samples).toEqual([]);
+    expect(leftOut).toHaveLength(projectLimits.listedCount);
+    expect(leftOut.length + unlistedCount).toBe(samples.length);
+  });
+
+  test('lets others have their turn while it is read', async () => {
+    const samples = Array.from({ length: 5000 }, () => ({ image: 'images/1.jpg', ...sample }));
+    let pauseCount = 0;
+    await readProject(changed({ samples }), async () => {
+      pauseCount++;
+    });
+    expect(pauseCount).toBeGreaterThanOrEqual(5);
+  });
+
+  test('of whatever shape is read without a mistake', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), async (classes, samples, settings) => {
+        await read(changed({ classes, samples, settings }));
       }),
       { seed: 3, numRuns: 300 },
     );

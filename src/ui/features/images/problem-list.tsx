@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
+import { countLeftOut } from '../../../studio/count-left-out.ts';
 import { describeFailure } from '../../../studio/describe-failure.ts';
 import { describeRemark } from '../../../studio/describe-remark.ts';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
@@ -20,7 +21,7 @@ export function ProblemList() {
     <>
       <FileList
         kind="problem"
-        title={messages.images.problems(problems.length)}
+        title={messages.images.problems(countLeftOut(problems))}
         files={problems}
         describe={({ failure }) => describeFailure(failure, messages)}
         dismissLabel={messages.images.dismissProblems}
