@@ -1,7 +1,14 @@
 import { enAugmentation } from './en-augmentation.ts';
 import { count } from './en-counts.ts';
+import { enEngine } from './en-engine.ts';
+import { enEvaluate } from './en-evaluate.ts';
+import { enExport } from './en-export.ts';
 import { enHealth } from './en-health.ts';
+import { enImages } from './en-images.ts';
 import { enPage } from './en-page.ts';
+import { enPredict } from './en-predict.ts';
+import { enProjects } from './en-projects.ts';
+import { enTrain } from './en-train.ts';
 import { enWaysIn } from './en-ways-in.ts';
 
 const { images, percent, size } = enPage.general;
@@ -9,6 +16,13 @@ const { images, percent, size } = enPage.general;
 /** Every sentence that a person reads, in English. Another language is another file of the same shape. */
 export const en = {
   ...enPage,
+  ...enProjects,
+  ...enEngine,
+  ...enImages,
+  ...enTrain,
+  ...enEvaluate,
+  ...enPredict,
+  ...enExport,
   health: enHealth,
   ...enWaysIn,
   ...enAugmentation,
@@ -264,7 +278,7 @@ export const en = {
     exportRunning: 'Writing the file.',
     exportStopped: 'The export was stopped. Nothing was downloaded; all that you have is kept.',
     exportDone: (fileName: string, sizeBytes: number, leftOut: readonly string[]) =>
-      `${fileName} downloaded, ${size(sizeBytes)}.${leftOut.length === 0 ? '' : ` ${enPage.export.leftOut(leftOut)}`}`,
+      `${fileName} downloaded, ${size(sizeBytes)}.${leftOut.length === 0 ? '' : ` ${enExport.export.leftOut(leftOut)}`}`,
   },
   /** Edits by what they do, as they stand behind "Undo" and "Redo". `className` is empty where there is no one class. */
   edits: {
@@ -378,11 +392,11 @@ function listNames(names: readonly string[]): string {
 }
 
 function backendLabel(backend: string): string {
-  const names: Readonly<Record<string, string>> = enPage.engine.names;
+  const names: Readonly<Record<string, string>> = enEngine.engine.names;
   return names[backend] ?? backend;
 }
 
 function settingLabel(setting: string): string {
-  const fields: Readonly<Record<string, { readonly label: string }>> = enPage.settings.fields;
+  const fields: Readonly<Record<string, { readonly label: string }>> = enTrain.settings.fields;
   return fields[setting]?.label ?? setting;
 }

@@ -1,0 +1,65 @@
+import { grouped, list, size } from './en-formats.ts';
+
+/** What the page says of the engine and base models. */
+export const enEngine = {
+  engine: {
+    names: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'Plain JavaScript' },
+    badge: (backend: string, time: string | null) =>
+      time === null ? `Engine: ${backend}` : `Engine: ${backend}, ${time} per image`,
+    starting: 'Starting',
+    startingBadge: 'Engine: starting',
+    restarting: 'Restarting',
+    restartingBadge: 'Engine: restarting',
+    failed: 'Not running',
+    failedBadge: 'Engine: not running',
+    startTask: 'Starting the engine',
+    restartTask: 'Starting the engine again',
+    loadedBytes: (loaded: number, total: number) =>
+      total > 0 ? `Base model: ${size(loaded)} of ${size(total)}` : 'Loading base model',
+    measuring: (backend: string) => `Timing ${backend}`,
+    title: 'Engine',
+    chooseTitle: 'Computes with',
+    automatic: 'Automatic',
+    automaticHelp: 'The fastest that gives right results',
+    use: 'Use this backend',
+    measureAgain: 'Measure again',
+    perImage: (time: string) => `${time} per image`,
+    emulated: 'emulated, slow',
+    untried: 'not measured',
+    unavailable: (detail: string) => (detail === '' ? 'not available' : `not available (${detail})`),
+    wrongResults: 'gives wrong results here',
+  },
+  baseModel: {
+    title: 'Base model',
+    intro:
+      'The base model turns an image into numbers; only the head on top of it is trained. Another base model means that all images are looked at again.',
+    inUse: (name: string, inputSize: number, embeddingSize: number) =>
+      `In use: ${name}, ${inputSize} × ${inputSize} pixels in, ${grouped.format(embeddingSize)} numbers out.`,
+    change: 'Change base model',
+    kind: 'Where it comes from',
+    builtIn: 'Built in',
+    builtInHelp: 'MobileNet V1, trained on ImageNet, comes with Graft',
+    url: 'An address',
+    urlHelp: 'A TF.js model.json on a server that allows it',
+    files: 'Files',
+    filesHelp: 'model.json and its weight files from this device',
+    mobilenet: 'A published MobileNet',
+    mobilenetHelp: 'Through @tensorflow-models/mobilenet',
+    format: 'Model format',
+    layersModel: 'Layers model',
+    graphModel: 'Graph model',
+    address: 'Address of model.json',
+    chooseFiles: 'Choose model files',
+    chosenFiles: (names: readonly string[]) => list.format(names),
+    version: 'Version',
+    alpha: 'Width (alpha)',
+    optionalAddress: 'Address, if not the published one',
+    publishedHelp:
+      'Left empty, tfhub.dev is asked, which no longer gives out every model. An address of your own copy is the safer way.',
+    inputRange: 'Pixel values 0 to 255 become',
+    rangeMinimum: 'Lowest',
+    rangeMaximum: 'Highest',
+    rangeHelp: 'As the model was trained: usually -1 to 1 or 0 to 1.',
+    use: 'Use this base model',
+  },
+};
