@@ -10,8 +10,9 @@ interface AugmentationFigures {
   /** On the test images, one for each of `seeds`. */
   readonly accuracies: readonly number[];
   readonly mean: number;
-  /** Looking at the copies of all seeds, each copy once. */
-  readonly embedMs: number;
+  /** Images, or copies that were new, looked at for the runs of all seeds, each once. */
+  readonly lookedAtCount: number;
+  readonly msPerLook: number;
   /** Mean of the runs. */
   readonly trainMs: number;
 }
@@ -67,12 +68,12 @@ async function measureDataSet(
   });
   await studio.waitUntilImagesAreReady();
   const results: AugmentationFigures[] = [];
-  let embeddedMs: number | null = null;
+  let before = { imagesEmbedded: 0, embeddedMs: 0 };
   for (const copiesPerImage of copyCounts) {
     await studio.chooseCopies(copiesPerImage);
     const accuracies: number[] = [];
     let trainMs = 0;
-    const beforeMs: number | null = embeddedMs;
+    let after = before;
     for (const seed of seeds) {
       await studio.setNumber('Seed', seed);
       await studio.train(1_800_000);
@@ -82,21 +83,23 @@ async function measureDataSet(
       }
       accuracies.push(evaluation.test.accuracy);
       trainMs += timings.trainMs / seeds.length;
-      embeddedMs = timings.totalMs - timings.trainMs;
+      after = { imagesEmbedded: timings.imagesEmbedded, embeddedMs: timings.totalMs - timings.trainMs };
     }
     const mean = accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length;
-    const embedMs = beforeMs === null || embeddedMs === null ? 0 : embeddedMs - beforeMs;
-    const figures = {
+    const lookedAtCount = after.imagesEmbedded - before.imagesEmbedded;
+    const msPerLook = (after.embeddedMs - before.embeddedMs) / lookedAtCount;
+    before = after;
+    const costs = { lookedAtCount, msPerLook, trainMs };
+    results.push({
+      name: dataSet.name,
       trainingCount: dataSet.train.length,
       copiesPerImage,
       accuracies,
       mean,
-      embedMs,
-      trainMs,
-    };
-    results.push({ name: dataSet.name, ...figures });
+      ...costs,
+    });
     const each = accuracies.map((value) => value.toFixed(3)).join('  ');
-    const times = `${(embedMs / 1000).toFixed(1)} s more looking, ${(trainMs / 1000).toFixed(1)} s training`;
+    const times = `${lookedAtCount} looked at, ${msPerLook.toFixed(0)} ms each, ${(trainMs / 1000).toFixed(1)} s training`;
     console.log(
       `${dataSet.name.padEnd(20)} ${copiesPerImage} copies  ${each}   mean ${mean.toFixed(4)}   ${times}`,
     );
