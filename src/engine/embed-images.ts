@@ -30,7 +30,7 @@ export function embedImages(
         embedding: embedding as Float32Array<ArrayBuffer>,
         imageHash,
         thumbnail: await images.encodeThumbnail(rgba, inputSize),
-        pixels: measurePixels(pixels, inputSize),
+        pixels: measurePixels(pixels, inputSize, Math.min(width, height)),
         width,
         height,
         remark,

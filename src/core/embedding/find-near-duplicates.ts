@@ -37,7 +37,9 @@ export async function* findNearDuplicates({
   const links: NearDuplicateLink[] = [];
   for (const [index, rows] of pairs.entries()) {
     const [first, second] = [imageOf(rows[0]), imageOf(rows[1])];
-    const likeness = isSameColour(first.colour, second.colour) ? correlateMiniatures(first, second) : 0;
+    const likeness = isSameColour(first.colour, second.colour)
+      ? correlateMiniatures(first, second, limits.correlation)
+      : 0;
     if (likeness >= limits.correlation) links.push({ rows, likeness });
     if (index % pairsPerStep === pairsPerStep - 1) {
       if ((yield 0.5 + (index + 1) / pairs.length / 2) === 'stop') return null;

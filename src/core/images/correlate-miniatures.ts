@@ -42,8 +42,11 @@ const shiftLimit = 0.125;
 /** Standard deviation of the brightness, of 255, below which a picture is flat. */
 const flatContrast = 3;
 
-/** Correlations at half size below which pictures do not come near the same when they are looked at more closely. */
-const hopeless = { shifted: 0.6, aligned: 0.85 } as const;
+/**
+ * Correlations at half size below which pictures are not looked at more closely. Of the pairs of photograph and copy
+ * that reach 0.95 in the end, 99 % are above; four of five pairs of different hands before one wall are below.
+ */
+const hopeless = { shifted: 0.7, aligned: 0.86 } as const;
 
 /** A miniature as `correlateMiniatures` takes it. */
 export function prepareMiniature(miniature: Uint8Array): ComparableMiniature {
@@ -62,18 +65,21 @@ export function prepareMiniature(miniature: Uint8Array): ComparableMiniature {
  * How alike two images are from afar, whatever their brightness and contrast: the correlation of the middle of the
  * first with where it fits best in the second, shifted, mirrored, scaled or turned a little. The best shift is looked
  * for at half size; coordinate descent does the rest.
+ * @param enough ends the search: what correlates so much needs no better place
  * @returns -1 to 1; of two images without anything to see 1 when they are about as bright, else 0
  */
-export function correlateMiniatures(a: ComparableMiniature, b: ComparableMiniature): number {
+export function correlateMiniatures(a: ComparableMiniature, b: ComparableMiniature, enough: number): number {
   if (a.isFlat || b.isFlat) return a.isFlat && b.isFlat && Math.abs(a.mean - b.mean) < 25 ? 1 : 0;
+  const straight = correlateShifted(a.fine, b.fine, 0, 0, 1);
+  if (straight >= enough) return straight;
   const shift = findShift(a.coarse, b.coarse);
   if (shift.correlation < hopeless.shifted) return shift.correlation;
-  const coarse = refine(a.coarse, b.coarse, shift, [1, 0.5]);
+  const coarse = refine(a.coarse, b.coarse, shift, [1, 0.5], 1);
   if (coarse.correlation < hopeless.aligned) return coarse.correlation;
   const { x, y, ...rest } = coarse.alignment;
   const alignment = { x: 2 * x, y: 2 * y, ...rest };
-  return refine(a.fine, b.fine, { alignment, correlation: correlate(a.fine, b.fine, alignment) }, [0.5])
-    .correlation;
+  const fine = { alignment, correlation: correlate(a.fine, b.fine, alignment) };
+  return refine(a.fine, b.fine, fine, [0.5], enough).correlation;
 }
 
 /** How well a picture correlates in one place. */
@@ -99,12 +105,13 @@ function findShift(a: Picture, b: Picture): Fit {
 }
 
 /** Coordinate descent: every step that helps is taken; when none does, the next length follows. */
-function refine(a: Picture, b: Picture, start: Fit, lengths: readonly number[]): Fit {
+function refine(a: Picture, b: Picture, start: Fit, lengths: readonly number[], enough: number): Fit {
   let best = start;
   for (const length of lengths) {
     for (let moved = true, round = 0; moved && round < 4; round++) {
       moved = false;
       for (const alignment of listMoves(best.alignment, length, b.side)) {
+        if (best.correlation >= enough) return best;
         const correlation = correlate(a, b, alignment);
         if (correlation <= best.correlation) continue;
         best = { alignment, correlation };

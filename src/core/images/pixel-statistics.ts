@@ -8,8 +8,8 @@ export interface PixelStatistics {
   readonly contrast: number;
   /**
    * Detail of the image at half its size against that at a quarter: the square root of the quotient of the two variances
-   * of the Laplacian. Contrast cancels out, and so does what lies beyond an enlarged image's own resolution. Photographs
-   * lie at 0.5 to 1; blur takes the finer of the two away first. 0 where there is no detail at all.
+   * of the Laplacian. Contrast cancels out. Photographs lie at 0.5 to 1; blur takes the finer of the two away first. An
+   * image that was enlarged has no detail at half size: it is looked at in about its own. 0 where there is no detail at all.
    */
   readonly sharpness: number;
   /** Shares of red, green and blue in all that is bright; they sum to 1. */
@@ -18,14 +18,18 @@ export interface PixelStatistics {
   readonly miniature: Uint8Array<ArrayBuffer>;
 }
 
+/** Sharpness is not measured on fewer pixels than this squared. */
+const smallestSide = 16;
+
 /** Side of a miniature in pixels. */
 export const miniatureSide = 32;
 
 /**
  * Looks at the square that the model sees.
  * @param rgb three bytes per pixel, row by row, `side * side * 3` long
+ * @param sourceSide of the square before it was scaled to `side`
  */
-export function measurePixels(rgb: Uint8Array, side: number): PixelStatistics {
+export function measurePixels(rgb: Uint8Array, side: number, sourceSide: number): PixelStatistics {
   const brightness = toBrightness(rgb, side);
   const counts = new Uint32Array(256);
   let sum = 0;
@@ -37,13 +41,10 @@ export function measurePixels(rgb: Uint8Array, side: number): PixelStatistics {
     squares += value * value;
   }
   const mean = sum / brightness.length;
-  const half = halvePicture(brightness, side);
-  const halfSide = side >> 1;
-  const quarterDetail = varyLaplacian(halvePicture(half, halfSide), halfSide >> 1);
   return {
     highlight: findQuantile(counts, 0.95 * brightness.length) / 255,
     contrast: Math.sqrt(Math.max(0, squares / brightness.length - mean * mean)) / 255,
-    sharpness: quarterDetail === 0 ? 0 : Math.sqrt(varyLaplacian(half, halfSide) / quarterDetail),
+    sharpness: measureSharpness(brightness, side, sourceSide),
     colour: shareColours(rgb),
     miniature: shrink(brightness, side),
   };
@@ -79,6 +80,18 @@ function findQuantile(counts: Uint32Array, rank: number): number {
     if (below >= rank) return value;
   }
   return 255;
+}
+
+function measureSharpness(brightness: Float32Array, side: number, sourceSide: number): number {
+  let fine = halvePicture(brightness, side);
+  let fineSide = side >> 1;
+  // Enlarging by a fifth leaves enough.
+  while (fineSide > 1.2 * sourceSide && fineSide >= 2 * smallestSide) {
+    fine = halvePicture(fine, fineSide);
+    fineSide >>= 1;
+  }
+  const coarseDetail = varyLaplacian(halvePicture(fine, fineSide), fineSide >> 1);
+  return coarseDetail === 0 ? 0 : Math.sqrt(varyLaplacian(fine, fineSide) / coarseDetail);
 }
 
 /** Variance of the Laplacian with four neighbours, over the pixels that have all four. */

@@ -76,7 +76,7 @@ function requestFor(
     const { object } = pictures[Math.floor(i / embeddingSize)] as (typeof pictures)[number];
     return (objects.values[object * embeddingSize + (i % embeddingSize)] as number) + 0.1 * value;
   });
-  const pixels = pictures.map(({ scene }) => measurePixels(toRgb(64, scene), 64));
+  const pixels = pictures.map(({ scene }) => measurePixels(toRgb(64, scene), 64, 64));
   return { embeddings: { sampleCount: pictures.length, embeddingSize, values }, pixels };
 }
 

@@ -4,8 +4,8 @@ import { correlateMiniatures, prepareMiniature } from '../../../src/core/images/
 import { measurePixels } from '../../../src/core/images/pixel-statistics.ts';
 import { drawScene, type Scene, toRgb } from './draw-scene.ts';
 
-const prepare = (scene: Scene) => prepareMiniature(measurePixels(toRgb(64, scene), 64).miniature);
-const likeness = (a: Scene, b: Scene) => correlateMiniatures(prepare(a), prepare(b));
+const prepare = (scene: Scene) => prepareMiniature(measurePixels(toRgb(64, scene), 64, 64).miniature);
+const likeness = (a: Scene, b: Scene) => correlateMiniatures(prepare(a), prepare(b), 1);
 
 /** The scene as a camera sees it that was moved: shifted, nearer, and turned about the middle. */
 function move(scene: Scene, { x = 0, y = 0, zoom = 1, degrees = 0, mirrored = false }): Scene {
@@ -70,7 +70,7 @@ test('a correlation is one', () => {
       fc.uint8Array({ minLength: 1024, maxLength: 1024 }),
       fc.uint8Array({ minLength: 1024, maxLength: 1024 }),
       (a, b) => {
-        const value = correlateMiniatures(prepareMiniature(a), prepareMiniature(b));
+        const value = correlateMiniatures(prepareMiniature(a), prepareMiniature(b), 1);
         expect(value).toBeGreaterThanOrEqual(-1.0001);
         expect(value).toBeLessThanOrEqual(1.0001);
       },

@@ -8,7 +8,7 @@ const photograph = drawDetail(5, 0);
 const blurred = drawDetail(5, 0.015);
 
 const faultOf = (scene: (x: number, y: number) => number) =>
-  findPixelFault(measurePixels(toRgb(side, scene), side));
+  findPixelFault(measurePixels(toRgb(side, scene), side, side));
 
 test('a sound photograph has no fault, also when it is pale, lit or dim', () => {
   expect(faultOf(photograph)).toBeNull();
