@@ -323,6 +323,17 @@ test('a thousand classes are scrolled through with few of their images in the pa
   await last.getByRole('option').first().waitFor();
   expect(await last.getByRole('option').count()).toBe(10);
   await expect.poll(countOptions).toBeLessThan(400);
+
+  // Among many, the class to move to is found by its name.
+  await last.getByRole('option').first().click();
+  await studio.button('Move 1 image to another class').click();
+  await page.getByRole('combobox', { name: 'Find a class' }).fill('CLASS 12');
+  await page.keyboard.press('ArrowDown');
+  const targets = page.getByRole('listbox', { name: 'Classes to move to' });
+  await expect.poll(() => targets.getByRole('option', { selected: true }).innerText()).toBe('class 120');
+  await page.keyboard.press('Enter');
+  await studio.button('Undo: move 1 image to “class 120”').waitFor();
+  await last.getByText('9 images', { exact: true }).waitFor();
   await studio.button('Delete class class 999').click();
   await last.waitFor({ state: 'detached' });
 }, 400_000);
