@@ -3,6 +3,7 @@ import { type ImportLimits, importLimits } from '../core/dataset/import-limits.t
 import { isZip } from '../core/dataset/is-zip.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
+import { createPauses } from '../core/shared/pause.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 import type { NamedBlob } from './named-blob.ts';
 import { readInWindows } from './read-in-windows.ts';
@@ -33,8 +34,11 @@ export async function readZip(
   const { files, failure, createWriter } = archive;
   if (files.length > 0 && files.every(({ encrypted }) => encrypted)) return { kind: 'zip-encrypted' };
   let unpackedBytes = 0;
+  const pauseNowAndThen = createPauses(() => performance.now());
   // One after the other: it is computing that takes the time, so that several at once are no faster.
   for (const file of files) {
+    // What is stored unpacked, or lies in the window that was read, waits for nothing outside.
+    await pauseNowAndThen();
     const refusal = refuseUnseen(file, limits);
     if (refusal === null) unpackedBytes += file.uncompressedSize;
     if (unpackedBytes > limits.totalBytes) return tooLarge;
@@ -73,9 +77,11 @@ async function openArchive(zip: Blob, { fileCount }: ImportLimits): Promise<Arch
       filenameValidation: 'tolerant',
       checkCrc32: true,
     });
+    const pauseNowAndThen = createPauses(() => performance.now());
     let entryCount = 0;
     for await (const entry of reader.getEntriesGenerator()) {
       entryCount++;
+      await pauseNowAndThen();
       if (entryCount > fileCount) return { kind: 'import-too-many-files', limit: fileCount };
       if (!entry.directory) files.push(entry);
     }

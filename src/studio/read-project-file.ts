@@ -5,6 +5,7 @@ import { readProject } from '../core/project/read-project.ts';
 import { readProjectModel } from '../core/project/read-project-model.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
+import { pause } from '../core/shared/pause.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { orStopped } from './or-stopped.ts';
 import type { StudioPorts, ZipReader } from './studio-ports.ts';
@@ -155,18 +156,6 @@ function sum(numbers: readonly number[]): number {
 
 function isOfEmbeddings(path: string): boolean {
   return path.startsWith('embeddings/');
-}
-
-/** Lets the page draw and answer before work goes on. Not by a timer: those of a page in the background come once a second. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 /** Empty where it is far too long. */
