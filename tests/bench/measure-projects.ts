@@ -98,7 +98,7 @@ async function measureImport(
   const msPerImage = (performance.now() - startMs) / imageCount;
   const strain = await watch.end();
   const status = await studio.status.innerText();
-  if (!status.startsWith(`${imageCount.toLocaleString('en')} images ready`)) {
+  if (!status.replaceAll(',', '').startsWith(`${imageCount} images ready`)) {
     throw new Error(`of ${imageCount} images not all came in: ${status}`);
   }
   await context.close();
