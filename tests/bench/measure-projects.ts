@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { createRandom, shuffled } from '../../src/core/shared/random.ts';
 import { StudioPage } from '../e2e/studio-page.ts';
 import type { DataSet } from './data-sets.ts';
@@ -151,7 +151,6 @@ async function measureReopening(
 }
 
 async function firstPhoto(zip: string): Promise<Buffer> {
-  const { unzipSync } = await import('fflate');
   const files = unzipSync(await readFile(zip), { filter: ({ name }) => name.includes('/0-0.') });
   const [photo] = Object.values(files);
   if (photo === undefined) throw new Error('the ZIP has no first photo');
