@@ -111,12 +111,15 @@ export async function measureHealth(
   };
 }
 
-/** Milliseconds to look for near duplicates among the first `count` images of all that were embedded, copies and all. */
-export async function timeComparison(count: number): Promise<number> {
+/** Milliseconds to look for near duplicates among up to `count` of all images that were embedded, copies and all. */
+export async function timeComparison(
+  count: number,
+): Promise<{ readonly imageCount: number; readonly durationMs: number }> {
   if (engine === null) throw new Error('nothing is embedded');
+  const members = everything.slice(0, count);
   const startMs = performance.now();
-  await findGroups(engine, everything.slice(0, count));
-  return performance.now() - startMs;
+  await findGroups(engine, members);
+  return { imageCount: members.length, durationMs: performance.now() - startMs };
 }
 
 async function startEngine(modelUrl: string): Promise<EngineClient> {
