@@ -15,6 +15,21 @@ async function readNext(browser: ReturnType<typeof createBrowser>) {
   return next;
 }
 
+/** A store in which an import waits at its second group of images. */
+function holdSecondWrite(browser: ReturnType<typeof createBrowser>) {
+  const gate = createGate();
+  let writes = 0;
+  const projects: StudioPorts['projects'] = {
+    ...browser.projects,
+    async write(projectId, change) {
+      if (change.newSamples !== undefined && change.newSamples.length > 0 && ++writes === 2)
+        await gate.pass();
+      return browser.projects.write(projectId, change);
+    },
+  };
+  return { projects, gate };
+}
+
 describe('"Forget everything"', () => {
   test('in the middle of an import leaves no image behind', async () => {
     const browser = createBrowser();
@@ -123,16 +138,7 @@ describe('a head of a run that was cut off', () => {
 describe('an import', () => {
   test('that is undone in its middle stops, and can be done again as far as it came', async () => {
     const browser = createBrowser();
-    const gate = createGate();
-    let writes = 0;
-    const projects: StudioPorts['projects'] = {
-      ...browser.projects,
-      async write(projectId, change) {
-        if (change.newSamples !== undefined && change.newSamples.length > 0 && ++writes === 2)
-          await gate.pass();
-        return browser.projects.write(projectId, change);
-      },
-    };
+    const { projects, gate } = holdSecondWrite(browser);
     const { studio, state } = await browser.openTab({ projects });
     studio.stopImport();
     const importing = studio.importFiles([many(100)], null);
@@ -151,16 +157,7 @@ describe('an import', () => {
 
   test('does not bring back a class that was deleted meanwhile', async () => {
     const browser = createBrowser();
-    const gate = createGate();
-    let writes = 0;
-    const projects: StudioPorts['projects'] = {
-      ...browser.projects,
-      async write(projectId, change) {
-        if (change.newSamples !== undefined && change.newSamples.length > 0 && ++writes === 2)
-          await gate.pass();
-        return browser.projects.write(projectId, change);
-      },
-    };
+    const { projects, gate } = holdSecondWrite(browser);
     const { studio, state } = await browser.openTab({ projects });
     const importing = studio.importFiles([many(100)], null);
     await gate.reached;

@@ -1,7 +1,7 @@
 import { Button, Switch, TextInput } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { isSettingSound, settingLimits } from '../../../core/training/training-settings.ts';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { readNumber } from '../../components/read-number.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
@@ -38,18 +38,13 @@ export function TrainingSettingsForm() {
         ))}
       </div>
       <AugmentationPart />
-      <details className={classes.advanced}>
-        <summary>
-          <IconChevronRight aria-hidden className={classes.chevron} size={18} stroke={2} />
-          {words.advanced}
-        </summary>
+      <Disclosure title={words.advanced}>
         <div className={classes.grid}>
           {advancedSettings.map((setting) => (
             <SettingBox key={setting} setting={setting} />
           ))}
         </div>
         <Switch
-          className={classes.choice}
           checked={settings.classWeighting === 'balanced'}
           onChange={(event) =>
             studio.changeSettings({ classWeighting: event.currentTarget.checked ? 'balanced' : 'none' })
@@ -58,16 +53,21 @@ export function TrainingSettingsForm() {
           description={words.weighClassesHelp}
         />
         <Switch
-          className={classes.choice}
           checked={settings.refit}
           onChange={(event) => studio.changeSettings({ refit: event.currentTarget.checked })}
           label={words.refit}
           description={words.refitHelp}
         />
-        <Button variant="subtle" px={10} ml={-10} onClick={() => studio.resetSettings()}>
+        <Button
+          variant="subtle"
+          px={10}
+          ml={-10}
+          className={classes.reset}
+          onClick={() => studio.resetSettings()}
+        >
           {words.reset}
         </Button>
-      </details>
+      </Disclosure>
     </fieldset>
   );
 }
