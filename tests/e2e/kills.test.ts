@@ -33,14 +33,16 @@ interface Shown {
 
 function readShown(page: Page): Promise<Shown> {
   return page.evaluate(() => {
-    const text = (selector: string) => document.querySelector<HTMLElement>(selector)?.innerText ?? '';
+    // The cards alone: the progress of an import counts images, too.
+    const cards = [...document.querySelectorAll<HTMLElement>('#images [role="group"]')];
     const sum = (pattern: RegExp) =>
-      [...text('#images').matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
-    const imageCount = sum(/^(\d+) images?$/gm);
-    const [, epochs] = /Epoch (\d+) of/.exec(text('#train')) ?? [];
+      cards.reduce((total, card) => total + Number(pattern.exec(card.innerText)?.[1] ?? 0), 0);
+    const imageCount = sum(/^(\d+) images?$/m);
+    const [, epochs] =
+      /Epoch (\d+) of/.exec(document.querySelector<HTMLElement>('#train')?.innerText ?? '') ?? [];
     return {
       imageCount,
-      readyCount: imageCount - sum(/^(\d+) waiting$/gm),
+      readyCount: imageCount - sum(/^(\d+) waiting$/m),
       epochCount: Number(epochs ?? 0),
     };
   });
@@ -103,7 +105,9 @@ test(`${killCount} kills at random moments of import and training lose no image 
     if (ending !== 'worker') studio = await open();
     await studio.page.getByRole('button', { name: /^Engine: WebAssembly/ }).waitFor({ timeout: 60_000 });
     const found = await readShown(studio.page);
-    happened.push(`${kill}. ${isImport ? 'import' : 'training'}, ${ending}: ${JSON.stringify(shown)}`);
+    happened.push(
+      `${kill}. ${isImport ? 'import' : 'training'}, ${ending}: ${JSON.stringify(shown)}, then ${JSON.stringify(found)}`,
+    );
     if (found.imageCount < shown.imageCount) lost.push(`${kill}: images ${found.imageCount}`);
     if (found.imageCount > importedCount) lost.push(`${kill}: too many images ${found.imageCount}`);
     if (found.readyCount < shown.readyCount) lost.push(`${kill}: embeddings ${found.readyCount}`);
