@@ -29,6 +29,7 @@ export const en = {
   ...enWaysIn,
   ...enAugmentation,
   failures: enFailures,
+  loadLate: async () => (await import('./en-late.ts')).enLate,
   /** What a person is to know of an image that came in, but not all of it. */
   remarks: {
     animated: () => 'This image moves. Its first frame is used.',
@@ -199,6 +200,9 @@ export const en = {
 
 /** The shape that every language has. Sentences with numbers or names are functions. */
 export type Messages = typeof en;
+
+/** The sentences that only lazy parts of the page say. */
+export type LateMessages = Awaited<ReturnType<Messages['loadLate']>>;
 
 /** What is said of a finished training run. */
 interface TrainedSentence {

@@ -108,7 +108,7 @@ test('parts of the page that cannot be fetched say so in their place, and can be
     expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
   };
 
   await tryAgain('#train');

@@ -2,21 +2,22 @@ import { Button } from '@mantine/core';
 import { type ComponentType, type ReactNode, useEffect, useReducer, useState } from 'react';
 import { type Failure, isFailure } from '../../core/shared/failure.ts';
 import { loadPart } from '../../core/shared/load-part.ts';
-import { useMessages } from '../messages-context.ts';
+import type { Messages } from '../../messages/en.ts';
+import { loadLateMessages, useMessages } from '../messages-context.ts';
 import classes from './create-lazy-part.module.css';
 import { FailureNotice } from './failure-notice.tsx';
 import { TaskProgress } from './task-progress.tsx';
 import { useTakesLong } from './use-takes-long.ts';
 
-const fetches: (() => Promise<unknown>)[] = [];
+const fetches: ((messages: Messages) => Promise<unknown>)[] = [];
 
 /** Fetches the code of every lazy part, so that the page can do without the network from then on. */
-export function fetchLazyParts(): void {
-  for (const fetchPart of fetches) void fetchPart();
+export function fetchLazyParts(messages: Messages): void {
+  for (const fetchPart of fetches) void fetchPart(messages);
 }
 
 /**
- * A component whose code is fetched when it is first shown. Where that fails, it says so in its place and can be tried
+ * A component whose code is fetched when it is first shown, and with it the late messages. Where that fails, it says so in its place and can be tried
  * again; the page around it stays, unlike with React's `lazy`, which remembers the failure and throws it.
  * @param loading what is shown meanwhile; where it is missing, that it takes long, once it does
  */
@@ -26,16 +27,16 @@ export function createLazyPart<Props extends object>(
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null;
 
-  async function fetchPart(): Promise<Failure | null> {
-    const part = await loadPart(load);
-    if (isFailure(part)) return part;
-    loaded = part;
+  async function fetchPart(messages: Messages): Promise<Failure | null> {
+    const parts = await loadPart(() => Promise.all([load(), loadLateMessages(messages)]));
+    if (isFailure(parts)) return parts;
+    [loaded] = parts;
     return null;
   }
   fetches.push(fetchPart);
 
   return function LazyPart(props: Props) {
-    const { general } = useMessages();
+    const messages = useMessages();
     const [failure, setFailure] = useState<Failure | null>(null);
     // "Try again" goes once it is pressed: the keyboard returns to where it came from, and a dialog finds it there.
     const [opener] = useState(() => document.activeElement);
@@ -45,7 +46,7 @@ export function createLazyPart<Props extends object>(
     useEffect(() => {
       if (!missing) return;
       let removed = false;
-      void fetchPart().then((problem) => {
+      void fetchPart(messages).then((problem) => {
         if (removed) return;
         setFailure(problem);
         drawAgain();
@@ -53,7 +54,7 @@ export function createLazyPart<Props extends object>(
       return () => {
         removed = true;
       };
-    }, [missing]);
+    }, [missing, messages]);
 
     if (loaded !== null) {
       const Part = loaded;
@@ -74,7 +75,7 @@ export function createLazyPart<Props extends object>(
                 setFailure(null);
               }}
             >
-              {general.tryAgain}
+              {messages.general.tryAgain}
             </Button>
           }
         />

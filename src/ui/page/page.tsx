@@ -22,7 +22,7 @@ import { useLeaveWarning } from './use-leave-warning.ts';
 
 /** The one page: five steps in view of each other, flowing from left to right where there is room. */
 export function Page() {
-  const { app } = useMessages();
+  const messages = useMessages();
   const hasImages = useStudioState((state) => state.samples.length > 0);
   const trained = useStudioState((state) => state.model !== null);
   const losesWork = useStudioState(selectLosesWork);
@@ -32,13 +32,13 @@ export function Page() {
 
   // From here on there is work that a lost connection must not stop.
   useEffect(() => {
-    if (begun) fetchLazyParts();
-  }, [begun]);
+    if (begun) fetchLazyParts(messages);
+  }, [begun, messages]);
 
   return (
     <div className={classes.page}>
       <a className={classes.skip} href="#steps">
-        {app.skipLink}
+        {messages.app.skipLink}
       </a>
       <PageHeader />
       <main id="steps" className={classes.main} tabIndex={-1}>

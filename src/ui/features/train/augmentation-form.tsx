@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { countCopies } from '../../../core/images/augment-image.ts';
 import { settingLimits } from '../../../core/training/training-settings.ts';
 import { NumberBox } from '../../components/number-box.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './augmentation-form.module.css';
 import { CopyCost } from './copy-cost.tsx';
@@ -15,7 +15,8 @@ const copyNumbers = Array.from({ length: settingLimits.copiesPerImage.maximum + 
 /** How many copies there are and how they differ, shown on the person's own images, with what they cost. */
 export function AugmentationForm() {
   const studio = useStudio();
-  const { augmentation, settings: words } = useMessages();
+  const { augmentationForm } = useLateMessages();
+  const { settings: words } = useMessages();
   const settings = useStudioState((state) => state.settings);
   const running = useStudioState((state) => state.training.phase === 'running');
   const labelId = useId();
@@ -24,11 +25,11 @@ export function AugmentationForm() {
 
   return (
     <>
-      <p className={classes.intro}>{augmentation.intro}</p>
-      <p className={classes.intro}>{augmentation.measured}</p>
+      <p className={classes.intro}>{augmentationForm.intro}</p>
+      <p className={classes.intro}>{augmentationForm.measured}</p>
       <div>
         <span id={labelId} className={classes.label}>
-          {augmentation.copies}
+          {augmentationForm.copies}
         </span>
         <SegmentedControl
           aria-labelledby={labelId}
@@ -39,7 +40,7 @@ export function AugmentationForm() {
           onChange={(value) => studio.changeSettings({ copiesPerImage: Number(value) })}
           data={copyNumbers.map((count) => ({
             value: String(count),
-            label: count === 0 ? augmentation.off : String(count),
+            label: count === 0 ? augmentationForm.off : String(count),
           }))}
         />
       </div>
@@ -48,8 +49,8 @@ export function AugmentationForm() {
           <Switch
             checked={flip}
             onChange={(event) => studio.changeSettings({ flip: event.currentTarget.checked })}
-            label={augmentation.flip}
-            description={augmentation.flipHelp}
+            label={augmentationForm.flip}
+            description={augmentationForm.flipHelp}
           />
           <div className={classes.grid}>
             <NumberBox
@@ -73,12 +74,12 @@ export function AugmentationForm() {
             ))}
           </div>
           {copies === 0 ? (
-            <p className={classes.note}>{augmentation.nothingChanges}</p>
+            <p className={classes.note}>{augmentationForm.nothingChanges}</p>
           ) : (
             <>
               <CopyPreviews copies={copies} />
               <p className={classes.note}>
-                {copies < copiesPerImage && `${augmentation.onlyMirrored} `}
+                {copies < copiesPerImage && `${augmentationForm.onlyMirrored} `}
                 <CopyCost />
               </p>
             </>

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 
 /** What the chosen copies will cost, before anything is done. */
 export function CopyCost() {
   const studio = useStudio();
-  const { augmentation } = useMessages();
+  const { augmentationForm } = useLateMessages();
   const samples = useStudioState((state) => state.samples);
   const settings = useStudioState((state) => state.settings);
   const engine = useStudioState((state) => state.engine);
@@ -16,9 +16,9 @@ export function CopyCost() {
   const { imageCount, copiesPerImage, newCount, durationMs } = estimate;
   return (
     <>
-      {augmentation.cost(imageCount, copiesPerImage, newCount, durationMs)}{' '}
-      {newCount > 0 && `${augmentation.onceOnly} `}
-      {augmentation.epochCost(copiesPerImage)}
+      {augmentationForm.cost(imageCount, copiesPerImage, newCount, durationMs)}{' '}
+      {newCount > 0 && `${augmentationForm.onceOnly} `}
+      {augmentationForm.epochCost(copiesPerImage)}
     </>
   );
 }

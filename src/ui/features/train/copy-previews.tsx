@@ -3,17 +3,17 @@ import { type Failure, isFailure } from '../../../core/shared/failure.ts';
 import { type PreviewSample, selectPreviewSamples } from '../../../studio/select-preview-samples.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './copy-previews.module.css';
 
 /** A few of the person's images, each in a row with its copies, as training will see them. */
 export function CopyPreviews({ copies }: { readonly copies: number }) {
-  const { augmentation } = useMessages();
+  const { augmentationForm } = useLateMessages();
   const previews = useStudioState(selectPreviewSamples);
-  if (previews.length === 0) return <p className={classes.empty}>{augmentation.noPreviews}</p>;
+  if (previews.length === 0) return <p className={classes.empty}>{augmentationForm.noPreviews}</p>;
   return (
-    <ul className={classes.rows} aria-label={augmentation.previews}>
+    <ul className={classes.rows} aria-label={augmentationForm.previews}>
       {previews.map((preview) => (
         <li key={preview.sample.id} className={classes.row}>
           <PreviewRow {...preview} copies={copies} />
@@ -24,7 +24,7 @@ export function CopyPreviews({ copies }: { readonly copies: number }) {
 }
 
 function PreviewRow({ sample, className, copies }: PreviewSample & { readonly copies: number }) {
-  const { augmentation } = useMessages();
+  const { augmentationForm } = useLateMessages();
   const pictures = useCopies(sample);
   const numbers = Array.from({ length: copies }, (_, index) => index + 1);
   if (isFailure(pictures)) return <FailureNotice failure={pictures} subject={sample.file} />;
@@ -34,7 +34,7 @@ function PreviewRow({ sample, className, copies }: PreviewSample & { readonly co
         <BlobImage
           className={classes.original}
           blob={sample.thumbnail}
-          alt={augmentation.original(className)}
+          alt={augmentationForm.original(className)}
         />
       )}
       {numbers.map((number) => {
@@ -46,7 +46,7 @@ function PreviewRow({ sample, className, copies }: PreviewSample & { readonly co
             key={number}
             className={classes.copy}
             blob={picture}
-            alt={augmentation.copy(number, className)}
+            alt={augmentationForm.copy(number, className)}
           />
         );
       })}
