@@ -1,5 +1,3 @@
-import { images, plain } from './en-formats.ts';
-
 /** What the page says in the step "Evaluate". */
 export const enEvaluate = {
   evaluate: {
@@ -11,37 +9,5 @@ export const enEvaluate = {
       'No images were held back for validation, so there is nothing to measure on. Add more images per class, or raise the validation share.',
     emptyTest: 'These images have no test set. A ZIP or folder with a folder “test” brings one.',
     notMeasured: 'These images could not be judged. Train again to judge them.',
-    validationNote: 'Images held back while training, judged by the head of the best epoch.',
-    testNote: 'Images that had no part in training or in any choice.',
-    accuracy: 'Accuracy',
-    accuracyHelp: (right: number, total: number) => `${plain.format(right)} of ${images(total)} right`,
-    macroF1: 'Macro F1',
-    macroF1Help: 'Every class counts the same, however few images it has',
-    confusionMatrix: 'Confusion matrix',
-    confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
-    manyClasses: (classCount: number) =>
-      `With ${plain.format(classCount)} classes the table would have ${plain.format(classCount ** 2)} cells, too many to read.`,
-    confusionListHelp: (pairCount: number) =>
-      `Instead, here ${pairCount === 1 ? 'is the one pair' : `are the ${plain.format(pairCount)} pairs`} of classes that it mixes up, the most frequent first. Choose one to see its images.`,
-    nothingConfused: 'Nothing is mixed up.',
-    trueClass: 'True class',
-    predictedClass: 'Predicted',
-    cell: (amount: number, trueClass: string, predictedClass: string) =>
-      trueClass === predictedClass
-        ? `${images(amount)} of ${trueClass} recognised`
-        : `${images(amount)} of ${trueClass} taken for ${predictedClass}`,
-    mostConfused: 'Mixed up most',
-    confusedPair: (trueClass: string, predictedClass: string) => `${trueClass} taken for ${predictedClass}`,
-    perClassReport: 'Per-class report',
-    className: 'Class',
-    precision: 'Precision',
-    recall: 'Recall',
-    f1: 'F1',
-    support: 'Images',
-    reportHelp:
-      'Precision: right among those it calls so. Recall: found among those that are so. F1: both in one number.',
-    noSupport: 'none',
-    imageGone: 'This image has been removed since.',
-    sure: (confidence: string) => `${confidence} sure`,
   },
 };

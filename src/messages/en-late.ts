@@ -1,6 +1,10 @@
 import { enAugmentationForm } from './en-augmentation-form.ts';
+import { enEvaluation } from './en-evaluation.ts';
+import { enExplanation } from './en-explanation.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
   augmentationForm: enAugmentationForm,
+  evaluation: enEvaluation,
+  explanation: enExplanation,
 };

@@ -3,7 +3,7 @@ import type { SetEvaluation } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ShowMore } from '../../components/show-more.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './cell-images-dialog.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
@@ -20,7 +20,8 @@ interface CellImagesDialogProps {
 
 /** The images behind one number of the confusion matrix, those the head was surest of first. */
 export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: CellImagesDialogProps) {
-  const { evaluate, general } = useMessages();
+  const { general } = useMessages();
+  const { evaluation: words } = useLateMessages();
   const samples = useStudioState((state) => state.samples);
   const rows = useMemo(() => listRows(cell, setEvaluation), [cell, setEvaluation]);
   const byId = useMemo(() => new Map(samples.map((sample) => [sample.id, sample])), [samples]);
@@ -29,7 +30,7 @@ export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: C
   const predictedName = classNames[cell.predictedClassIndex] ?? '';
 
   return (
-    <Dialog title={evaluate.cell(rows.length, trueName, predictedName)} onClose={onClose} size={720}>
+    <Dialog title={words.cell(rows.length, trueName, predictedName)} onClose={onClose} size={720}>
       <ul className={classes.images}>
         {rows.slice(0, shownCount).map(({ row, confidence }) => {
           const sample = byId.get(setEvaluation.sampleIds[row] ?? '');
@@ -37,11 +38,11 @@ export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: C
           return (
             <li key={row}>
               {sample === undefined ? (
-                <p className={classes.gone}>{evaluate.imageGone}</p>
+                <p className={classes.gone}>{words.imageGone}</p>
               ) : (
                 <BlobImage blob={sample.thumbnail ?? sample.image} alt={file} loading="lazy" />
               )}
-              <span className={classes.sure}>{evaluate.sure(general.percent(confidence))}</span>
+              <span className={classes.sure}>{words.sure(general.percent(confidence))}</span>
               <bdi className={classes.file} title={file}>
                 {file}
               </bdi>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { ClassReport } from '../../../core/evaluation/evaluation.ts';
 import { ClassSwatch } from '../../components/class-swatch.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import classes from './class-report-table.module.css';
 import { ScrollingPart } from './scrolling-part.tsx';
 
@@ -22,12 +22,13 @@ export const ClassReportTable = memo(function ClassReportTable({
   classColours,
   perClass,
 }: ClassReportTableProps) {
-  const { evaluate, general } = useMessages();
+  const { general } = useMessages();
+  const { evaluation: words } = useLateMessages();
   const [all, setAll] = useState(false);
   return (
     <ScrollingPart
       titleId="class-report-title"
-      title={evaluate.perClassReport}
+      title={words.perClassReport}
       className={classes.scroll}
       foot={
         <>
@@ -36,18 +37,18 @@ export const ClassReportTable = memo(function ClassReportTable({
               {all ? general.showFewer : general.showAll(perClass.length)}
             </Button>
           )}
-          <p className={classes.help}>{evaluate.reportHelp}</p>
+          <p className={classes.help}>{words.reportHelp}</p>
         </>
       }
     >
       <table className={classes.table} aria-labelledby="class-report-title">
         <thead>
           <tr>
-            <th scope="col">{evaluate.className}</th>
-            <th scope="col">{evaluate.precision}</th>
-            <th scope="col">{evaluate.recall}</th>
-            <th scope="col">{evaluate.f1}</th>
-            <th scope="col">{evaluate.support}</th>
+            <th scope="col">{words.className}</th>
+            <th scope="col">{words.precision}</th>
+            <th scope="col">{words.recall}</th>
+            <th scope="col">{words.f1}</th>
+            <th scope="col">{words.support}</th>
           </tr>
         </thead>
         <tbody>
@@ -58,8 +59,8 @@ export const ClassReportTable = memo(function ClassReportTable({
                 <ClassSwatch colour={classColours[index] ?? null} /> <bdi>{classNames[index]}</bdi>
               </th>
               <td>{general.percent(report.precision)}</td>
-              <td>{report.support === 0 ? evaluate.noSupport : general.percent(report.recall)}</td>
-              <td>{report.support === 0 ? evaluate.noSupport : general.percent(report.f1)}</td>
+              <td>{report.support === 0 ? words.noSupport : general.percent(report.recall)}</td>
+              <td>{report.support === 0 ? words.noSupport : general.percent(report.f1)}</td>
               <td>{report.support}</td>
             </tr>
           ))}

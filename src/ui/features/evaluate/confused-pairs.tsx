@@ -1,4 +1,4 @@
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import classes from './confused-pairs.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
 import type { Confusion } from './list-confusions.ts';
@@ -11,14 +11,15 @@ interface ConfusedPairsProps {
 
 /** Pairs of classes that are mixed up, a row each, in the order given; a row opens its images. */
 export function ConfusedPairs({ classNames, confusions, onOpen }: ConfusedPairsProps) {
-  const { evaluate, general } = useMessages();
+  const { general } = useMessages();
+  const { evaluation: words } = useLateMessages();
   return (
     <ul className={classes.pairs}>
       {confusions.map((confusion) => (
         <li key={`${confusion.trueClassIndex} ${confusion.predictedClassIndex}`}>
           <button type="button" className={classes.pair} onClick={() => onOpen(confusion)}>
             <bdi className={classes.words}>
-              {evaluate.confusedPair(
+              {words.confusedPair(
                 classNames[confusion.trueClassIndex] ?? '',
                 classNames[confusion.predictedClassIndex] ?? '',
               )}

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import { ShowMore } from '../../components/show-more.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { ConfusedPairs } from './confused-pairs.tsx';
 import classes from './confusion-list.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
@@ -23,16 +23,16 @@ export const ConfusionList = memo(function ConfusionList({
   confusions,
   onOpen,
 }: ConfusionListProps) {
-  const { evaluate } = useMessages();
+  const { evaluation: words } = useLateMessages();
   const [shownCount, setShownCount] = useState(pageSize);
   return (
     <ScrollingPart
       titleId="confusion-list-title"
-      title={evaluate.confusionMatrix}
+      title={words.confusionMatrix}
       help={
         <>
-          {evaluate.manyClasses(classNames.length)}{' '}
-          {confusions.length === 0 ? evaluate.nothingConfused : evaluate.confusionListHelp(confusions.length)}
+          {words.manyClasses(classNames.length)}{' '}
+          {confusions.length === 0 ? words.nothingConfused : words.confusionListHelp(confusions.length)}
         </>
       }
       className={classes.scroll}

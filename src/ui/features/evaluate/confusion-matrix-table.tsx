@@ -1,5 +1,5 @@
 import { type CSSProperties, memo } from 'react';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import classes from './confusion-matrix-table.module.css';
 import { ScrollingPart } from './scrolling-part.tsx';
 
@@ -25,12 +25,12 @@ export const ConfusionMatrixTable = memo(function ConfusionMatrixTable({
   counts,
   onOpen,
 }: ConfusionMatrixTableProps) {
-  const { evaluate } = useMessages();
+  const { evaluation: words } = useLateMessages();
   return (
     <ScrollingPart
       titleId="confusion-matrix-title"
-      title={evaluate.confusionMatrix}
-      help={evaluate.confusionHelp}
+      title={words.confusionMatrix}
+      help={words.confusionHelp}
       className={classes.scroll}
     >
       <table
@@ -41,7 +41,7 @@ export const ConfusionMatrixTable = memo(function ConfusionMatrixTable({
         <thead>
           <tr>
             <th scope="col" className={classes.corner}>
-              <span>{evaluate.trueClass}</span>
+              <span>{words.trueClass}</span>
             </th>
             {classNames.map((name, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its index
@@ -75,7 +75,7 @@ interface RowCellsProps {
 }
 
 function RowCells({ row, classNames, counts, onOpen }: RowCellsProps) {
-  const { evaluate } = useMessages();
+  const { evaluation: words } = useLateMessages();
   const support = counts.reduce((sum, count) => sum + count, 0);
   return classNames.map((name, column) => {
     const count = counts[column] ?? 0;
@@ -94,7 +94,7 @@ function RowCells({ row, classNames, counts, onOpen }: RowCellsProps) {
           className={classes.cell}
           data-right={row === column || undefined}
           style={{ '--share': count / support } as CSSProperties}
-          aria-label={evaluate.cell(count, classNames[row] ?? '', name)}
+          aria-label={words.cell(count, classNames[row] ?? '', name)}
           onClick={() => onOpen({ trueClassIndex: row, predictedClassIndex: column })}
         >
           {count}

@@ -3,21 +3,18 @@ import { IconTargetArrow } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isFailure } from '../../../core/shared/failure.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
-import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/studio-state.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
-import { useModelClassColours, useModelClassNames } from '../../use-model-classes.ts';
-import { ClassReportTable } from './class-report-table.tsx';
-import { ConfusionMatrix } from './confusion-matrix.tsx';
-import type { Cell } from './confusion-matrix-table.tsx';
 import classes from './evaluate-panel.module.css';
 
-const CellImagesDialog = createLazyPart(
-  async () => (await import('./cell-images-dialog.tsx')).CellImagesDialog,
+const Scores = createLazyPart(
+  async () => (await import('./scores.tsx')).Scores,
+  <div className={classes.loading} />,
 );
 
 /** Step three: how often the head is right, and what it mixes up. */
@@ -67,46 +64,4 @@ function ModelEvaluation({ model, set }: { readonly model: TrainedModel; readonl
     );
   }
   return <Scores key={set} model={model} set={set} setEvaluation={setEvaluation} />;
-}
-
-interface ScoresProps {
-  readonly model: TrainedModel;
-  readonly set: EvaluatedSet;
-  readonly setEvaluation: SetEvaluation;
-}
-
-function Scores({ model, set, setEvaluation }: ScoresProps) {
-  const { evaluate, general } = useMessages();
-  const classNames = useModelClassNames(model);
-  const classColours = useModelClassColours(model);
-  const [cell, setCell] = useState<Cell | null>(null);
-  const { accuracy, macroF1, sampleCount, confusionMatrix, perClass } = setEvaluation.evaluation;
-
-  return (
-    <div className={classes.body}>
-      <p className={classes.note}>{set === 'validation' ? evaluate.validationNote : evaluate.testNote}</p>
-      <dl className={classes.scores}>
-        <div>
-          <dt>{evaluate.accuracy}</dt>
-          <dd className={classes.score}>{general.percent(accuracy)}</dd>
-          <dd>{evaluate.accuracyHelp(Math.round(accuracy * sampleCount), sampleCount)}</dd>
-        </div>
-        <div>
-          <dt>{evaluate.macroF1}</dt>
-          <dd className={classes.score}>{general.percent(macroF1)}</dd>
-          <dd>{evaluate.macroF1Help}</dd>
-        </div>
-      </dl>
-      <ConfusionMatrix classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
-      <ClassReportTable classNames={classNames} classColours={classColours} perClass={perClass} />
-      {cell !== null && (
-        <CellImagesDialog
-          cell={cell}
-          classNames={classNames}
-          setEvaluation={setEvaluation}
-          onClose={() => setCell(null)}
-        />
-      )}
-    </div>
-  );
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { ConfusedPairs } from './confused-pairs.tsx';
 import type { Cell } from './confusion-matrix-table.tsx';
 import type { Confusion } from './list-confusions.ts';
@@ -20,11 +20,11 @@ export const MostConfused = memo(function MostConfused({
   confusions,
   onOpen,
 }: MostConfusedProps) {
-  const { evaluate } = useMessages();
+  const { evaluation: words } = useLateMessages();
   if (confusions.length === 0) return null;
   return (
     <section>
-      <h3 className={classes.title}>{evaluate.mostConfused}</h3>
+      <h3 className={classes.title}>{words.mostConfused}</h3>
       <ConfusedPairs classNames={classNames} confusions={confusions.slice(0, shownCount)} onOpen={onOpen} />
     </section>
   );

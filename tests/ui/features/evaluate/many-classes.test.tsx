@@ -1,12 +1,14 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { reportClasses } from '../../../../src/core/evaluation/report-classes.ts';
 import { en } from '../../../../src/messages/en.ts';
 import { ClassReportTable } from '../../../../src/ui/features/evaluate/class-report-table.tsx';
 import { ConfusionMatrix } from '../../../../src/ui/features/evaluate/confusion-matrix.tsx';
-import { MessagesProvider } from '../../../../src/ui/messages-context.ts';
+import { loadLateMessages, MessagesProvider } from '../../../../src/ui/messages-context.ts';
+
+beforeAll(() => loadLateMessages(en));
 
 function render(part: ReactNode): string {
   return renderToStaticMarkup(

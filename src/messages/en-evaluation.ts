@@ -1,0 +1,40 @@
+import { images, plain } from './en-formats.ts';
+
+/** What the figures of "Evaluate" say, in English. */
+export const enEvaluation = {
+  validationNote: 'Images held back while training, judged by the head of the best epoch.',
+  testNote: 'Images that had no part in training or in any choice.',
+  accuracy: 'Accuracy',
+  accuracyHelp: (right: number, total: number) => `${plain.format(right)} of ${images(total)} right`,
+  macroF1: 'Macro F1',
+  macroF1Help: 'Every class counts the same, however few images it has',
+  scores: 'Accuracy and Macro F1',
+  scoresHelp:
+    'Accuracy is the share of these images that it names rightly. Where one class has far more images than the others, accuracy can be high although the small classes are never found. Macro F1 is low then: it asks of each class how many of its images are found and how many of its finds are right, puts both into one number, and takes the mean over the classes.',
+  confusionMatrix: 'Confusion matrix',
+  confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
+  manyClasses: (classCount: number) =>
+    `With ${plain.format(classCount)} classes the table would have ${plain.format(classCount ** 2)} cells, too many to read.`,
+  confusionListHelp: (pairCount: number) =>
+    `Instead, here ${pairCount === 1 ? 'is the one pair' : `are the ${plain.format(pairCount)} pairs`} of classes that it mixes up, the most frequent first. Choose one to see its images.`,
+  nothingConfused: 'Nothing is mixed up.',
+  trueClass: 'True class',
+  predictedClass: 'Predicted',
+  cell: (amount: number, trueClass: string, predictedClass: string) =>
+    trueClass === predictedClass
+      ? `${images(amount)} of ${trueClass} recognised`
+      : `${images(amount)} of ${trueClass} taken for ${predictedClass}`,
+  mostConfused: 'Mixed up most',
+  confusedPair: (trueClass: string, predictedClass: string) => `${trueClass} taken for ${predictedClass}`,
+  perClassReport: 'Per-class report',
+  className: 'Class',
+  precision: 'Precision',
+  recall: 'Recall',
+  f1: 'F1',
+  support: 'Images',
+  reportHelp:
+    'Precision: right among those it calls so. Recall: found among those that are so. F1: both in one number.',
+  noSupport: 'none',
+  imageGone: 'This image has been removed since.',
+  sure: (confidence: string) => `${confidence} sure`,
+};
