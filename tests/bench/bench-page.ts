@@ -1,5 +1,6 @@
 import { openTrainingPart, validateFold } from './defaults/validate-in-page.ts';
 import { measureHealth, timeComparison } from './health/measure-in-page.ts';
+import { compareRecipes, openForRecipes } from './recipes/compare-in-page.ts';
 import { resamplePhoto } from './resample-photos.ts';
 import { timeBackend } from './time-backend.ts';
 
@@ -12,6 +13,8 @@ const bench = {
   validateFold,
   measureHealth: measureHealth.bind(null, modelUrl),
   timeComparison,
+  openForRecipes: openForRecipes.bind(null, modelUrl),
+  compareRecipes,
   resamplePhoto,
 };
 declare global {

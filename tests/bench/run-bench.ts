@@ -12,6 +12,7 @@ import { measureAccuracy } from './measure-accuracy.ts';
 import { measureAugmentation } from './measure-augmentation.ts';
 import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
+import { measureRecipes } from './recipes/measure-recipes.ts';
 import { timeBackends } from './time-backends.ts';
 import { timeSampleJourney } from './time-sample-journey.ts';
 
@@ -78,6 +79,15 @@ export async function measureCopies(options: {
   readonly jsonFile: string | null;
 }): Promise<void> {
   const figures = await withBenchRoom((room) => measureAugmentation(room, options.dataSets));
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
+/** Compares the default settings with Teachable Machine's recipe on the same embeddings; prints the table. */
+export async function compareRecipes(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom(({ openPage }) => measureRecipes(openPage, options.dataSets));
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 

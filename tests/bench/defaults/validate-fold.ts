@@ -1,7 +1,7 @@
 import { splitSamples } from '../../../src/core/dataset/split-samples.ts';
-import type { EmbeddingTable } from '../../../src/core/embedding/embedding-table.ts';
 import { createRandom, randomIndex, shuffled } from '../../../src/core/shared/random.ts';
 import { defaultTrainingSettings } from '../../../src/core/training/training-settings.ts';
+import type { EmbeddedFiles } from '../embed-data-set.ts';
 import type { Candidate } from './candidates.ts';
 import { normalizeEmbeddings } from './normalize-embeddings.ts';
 import { type TrialResult, tryCandidates } from './train-candidates.ts';
@@ -10,13 +10,7 @@ import { type TrialResult, tryCandidates } from './train-candidates.ts';
 export const foldCount = 5;
 
 /** The training part of a data set. The test part has no place in it. */
-export interface TrainingPart {
-  /** `class/file`, in the order of the rows of `embeddings`. */
-  readonly files: readonly string[];
-  readonly classIndexes: Int32Array;
-  readonly classCount: number;
-  readonly embeddings: EmbeddingTable;
-}
+export type TrainingPart = EmbeddedFiles;
 
 /** One fold of one repeat of the cross-validation. */
 export interface Fold {
