@@ -7,6 +7,7 @@ const stages = [
   'training',
   'evaluation',
   'prediction',
+  'experiments',
   'export',
   'project',
 ];
@@ -16,7 +17,7 @@ const stageRules = stages.map((stage, index) => ({
   name: `core-${stage}-looks-back-only`,
   severity: 'error',
   comment:
-    'The road runs one way: images -> dataset -> embedding -> training -> evaluation -> prediction -> export -> project.',
+    'The road runs one way: images -> dataset -> embedding -> training -> evaluation -> prediction -> experiments -> export -> project.',
   from: { path: `^src/core/${stage}/` },
   to: { path: '^src/', pathNot: `^src/core/(shared|${stages.slice(0, index + 1).join('|')})/` },
 }));

@@ -21,6 +21,7 @@ import type {
   StartRequest,
 } from './engine-api.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
+import { createExperiments } from './experiments.ts';
 import { explainOutOfMemory } from './explain-out-of-memory.ts';
 import { prepareForClassification } from './prepare-image.ts';
 import { createSharedLock } from './shared-lock.ts';
@@ -208,6 +209,10 @@ export function createEngine(ports: EnginePorts): EngineApi {
         }
       });
     },
+
+    ...createExperiments(ports, (work) =>
+      lock.shared(async () => (session === null ? notStarted : work(session.base, runSteps))),
+    ),
 
     async countTensors() {
       return memory().numTensors;

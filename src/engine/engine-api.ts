@@ -10,6 +10,7 @@ import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
+import type { ExperimentsApi } from './experiments-api.ts';
 
 /** The TF.js backends, in the order in which they are wished for. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -160,7 +161,7 @@ export interface FullModelRequest {
  * What the page may ask of the worker: the one interface between them. Every answer is plain data that survives a
  * structured clone; expected failures come back as values, a rejected promise is a bug or a dead worker.
  */
-export interface EngineApi {
+export interface EngineApi extends ExperimentsApi {
   /**
    * Loads the base model and a backend. Calling it again changes either; on a failure those in use stay. Waits for a
    * training run to end, but not for an embedding run: that goes on with the new backend, and ends as if stopped when

@@ -1,4 +1,5 @@
 import type { BatchPlan, Embedder } from '../core/embedding/embedder.ts';
+import type { ImagenetHead } from '../core/embedding/imagenet-head.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
 import type { ImageFormat } from '../core/images/identify-image.ts';
@@ -71,6 +72,8 @@ export interface LoadedBaseModel {
   readonly exportFullModel:
     | ((head: Head, description: ModelDescription) => Promise<ExportedFile | BaseModelFailure>)
     | null;
+  /** Fetches the 1000-class head that it was trained with; null where it has none. */
+  readonly loadImagenetHead: (() => Promise<ImagenetHead | BaseModelFailure>) | null;
 }
 
 /** What turns files into pixels, and pixels into a small file. */

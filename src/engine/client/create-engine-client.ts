@@ -88,6 +88,10 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       call(life, (worker) => worker.findNearDuplicates(request, toProxy(onProgress))),
     findMisfits: (request) => call(life, (worker) => worker.findMisfits(request)),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
+    tryApproach: (request, pictures, onProgress) =>
+      call(life, (worker) => worker.tryApproach(request, pictures, toProxy(onProgress))),
+    drawLearningCurve: (request, pictures, onStep) =>
+      call(life, (worker) => worker.drawLearningCurve(request, pictures, toProxy(onStep))),
     predictTable: (head, table) =>
       call(life ?? beginLife(), (worker) => worker.predictTable(head, table)).then(throwFailure),
     classifyImage: (image, head) =>

@@ -48,6 +48,10 @@ export function exposeEngine(
       withCallback(onProgress, () => ready().findNearDuplicates(request, onProgress)),
     findMisfits: (request) => ready().findMisfits(request),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
+    tryApproach: (request, pictures, onProgress) =>
+      withCallback(onProgress, () => ready().tryApproach(request, pictures, onProgress)),
+    drawLearningCurve: (request, pictures, onStep) =>
+      withCallback(onStep, () => ready().drawLearningCurve(request, pictures, onStep)),
     async predictTable(head, table) {
       const probabilities = await ready().predictTable(head, table);
       return Comlink.transfer(probabilities, [probabilities.buffer]);

@@ -46,6 +46,7 @@ export function createMadeBase(
     createEmbedder: async () => embedder,
     parityEmbedding: null,
     exportFullModel: null,
+    loadImagenetHead: null,
     passes,
   };
 }

@@ -29,6 +29,8 @@ export interface EngineHooks {
   onJudge(head: Head): Promise<void>;
   onClassify(text: string): Promise<Failure | null>;
   onExport(): Promise<Failure | null>;
+  /** Before an approach is tried, by its name, and before each run of a learning curve: `head 5 1`. */
+  onExperiment(what: string): Promise<Failure | null>;
 }
 
 /**
@@ -99,6 +101,7 @@ export function createPlainEngine(): PlainEngine {
     onJudge: async () => {},
     onClassify: async () => null,
     onExport: async () => null,
+    onExperiment: async () => null,
   };
 
   return {
@@ -257,6 +260,35 @@ export function createPlainEngine(): PlainEngine {
           ending,
           durationMs: history.length,
         };
+      }),
+
+    // Always the first class.
+    tryApproach: ({ approach, data }, _, onProgress) =>
+      untilCrash(async () => {
+        const failure = await hooks.onExperiment(approach);
+        if (failure !== null) return failure;
+        if ((await onProgress(0.5)) === 'stop') return null;
+        return {
+          predictedClassIndexes: new Int32Array(data.judgedRows.length),
+          trainedParameterCount: approach === 'scratch' ? 10 : 0,
+          neighbourCount: approach === 'neighbours' ? 5 : null,
+          commonNames:
+            approach === 'imagenet' ? Array.from({ length: data.classCount }, () => 'tench') : null,
+          durationMs: 1,
+        };
+      }),
+
+    // A run is the better, the more images it has.
+    drawLearningCurve: ({ runs }, _, onStep) =>
+      untilCrash(async () => {
+        for (const [index, run] of runs.entries()) {
+          const failure = await hooks.onExperiment(`${run.learner} ${run.perClass} ${run.seed}`);
+          if (failure !== null) return failure;
+          const accuracy = 1 - 0.5 / (run.perClass ?? 100);
+          const results = [{ ...run, accuracy }];
+          if ((await onStep({ doneFraction: (index + 1) / runs.length, results })) === 'stop') return null;
+        }
+        return null;
       }),
 
     async predictTable(head, table) {

@@ -12,6 +12,7 @@ import {
   unreachable,
 } from './fetch-model-file.ts';
 import type { KeptWeights } from './kept-weights.ts';
+import { loadImagenetHead } from './load-imagenet-head.ts';
 
 /**
  * Fetches the prepared base model that comes with the studio.
@@ -38,7 +39,7 @@ export async function loadBuiltInBase(
   const announcedHash = String(announced?.sha256);
   const kept = await keptWeights.read(weightsUrl, announcedHash);
   if (kept !== null) {
-    const base = await readBase(parsed.json, kept, weightsUrl);
+    const base = await readBase(parsed.json, kept, weightsUrl, keptWeights);
     // What was damaged since is fetched again.
     if (!('kind' in base)) return base;
   }
@@ -52,7 +53,7 @@ export async function loadBuiltInBase(
   if (announced?.sizeBytes !== undefined && weights.byteLength !== announced.sizeBytes) {
     return unreachable(weightsUrl, `${weights.byteLength} of ${announced.sizeBytes} bytes came`);
   }
-  const base = await readBase(parsed.json, weights, weightsUrl);
+  const base = await readBase(parsed.json, weights, weightsUrl, keptWeights);
   if (!('kind' in base)) void keptWeights.keep(weightsUrl, announcedHash, weights);
   return base;
 }
@@ -61,6 +62,7 @@ async function readBase(
   manifest: unknown,
   weights: ArrayBuffer,
   weightsUrl: string,
+  keptWeights: KeptWeights,
 ): Promise<LoadedBaseModel | BaseModelFailure> {
   const base = parseBaseModel(manifest, weights);
   if ('kind' in base) return base;
@@ -75,5 +77,6 @@ async function readBase(
     createEmbedder: async (plan) => createBaseModelEmbedder(base, plan),
     parityEmbedding,
     exportFullModel: (head, description) => exportFullModel(base, head, description),
+    loadImagenetHead: () => loadImagenetHead(base.manifest, new URL('.', weightsUrl).href, keptWeights),
   };
 }

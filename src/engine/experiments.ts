@@ -1,0 +1,68 @@
+import { drawLearningCurve } from '../core/experiments/draw-learning-curve.ts';
+import type { SmallImages } from '../core/experiments/experiment-data.ts';
+import { smallImageSide } from '../core/experiments/small-network.ts';
+import { tryApproach } from '../core/experiments/try-approach.ts';
+import type { Answer } from '../core/shared/answer.ts';
+import type { Failure } from '../core/shared/failure.ts';
+import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
+import type { ExperimentsApi, Picture } from './experiments-api.ts';
+import { createSmallImageReader } from './small-images.ts';
+
+/** Runs a generator of the core to its end, and answers each of its steps as the page does. */
+type RunSteps = <Step, Result>(
+  work: AsyncGenerator<Step, Result, Answer | undefined>,
+  onStep: (step: Step) => Promise<Answer>,
+) => Promise<Result | Failure>;
+
+/** Gives work the base model in use, which stays it until the work has ended. */
+type WithBase = <Result>(
+  work: (base: LoadedBaseModel, runSteps: RunSteps) => Promise<Result | Failure>,
+) => Promise<Result | Failure>;
+
+/** The reading of pictures is so much of what takes them, as the page is told. */
+const readingShare = 0.1;
+
+/** The engine's experiments. */
+export function createExperiments({ images, clock }: EnginePorts, withBase: WithBase): ExperimentsApi {
+  const reader = createSmallImageReader(images, smallImageSide);
+
+  /**
+   * Reads the pictures, if there are any, before `work`.
+   * @param work gets how much of all is done once so much of it is
+   */
+  const withPictures = async <Result>(
+    pictures: readonly Picture[] | null,
+    onProgress: (doneFraction: number) => Promise<Answer>,
+    work: (small: SmallImages | null, ofAll: (doneFraction: number) => number) => Promise<Result>,
+  ): Promise<Result | Failure | null> => {
+    if (pictures === null) return work(null, (doneFraction) => doneFraction);
+    const small = await reader.read(pictures, (doneFraction) => onProgress(readingShare * doneFraction));
+    if (small === null || 'kind' in small) return small;
+    return work(small, (doneFraction) => readingShare + (1 - readingShare) * doneFraction);
+  };
+
+  return {
+    tryApproach: (request, pictures, onProgress) =>
+      withBase(({ loadImagenetHead }, runSteps) =>
+        withPictures(pictures, onProgress, async (small, ofAll) => {
+          const imagenetHead = request.approach === 'imagenet' ? await loadImagenetHead?.() : null;
+          if (imagenetHead !== null && imagenetHead !== undefined && 'kind' in imagenetHead)
+            return imagenetHead;
+          const trial = tryApproach(request, { imagenetHead: imagenetHead ?? null, images: small }, clock);
+          return runSteps(trial, (doneFraction) => onProgress(ofAll(doneFraction)));
+        }),
+      ),
+
+    drawLearningCurve: (request, pictures, onStep) =>
+      withBase((_, runSteps) =>
+        withPictures(
+          pictures,
+          (doneFraction) => onStep({ doneFraction, results: [] }),
+          (small, ofAll) =>
+            runSteps(drawLearningCurve(request, small, clock), ({ doneFraction, results }) =>
+              onStep({ doneFraction: ofAll(doneFraction), results }),
+            ),
+        ),
+      ),
+  };
+}
