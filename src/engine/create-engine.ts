@@ -4,6 +4,7 @@ import { findNearDuplicates } from '../core/embedding/find-near-duplicates.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
 import { exportHeadModel } from '../core/export/export-head-model.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
+import { computeClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import { predictTable } from '../core/prediction/predict-table.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
@@ -72,6 +73,15 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return embeddings;
     });
 
+  /** The same for one image, with its feature map where that is wanted and there is one. */
+  const embedOne = (base: LoadedBaseModel, pixels: Uint8Array, withMap: boolean) =>
+    lock.shared(async () => {
+      if (session === null || session.base !== base) return null;
+      const { embedder } = session.ready;
+      if (withMap) return embedder.embedWithMap(pixels);
+      return { embedding: Float32Array.from(await embedder.embed([pixels])), map: null };
+    });
+
   /** Runs through many images with the base model in use, one run at a time. */
   const runEmbedding = (
     run: (inputSize: number, embedPorts: EmbedPorts) => Promise<EmbedTimings>,
@@ -93,7 +103,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
       }
     });
 
-  const classify: EngineApi['classifyImage'] = async (image, head) => {
+  const classify: EngineApi['classifyImage'] = async (image, head, withMaps = false) => {
     if (session === null) return notStarted;
     const { base, info } = session;
     const otherBase: Failure = { kind: 'model-of-other-base', baseModel: info.name };
@@ -102,16 +112,17 @@ export function createEngine(ports: EnginePorts): EngineApi {
     const prepared = await prepareForClassification(image, info.inputSize, ports.images);
     if ('kind' in prepared) return prepared;
     try {
-      const values = await embed(base, [prepared.pixels]);
-      if (values === null) return otherBase;
-      const embedding = Float32Array.from(values);
+      const embedded = await embedOne(base, prepared.pixels, withMaps);
+      if (embedded === null) return otherBase;
+      const { embedding, map } = embedded;
       const table = { sampleCount: 1, embeddingSize: embedding.length, values: embedding };
       const probabilities = predictTable(head, table);
+      const activationMaps = map === null ? null : computeClassActivationMaps(head, map);
       const durationMs = clock.now() - startMs;
       // A frame is seen where it comes from; a file may be one that the page cannot show by itself.
       const thumbnail =
         image instanceof Blob ? await ports.images.encodeThumbnail(prepared.rgba, info.inputSize) : null;
-      return { probabilities, embedding, thumbnail, remark: prepared.remark, durationMs };
+      return { probabilities, embedding, thumbnail, remark: prepared.remark, activationMaps, durationMs };
     } catch (error) {
       return explainOutOfMemory(error);
     }
@@ -189,8 +200,8 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return predictTable(head, table);
     },
 
-    classifyImage(image, head) {
-      const result = classify(image, head);
+    classifyImage(image, head, withMaps) {
+      const result = classify(image, head, withMaps);
       classification = result.catch(() => {});
       return result;
     },

@@ -6,6 +6,7 @@ import type { ModelDescription } from '../core/export/model-description.ts';
 import type { Augmentation } from '../core/images/augment-image.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
+import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
@@ -148,6 +149,8 @@ export interface Classification {
   /** The square that the model sees, small; null for a frame of the camera. */
   readonly thumbnail: Blob | null;
   readonly remark: ImageRemark | null;
+  /** Where in the square the head sees each class; null where that was not asked for, or the base model has no feature map. */
+  readonly activationMaps: ClassActivationMaps | null;
   readonly durationMs: number;
 }
 
@@ -210,8 +213,13 @@ export interface EngineApi extends ExperimentsApi {
   /**
    * Decodes, embeds and classifies one image or camera frame; goes before a long embedding run. A frame is handed over
    * and closed. Of frames that come faster than they are classified only the newest is, and answers for the others.
+   * @param withMaps whether activation maps are wanted, too
    */
-  classifyImage(image: Blob | ImageBitmap, head: Head): Promise<Classification | Failure>;
+  classifyImage(
+    image: Blob | ImageBitmap,
+    head: Head,
+    withMaps?: boolean,
+  ): Promise<Classification | Failure>;
   /** A ZIP of a TF.js layers model from embedding to probabilities. */
   exportHead(request: FullModelRequest): Promise<ExportedFile | Failure>;
   /** A ZIP of a TF.js layers model from pixels to probabilities. */

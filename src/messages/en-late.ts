@@ -1,10 +1,12 @@
 import { enAugmentationForm } from './en-augmentation-form.ts';
 import { enEvaluation } from './en-evaluation.ts';
 import { enExplanation } from './en-explanation.ts';
+import { enHeatMap } from './en-heat-map.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
   augmentationForm: enAugmentationForm,
   evaluation: enEvaluation,
   explanation: enExplanation,
+  heatMap: enHeatMap,
 };

@@ -132,6 +132,7 @@ export function createStudio(ports: StudioPorts): Studio {
     predictFile: predictor.predictFile,
     predictFrame: predictor.predictFrame,
     clearPrediction: predictor.clearPrediction,
+    showHeatMap: predictor.showHeatMap,
 
     ...createModelExporter(context, exportRunner),
     ...createDataSetDownload(context, exportRunner),
@@ -156,6 +157,7 @@ function createInitialState(ports: StudioPorts): StudioState {
     redoable: null,
     importing: null,
     offeredProjects: null,
+    heatMapShown: false,
     announcement: '',
   };
 }

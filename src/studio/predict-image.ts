@@ -12,6 +12,8 @@ export interface Predictor {
   predictFile(image: NamedBlob, passedOverCount?: number): Promise<void>;
   predictFrame(frame: ImageBitmap): Promise<void>;
   clearPrediction(): void;
+  /** Asks for heat maps from now on, or no longer; an image that is shown gets its own at once. */
+  showHeatMap(shown: boolean): void;
   /** Classifies the shown file again, by a newer model. */
   predictAgain(): Promise<void>;
 }
@@ -49,11 +51,19 @@ export function createPredictor(context: StudioContext): Predictor {
       store.setState({ prediction: null });
     },
 
-    async predictAgain() {
+    showHeatMap(heatMapShown) {
+      store.setState({ heatMapShown });
       const { prediction } = store.getState();
-      if (prediction?.source.kind === 'file') await predictFile(prediction.source);
+      if (heatMapShown && prediction?.phase === 'done' && prediction.heatMaps === null) void predictAgain();
     },
+
+    predictAgain,
   };
+
+  async function predictAgain(): Promise<void> {
+    const { prediction } = store.getState();
+    if (prediction?.source.kind === 'file') await predictFile(prediction.source);
+  }
 
   async function predictFile(
     source: Extract<PredictionSource, { readonly kind: 'file' }>,
@@ -83,19 +93,20 @@ export function createPredictor(context: StudioContext): Predictor {
   async function rank(image: Blob | ImageBitmap): Promise<RankedClasses | Failure> {
     if (store.getState().model === null) return { kind: 'nothing-trained' };
     return context.engine.ask<RankedClasses | Failure>(async (client, { baseModel }) => {
-      const { model } = store.getState();
+      const { model, heatMapShown } = store.getState();
       if (model === null) return { kind: 'nothing-trained' };
       if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
         return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
       }
-      const answer = await client.classifyImage(image, model.head);
+      const answer = await client.classifyImage(image, model.head, heatMapShown);
       if (isFailure(answer)) return answer;
-      const { probabilities, thumbnail, remark, durationMs } = answer;
+      const { probabilities, thumbnail, remark, activationMaps, durationMs } = answer;
       const entries = rankClasses(probabilities).map((classIndex) => ({
         classId: model.classIds[classIndex] as string,
         confidence: probabilities[classIndex] as number,
       }));
-      return { entries, thumbnail, remark, durationMs };
+      const heatMaps = activationMaps === null ? null : { classIds: model.classIds, maps: activationMaps };
+      return { entries, thumbnail, remark, heatMaps, durationMs };
     });
   }
 }

@@ -2,6 +2,7 @@ import type { SetName } from '../core/dataset/dataset.ts';
 import type { Split, SplitNote } from '../core/dataset/split-samples.ts';
 import type { Evaluation } from '../core/evaluation/evaluation.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
+import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
@@ -63,6 +64,8 @@ export interface StudioState {
   readonly cutOffModel: TrainedModel | null;
   /** What the camera or the chosen image in Predict shows; null before the first. */
   readonly prediction: PredictionState | null;
+  /** Whether heat maps are wanted with predictions. */
+  readonly heatMapShown: boolean;
   readonly exporting: ExportState;
   /** The sentence of the live region: what just happened or is happening. */
   readonly announcement: string;
@@ -274,8 +277,16 @@ export type PredictionState =
       /** The square that the model saw, small; null for the camera. */
       readonly thumbnail: Blob | null;
       readonly remark: ImageRemark | null;
+      /** Where the head sees each class; null where that was not wanted, or the base model cannot tell. */
+      readonly heatMaps: HeatMaps | null;
       readonly durationMs: number;
     };
+
+/** Class activation maps, and the class of each. */
+export interface HeatMaps {
+  readonly classIds: readonly string[];
+  readonly maps: ClassActivationMaps;
+}
 
 export type PredictionSource =
   | { readonly kind: 'file'; readonly name: string; readonly image: Blob }

@@ -116,6 +116,8 @@ export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, F
   /** Classifies one camera frame; returns when the next may come. The frame is closed. */
   predictFrame(frame: ImageBitmap): Promise<void>;
   clearPrediction(): void;
+  /** Asks for heat maps with predictions from now on, or no longer; the file that is shown is classified again for it. */
+  showHeatMap(shown: boolean): void;
 
   /** Makes a file and downloads it; one at a time, like the two below. */
   exportModel(format: ModelFormat): Promise<void>;

@@ -33,6 +33,7 @@ async function tryWith(
       passes.push(length);
       return Float32Array.from({ length: 2 * length }, () => 1);
     },
+    embedWithMap: async () => ({ embedding: new Float32Array(2), map: null }),
     dispose() {
       disposedCount++;
     },

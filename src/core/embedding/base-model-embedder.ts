@@ -1,9 +1,7 @@
 import {
   dispose,
   fused,
-  mean,
   type Tensor1D,
-  type Tensor2D,
   type Tensor4D,
   tensor1d,
   tensor4d,
@@ -39,12 +37,12 @@ export function createBaseModelEmbedder({ manifest, layers }: BaseModel, plan: B
   );
 }
 
-/** [batch, side, side, 3] in the base's input range -> [batch, embeddingSize]: convolutions, then the mean over the map. */
+/** [batch, side, side, 3] in the base's input range -> the feature map of the last convolution. */
 function forwardBase(
   layers: readonly FoldedLayer[],
   tensors: readonly LayerTensors[],
   input: Tensor4D,
-): Tensor2D {
+): Tensor4D {
   let features = input;
   layers.forEach(({ info }, index) => {
     const { kernel, bias } = tensors[index] as LayerTensors;
@@ -58,5 +56,5 @@ function forwardBase(
     };
     features = info.kind === 'conv2d' ? fused.conv2d(convolution) : fused.depthwiseConv2d(convolution);
   });
-  return mean(features, [1, 2]);
+  return features;
 }

@@ -1,4 +1,5 @@
-import { type Tensor2D, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, mean, type Tensor2D, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import type { FeatureMap } from './feature-map.ts';
 
 /** Turns pixels into embeddings. Owns the weights on the backend until it is disposed. */
 export interface Embedder {
@@ -11,6 +12,13 @@ export interface Embedder {
    * @returns one embedding per image, in order, one after the other: images.length * embeddingSize
    */
   embed(images: readonly Uint8Array[]): Promise<Float32Array>;
+  /**
+   * One image, with what its embedding is the mean of.
+   * @returns a map of null where the network gives none
+   */
+  embedWithMap(
+    image: Uint8Array,
+  ): Promise<{ readonly embedding: Float32Array<ArrayBuffer>; readonly map: FeatureMap | null }>;
   dispose(): void;
 }
 
@@ -20,8 +28,11 @@ export interface FrozenNetwork {
   readonly embeddingSize: number;
   /** What pixel values 0 and 255 become before the first layer. */
   readonly inputRange: readonly [number, number];
-  /** [batch, inputSize, inputSize, 3] in the input range -> [batch, embeddingSize]. Runs inside a tidy. */
-  forward(input: Tensor4D): Tensor2D;
+  /**
+   * [batch, inputSize, inputSize, 3] in the input range -> embeddings [batch, embeddingSize], or a feature map
+   * [batch, rows, columns, embeddingSize], whose mean over the places is the embedding. Runs inside a tidy.
+   */
+  forward(input: Tensor4D): Tensor2D | Tensor4D;
   dispose(): void;
 }
 
@@ -48,7 +59,7 @@ export function createEmbedder(network: FrozenNetwork, { batchSize, padding }: B
       }
       const passSize = padding === 'none' || images.length === 1 ? images.length : batchSize;
       const pixels = scalePixels(images, inputSize, passSize, inputRange);
-      const output = tidy(() => network.forward(tensor4d(pixels, [passSize, inputSize, inputSize, 3])));
+      const output = tidy(() => pool(network.forward(tensor4d(pixels, [passSize, inputSize, inputSize, 3]))));
       try {
         const values = (await output.data()) as Float32Array;
         return values.slice(0, images.length * embeddingSize);
@@ -56,10 +67,30 @@ export function createEmbedder(network: FrozenNetwork, { batchSize, padding }: B
         output.dispose();
       }
     },
+    async embedWithMap(image) {
+      const pixels = scalePixels([image], inputSize, 1, inputRange);
+      const [output, pooled] = tidy(() => {
+        const output = network.forward(tensor4d(pixels, [1, inputSize, inputSize, 3]));
+        return [output, pool(output)] as const;
+      });
+      try {
+        const embedding = Float32Array.from(await pooled.data());
+        if (output.rank !== 4) return { embedding, map: null };
+        const [, rowCount = 0, columnCount = 0] = output.shape;
+        return { embedding, map: { rowCount, columnCount, values: Float32Array.from(await output.data()) } };
+      } finally {
+        dispose([output, pooled]);
+      }
+    },
     dispose() {
       network.dispose();
     },
   };
+}
+
+/** The mean over all places of a feature map; embeddings stay as they are. */
+function pool(output: Tensor2D | Tensor4D): Tensor2D {
+  return output.rank === 4 ? mean(output, [1, 2]) : (output as Tensor2D);
 }
 
 /**

@@ -73,8 +73,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     });
   };
 
-  const classifyFrame = createFrameQueue((frame, head) =>
-    call(life, (worker) => worker.classifyImage(Comlink.transfer(frame, [frame]), head)),
+  const classifyFrame = createFrameQueue((frame, head, withMaps) =>
+    call(life, (worker) => worker.classifyImage(Comlink.transfer(frame, [frame]), head, withMaps)),
   );
 
   return {
@@ -94,10 +94,10 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       call(life, (worker) => worker.drawLearningCurve(request, pictures, toProxy(onStep))),
     predictTable: (head, table) =>
       call(life ?? beginLife(), (worker) => worker.predictTable(head, table)).then(throwFailure),
-    classifyImage: (image, head) =>
+    classifyImage: (image, head, withMaps = false) =>
       image instanceof Blob
-        ? call(life, (worker) => worker.classifyImage(image, head))
-        : classifyFrame(image, head),
+        ? call(life, (worker) => worker.classifyImage(image, head, withMaps))
+        : classifyFrame(image, head, withMaps),
     // Needs a worker but no backend, so it works after a start that failed.
     exportHead: (request) => call(life ?? beginLife(), (worker) => worker.exportHead(request)),
     exportFullModel: (request) => call(life, (worker) => worker.exportFullModel(request)),
@@ -123,7 +123,11 @@ function throwFailure<Result>(result: Result | Failure): Result {
   throw new Error(`${result.kind}${'detail' in result ? `: ${result.detail}` : ''}`);
 }
 
-type ClassifyFrame = (frame: ImageBitmap, head: Head) => Promise<Classification | Failure>;
+type ClassifyFrame = (
+  frame: ImageBitmap,
+  head: Head,
+  withMaps: boolean,
+) => Promise<Classification | Failure>;
 
 /**
  * Frames of a live picture: one is classified at a time, and of those that come meanwhile only the newest is kept. A
@@ -131,18 +135,22 @@ type ClassifyFrame = (frame: ImageBitmap, head: Head) => Promise<Classification 
  */
 function createFrameQueue(classify: ClassifyFrame): ClassifyFrame {
   let running = false;
-  let newest: { readonly frame: ImageBitmap; readonly head: Head } | null = null;
+  let newest: {
+    readonly frame: ImageBitmap;
+    readonly head: Head;
+    readonly withMaps: boolean;
+  } | null = null;
   let waiting: { resolve(result: Classification | Failure): void; reject(error: unknown): void }[] = [];
 
   const runNewest = async () => {
     if (running || newest === null) return;
-    const { frame, head } = newest;
+    const { frame, head, withMaps } = newest;
     const askers = waiting;
     newest = null;
     waiting = [];
     running = true;
     try {
-      const result = await classify(frame, head);
+      const result = await classify(frame, head, withMaps);
       for (const { resolve } of askers) resolve(result);
     } catch (error) {
       for (const { reject } of askers) reject(error);
@@ -154,10 +162,10 @@ function createFrameQueue(classify: ClassifyFrame): ClassifyFrame {
     await runNewest();
   };
 
-  return (frame, head) =>
+  return (frame, head, withMaps) =>
     new Promise((resolve, reject) => {
       newest?.frame.close();
-      newest = { frame, head };
+      newest = { frame, head, withMaps };
       waiting.push({ resolve, reject });
       void runNewest();
     });

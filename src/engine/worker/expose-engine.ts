@@ -56,8 +56,8 @@ export function exposeEngine(
       const probabilities = await ready().predictTable(head, table);
       return Comlink.transfer(probabilities, [probabilities.buffer]);
     },
-    async classifyImage(image, head) {
-      const result = await ready().classifyImage(image, head);
+    async classifyImage(image, head, withMaps) {
+      const result = await ready().classifyImage(image, head, withMaps);
       if ('kind' in result) return result;
       return Comlink.transfer(result, [result.probabilities.buffer, result.embedding.buffer]);
     },

@@ -5,16 +5,18 @@ import classes from './disclosure.module.css';
 interface DisclosureProps {
   readonly title: string;
   readonly onOpen?: () => void;
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
 /** What only some need: a line that opens it. */
-export function Disclosure({ title, onOpen, children }: DisclosureProps) {
+export function Disclosure({ title, onOpen, onClose, children }: DisclosureProps) {
   return (
     <details
       className={classes.disclosure}
       onToggle={(event) => {
         if (event.currentTarget.open) onOpen?.();
+        else onClose?.();
       }}
     >
       <summary>

@@ -43,6 +43,23 @@ test('runs the layers one after the other and averages over all places', async (
   expect([...(await embedOnce())]).toEqual([2.25, 2.25]);
 });
 
+test('says what each place gives, of which the embedding is the mean', async () => {
+  const embedder = createBaseModelEmbedder(base, plan);
+  const before = memory().numTensors;
+  // One white pixel, three black ones: 2.25 there, and 1 / 2 + 1 elsewhere.
+  const { embedding, map } = await embedder.embedWithMap(
+    Uint8Array.from({ length: 12 }, (_, i) => (i < 3 ? 255 : 0)),
+  );
+  expect(map).toEqual({
+    rowCount: 2,
+    columnCount: 2,
+    values: Float32Array.of(2.25, 2.25, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5),
+  });
+  expect([...embedding]).toEqual([1.6875, 1.6875]);
+  expect(memory().numTensors).toBe(before);
+  embedder.dispose();
+});
+
 test('leaves no tensor behind, whichever call of the backend fails', async () => {
   const before = memory().numTensors;
   let call = 1;

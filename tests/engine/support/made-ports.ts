@@ -30,6 +30,7 @@ export function createMadeBase(
       passes.push(images.length);
       return Float32Array.from({ length: images.length * embeddingSize }, (_, i) => 1 + i);
     },
+    embedWithMap: async () => ({ embedding: new Float32Array(2), map: null }),
     dispose() {},
   };
   return {

@@ -296,7 +296,7 @@ export function createPlainEngine(): PlainEngine {
       return predictTable(head, table);
     },
 
-    classifyImage: (image, head) =>
+    classifyImage: (image, head, withMaps = false) =>
       untilCrash(async () => {
         const text = image instanceof Blob ? await image.text() : (image as unknown as { text: string }).text;
         const failure = await hooks.onClassify(text);
@@ -305,7 +305,9 @@ export function createPlainEngine(): PlainEngine {
         const probabilities = predictTable(head, { sampleCount: 1, embeddingSize, values: embedding });
         const thumbnail = image instanceof Blob ? drawSmall(text) : null;
         const remark = text.startsWith('moving') ? ({ kind: 'animated' } as const) : null;
-        return { probabilities, embedding, thumbnail, remark, durationMs: 1 };
+        const values = new Float32Array(head.classCount * 4).fill(1);
+        const activationMaps = withMaps ? { rowCount: 2, columnCount: 2, values } : null;
+        return { probabilities, embedding, thumbnail, remark, activationMaps, durationMs: 1 };
       }),
 
     exportHead: ({ description }) =>

@@ -1,4 +1,4 @@
-import { mean, type Tensor, type Tensor2D, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor2D, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
 import { type BatchPlan, createEmbedder, type Embedder } from '../../../core/embedding/embedder.ts';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import { unfit } from './unfit.ts';
@@ -18,7 +18,7 @@ const inputSizeLimits = { minimum: 16, maximum: 1024 } as const;
 const largestEmbedding = 16384;
 
 /**
- * Runs the model once to see what it gives, and makes an embedder of it. A feature map is averaged over its places.
+ * Runs the model once to see what it gives, and makes an embedder of it.
  * @returns why the model is no base model; then it is disposed
  * @throws what the backend throws when it cannot run it; then it is disposed, too
  */
@@ -39,10 +39,7 @@ export async function createTfjsEmbedder(
       model.dispose();
       return unfit(`for one image it gives numbers of shape ${shape.join(' x ')}`);
     }
-    const forward = (input: Tensor4D): Tensor2D => {
-      const output = model.run(input);
-      return output.rank === 4 ? mean(output, [1, 2]) : (output as Tensor2D);
-    };
+    const forward = (input: Tensor4D) => model.run(input) as Tensor2D | Tensor4D;
     const { inputRange } = model;
     const network = { inputSize, embeddingSize, inputRange, forward, dispose: () => model.dispose() };
     return createEmbedder(network, plan);

@@ -1,5 +1,5 @@
 import { IconPhotoScan } from '@tabler/icons-react';
-import { type DragEvent, useId, useState } from 'react';
+import { type DragEvent, type ReactNode, useId, useState } from 'react';
 import { importLimits } from '../../../core/dataset/import-limits.ts';
 import type { NamedBlob } from '../../../studio/studio.ts';
 import type { PredictionState } from '../../../studio/studio-state.ts';
@@ -13,8 +13,14 @@ import { usePagePorts } from '../../page-ports.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './image-to-classify.module.css';
 
+interface ImageToClassifyProps {
+  readonly disabled: boolean;
+  /** Lies over the picture. */
+  readonly children?: ReactNode;
+}
+
 /** Where an image is dropped or chosen; afterwards it shows the square of it that the model sees. */
-export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
+export function ImageToClassify({ disabled, children }: ImageToClassifyProps) {
   const studio = useStudio();
   const ports = usePagePorts();
   const takeDrop = useTakeDrop();
@@ -76,6 +82,7 @@ export function ImageToClassify({ disabled }: { readonly disabled: boolean }) {
           onError={picture.onError}
         />
       )}
+      {image !== null && children}
       <span aria-hidden className={classes.words}>
         <IconPhotoScan size={28} stroke={1.5} className={classes.icon} />
         <span className={classes.name}>{dragged ? predict.dropHere : predict.input}</span>

@@ -1,12 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { CameraChoice } from '../../components/camera-choice.tsx';
 import { CameraView, type OpenedCamera } from '../../components/camera-view.tsx';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 
+interface LiveCameraProps {
+  /** What lies over the picture, which may be shown turned around. */
+  readonly overlay: (mirrored: boolean) => ReactNode;
+}
+
 /** Classifies what the camera sees, frame after frame, as fast as the engine answers. */
-export function LiveCamera() {
+export function LiveCamera({ overlay }: LiveCameraProps) {
   const studio = useStudio();
   const { camera } = useMessages();
   const options = useStudioState((state) => state.camera);
@@ -44,7 +49,9 @@ export function LiveCamera() {
         onOpened={setOpened}
         onRunning={() => setRunning(true)}
         onGone={() => setRunning(false)}
-      />
+      >
+        {running && overlay(options.mirrored ?? opened?.isMirror ?? true)}
+      </CameraView>
       {opened !== null && (
         <Disclosure title={camera.options}>
           <CameraChoice opened={opened} options={options} onChange={studio.changeCamera} />

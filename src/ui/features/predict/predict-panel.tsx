@@ -3,6 +3,7 @@ import { IconCamera, IconCameraOff, IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { describeRemark } from '../../../studio/describe-remark.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -20,6 +21,12 @@ const LiveCamera = createLazyPart(
   <div className={classes.loading} />,
 );
 
+const HeatMapOverlay = createLazyPart(
+  async () => (await import('./heat-map-overlay.tsx')).HeatMapOverlay,
+  <span />,
+);
+const HeatMapPart = createLazyPart(async () => (await import('./heat-map-part.tsx')).HeatMapPart);
+
 /** Step four: the trained head at work on one image or the camera. */
 export function PredictPanel() {
   const studio = useStudio();
@@ -27,8 +34,18 @@ export function PredictPanel() {
   const { predict, steps, general } = messages;
   const model = useStudioState((state) => state.model);
   const prediction = useStudioState((state) => state.prediction);
+  const heatMapShown = useStudioState((state) => state.heatMapShown);
   const [cameraOn, setCameraOn] = useState(false);
+  const [heatMapClass, setHeatMapClass] = useState<string | null>(null);
   const ready = model !== null;
+  const overlay = (mirrored: boolean) => {
+    if (!heatMapShown || model === null || prediction?.phase !== 'done' || prediction.heatMaps === null)
+      return null;
+    const classId = heatMapClass ?? prediction.entries[0]?.classId ?? '';
+    return (
+      <HeatMapOverlay heatMaps={prediction.heatMaps} classId={classId} model={model} mirrored={mirrored} />
+    );
+  };
 
   function switchCamera() {
     studio.clearPrediction();
@@ -45,7 +62,11 @@ export function PredictPanel() {
       }
     >
       <div className={classes.body}>
-        {cameraOn && ready ? <LiveCamera /> : <ImageToClassify disabled={!ready} />}
+        {cameraOn && ready ? (
+          <LiveCamera overlay={overlay} />
+        ) : (
+          <ImageToClassify disabled={!ready}>{overlay(false)}</ImageToClassify>
+        )}
         <Button
           variant="default"
           fullWidth
@@ -73,6 +94,22 @@ export function PredictPanel() {
           <PredictionList entries={prediction.entries} model={model} />
         ) : (
           prediction?.phase !== 'failed' && <Waiting running={prediction?.phase === 'running'} />
+        )}
+        {model !== null && (
+          <Disclosure
+            title={predict.heatMap}
+            onOpen={() => studio.showHeatMap(true)}
+            onClose={() => studio.showHeatMap(false)}
+          >
+            {heatMapShown && (
+              <HeatMapPart
+                model={model}
+                prediction={prediction}
+                classId={heatMapClass}
+                onClass={setHeatMapClass}
+              />
+            )}
+          </Disclosure>
         )}
       </div>
     </Panel>
