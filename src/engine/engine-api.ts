@@ -215,11 +215,7 @@ export interface EngineApi extends ExperimentsApi {
    * and closed. Of frames that come faster than they are classified only the newest is, and answers for the others.
    * @param withMaps whether activation maps are wanted, too
    */
-  classifyImage(
-    image: Blob | ImageBitmap,
-    head: Head,
-    withMaps?: boolean,
-  ): Promise<Classification | Failure>;
+  classifyImage(image: Blob | ImageBitmap, head: Head, withMaps?: boolean): Promise<Classification | Failure>;
   /** A ZIP of a TF.js layers model from embedding to probabilities. */
   exportHead(request: FullModelRequest): Promise<ExportedFile | Failure>;
   /** A ZIP of a TF.js layers model from pixels to probabilities. */

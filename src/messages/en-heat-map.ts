@@ -1,5 +1,6 @@
 /** What the page says about heat maps, in English. */
 export const enHeatMap = {
+  title: 'Heat map',
   class: 'Look for',
   likeliest: (className: string) => `The likeliest class (${className})`,
   likeliestUnknown: 'The likeliest class',

@@ -123,11 +123,7 @@ function throwFailure<Result>(result: Result | Failure): Result {
   throw new Error(`${result.kind}${'detail' in result ? `: ${result.detail}` : ''}`);
 }
 
-type ClassifyFrame = (
-  frame: ImageBitmap,
-  head: Head,
-  withMaps: boolean,
-) => Promise<Classification | Failure>;
+type ClassifyFrame = (frame: ImageBitmap, head: Head, withMaps: boolean) => Promise<Classification | Failure>;
 
 /**
  * Frames of a live picture: one is classified at a time, and of those that come meanwhile only the newest is kept. A

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { PredictionState, TrainedModel } from '../../../studio/studio-state.ts';
+import { Explanation } from '../../components/explanation.tsx';
 import { useLateMessages } from '../../messages-context.ts';
 import { useModelClassNames } from '../../use-model-classes.ts';
 import classes from './heat-map-part.module.css';
@@ -38,8 +39,10 @@ export function HeatMapPart({ model, prediction, classId, onClass }: HeatMapPart
         <li data-meaning="for">{heatMap.speaksFor}</li>
         <li data-meaning="against">{heatMap.speaksAgainst}</li>
       </ul>
-      <p className={classes.text}>{heatMap.explanation}</p>
-      <p className={classes.text}>{heatMap.scale}</p>
+      <Explanation subject={heatMap.title}>
+        <p>{heatMap.explanation}</p>
+        <p>{heatMap.scale}</p>
+      </Explanation>
     </div>
   );
 }
