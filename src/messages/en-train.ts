@@ -45,17 +45,19 @@ export const enTrain = {
     summaryBest: (
       bestEpoch: number,
       epochCount: number,
-      ending: 'finished' | 'stopped' | 'loss-not-finite' | 'cut-off',
+      ending: 'finished' | 'early' | 'stopped' | 'loss-not-finite' | 'cut-off',
       validated: boolean,
     ) => {
       const end =
         ending === 'finished'
           ? `after ${epochs(epochCount)}`
-          : ending === 'stopped'
-            ? `when it was stopped after ${epochs(epochCount)}`
-            : ending === 'cut-off'
-              ? `when the page was closed after ${epochs(epochCount)}`
-              : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
+          : ending === 'early'
+            ? `after ${epochs(epochCount)}, as the validation loss did not fall any more`
+            : ending === 'stopped'
+              ? `when it was stopped after ${epochs(epochCount)}`
+              : ending === 'cut-off'
+                ? `when the page was closed after ${epochs(epochCount)}`
+                : `early, when the loss stopped being a number after ${epochs(epochCount)}`;
       return `Training ended ${end}${validated ? `; epoch ${bestEpoch} was the best` : ''}.`;
     },
     summaryBalanced: 'Rare classes weighed more: in the loss, all classes count the same.',
@@ -91,6 +93,12 @@ export const enTrain = {
         label: 'Validation share',
         help: 'Share of each class held back to check, 0 to 0.5.',
       },
+      momentum: { label: 'Momentum', help: '' },
+      weightDecay: { label: 'Weight decay', help: '' },
+      labelSmoothing: { label: 'Label smoothing', help: '' },
+      mixup: { label: 'Mixup', help: '' },
+      patience: { label: 'Patience', help: '' },
+      minDelta: { label: 'Smallest gain', help: '' },
       copiesPerImage: { label: 'Copies of each image', help: '' },
       rotationDegrees: { label: 'Turned by up to (°)', help: 'Either way, 0 to 45.' },
       cropFraction: { label: 'Cropped by up to (%)', help: 'Zooms in on a part.' },

@@ -6,7 +6,7 @@ import type { ClassActivationMaps } from '../core/prediction/class-activation-ma
 import type { Failure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
-import type { EpochRecord } from '../core/training/training-types.ts';
+import type { EpochRecord, TrainingResult } from '../core/training/training-types.ts';
 import type {
   BackendName,
   BackendReport,
@@ -242,7 +242,7 @@ export interface TrainedModel {
   readonly bestEpoch: number;
   readonly refitDone: boolean;
   /** `cut-off`: the tab was closed, or the browser ended, in the middle of the run. */
-  readonly ending: 'finished' | 'stopped' | 'loss-not-finite' | 'cut-off';
+  readonly ending: TrainingResult['ending'] | 'cut-off';
   readonly durationMs: number;
   /** What embedding had taken by then, with the base model of this head. */
   readonly embedTimings: EmbedTimings;

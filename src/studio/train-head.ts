@@ -222,6 +222,7 @@ export function createTrainer(
   function describeEnding({ ending, history, evaluation }: TrainedModel): string {
     const says = {
       finished: announcements.trainingFinished,
+      early: announcements.trainingFinished,
       stopped: announcements.trainingStopped,
       'loss-not-finite': announcements.trainingNotFinite,
       'cut-off': announcements.trainingStopped,

@@ -156,7 +156,7 @@ const readPlain = record<Plain>({
   history: list(epochRecord, settingLimits.epochs.maximum),
   bestEpoch: epoch,
   refitDone: yesOrNo,
-  ending: oneOf('finished', 'stopped', 'loss-not-finite', 'cut-off'),
+  ending: oneOf('finished', 'early', 'stopped', 'loss-not-finite', 'cut-off'),
   durationMs: duration,
   embedTimings: record<ProjectModel['embedTimings']>({
     imagesEmbedded: count,

@@ -11,6 +11,7 @@ import {
   tidy,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import type { Optimizer } from './optimizer.ts';
 
 const firstMomentDecay = 0.9;
 const secondMomentDecay = 0.999;
@@ -19,21 +20,17 @@ const epsilon = 1e-7;
 /**
  * Adam (Kingma and Ba, 2015, algorithm 1). Its bias corrections are moved into the step size and epsilon, which is the
  * same formula with fewer operations on tensors.
- * Owns the parameters and their moments on the backend until it is disposed.
- */
-export interface Adam {
-  /** The parameters as they are now, in the order given at the start. */
-  readonly parameters: readonly Tensor[];
-  /** Moves every parameter by one step. Call inside a tidy; `gradients` are in the order of the parameters. */
-  update(gradients: readonly Tensor[]): void;
-  dispose(): void;
-}
-
-/**
+ *
+ * With a weight decay it is AdamW (Loshchilov and Hutter, 2019, algorithm 2): kernels, not biases, also shrink by
+ * learningRate * weightDecay at each step, whatever their gradients are.
  * @param createParameters makes the first values, which the optimizer owns from then on
  * @throws what the backend throws; then nothing is left on it
  */
-export function createAdam(createParameters: () => Tensor[], learningRate: number): Adam {
+export function createAdam(
+  createParameters: () => Tensor[],
+  learningRate: number,
+  weightDecay = 0,
+): Optimizer {
   const { parameters, firstMoments, secondMoments } = tidy(() => {
     const parameters = createParameters();
     return {
@@ -51,10 +48,10 @@ export function createAdam(createParameters: () => Tensor[], learningRate: numbe
 
   return {
     parameters,
-    update(gradients) {
+    update(gradients, rate = learningRate) {
       stepCount += 1;
       const secondCorrection = Math.sqrt(1 - secondMomentDecay ** stepCount);
-      const stepSize = (learningRate * secondCorrection) / (1 - firstMomentDecay ** stepCount);
+      const stepSize = (rate * secondCorrection) / (1 - firstMomentDecay ** stepCount);
       gradients.forEach((gradient, index) => {
         const [parameter, firstMoment, secondMoment] = [
           parameters[index] as Tensor,
@@ -68,7 +65,9 @@ export function createAdam(createParameters: () => Tensor[], learningRate: numbe
             mul(square(gradient), 1 - secondMomentDecay),
           );
           const change = div(mul(first, stepSize), add(sqrt(second), epsilon * secondCorrection));
-          return [first, second, sub(parameter, change)];
+          const isKernel = parameter.rank > 1;
+          const kept = weightDecay > 0 && isKernel ? mul(parameter, 1 - rate * weightDecay) : parameter;
+          return [first, second, sub(kept, change)];
         });
         replace(firstMoments, index, nextFirst as Tensor);
         replace(secondMoments, index, nextSecond as Tensor);

@@ -11,11 +11,13 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { createRandom, deriveSeed, type Random, shuffled } from '../shared/random.ts';
-import { createAdam } from './adam.ts';
 import { balanceClasses } from './balance-classes.ts';
+import { createOptimizer } from './create-optimizer.ts';
 import { type Batch, computeGradients, computeLoss, type LayerTensors } from './dense-gradients.ts';
+import { drawMixup, type Mixup } from './draw-mixup.ts';
 import type { Head } from './head.ts';
 import { createInitialHead } from './initial-head.ts';
+import { createLearningRateSchedule } from './learning-rate-schedule.ts';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingRequest } from './training-types.ts';
 
@@ -29,8 +31,12 @@ export interface LossAndAccuracy {
 
 /** One head in training on the backend. Every method leaves no tensor behind; `dispose` frees the rest. */
 export interface HeadTrainer {
-  /** One pass over the rows it trains on, in a new random order. */
+  /** One pass over the rows it trains on, in a new random order, at the rates of the schedule. */
   trainEpoch(): Promise<LossAndAccuracy>;
+  /** Tells the schedule what an epoch gave: the loss of validation, or of training where nothing is validated. */
+  observe(loss: number): void;
+  /** One step on the next rows of such a pass. @returns their loss before it */
+  trainStep(learningRate: number): Promise<number>;
   /** Loss and accuracy on `rows`, without dropout. */
   measure(rows: Int32Array): Promise<LossAndAccuracy>;
   /** The head as plain numbers. */
@@ -61,46 +67,73 @@ export function createHeadTrainer(
     settings.hiddenUnits,
     settings.seed,
   );
-  const adam = createAdam(
-    () =>
-      initialHead.layers.flatMap((layer) => [
-        tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
-        tensor1d(layer.bias),
-      ]),
-    settings.learningRate,
+  const optimizer = createOptimizer(settings, () =>
+    initialHead.layers.flatMap((layer) => [
+      tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
+      tensor1d(layer.bias),
+    ]),
   );
+  const schedule = createLearningRateSchedule(settings);
+  // A stream of its own, so that the order of the rows does not depend on whether they are mixed.
+  const mixupRandom = createRandom(deriveSeed(settings.seed, `${stage} mixup`));
+  const batchSize = Math.min(settings.batchSize, trainedRows.length);
+  let epochsDone = 0;
+  let waitingRows: readonly number[] = [];
   const currentLayers = (): LayerTensors[] =>
     initialHead.layers.map((_, index) => ({
-      kernel: adam.parameters[2 * index] as Tensor2D,
-      bias: adam.parameters[2 * index + 1] as Tensor1D,
+      kernel: optimizer.parameters[2 * index] as Tensor2D,
+      bias: optimizer.parameters[2 * index + 1] as Tensor1D,
     }));
 
   /** @returns loss and accuracy before the step, [2] */
-  const stepOn = (rows: readonly number[], batchSize: number): Tensor =>
+  const stepOn = (rows: readonly number[], learningRate: number): Tensor =>
     tidy(() => {
       const dropoutMasks =
         settings.dropout === 0 ? null : createMasks(initialHead, batchSize, settings.dropout, random);
-      const batch = gatherBatch(data, padBatch(rows, batchSize), weigh, dropoutMasks);
-      const { loss, accuracy, layers } = computeGradients(currentLayers(), batch, settings.l2);
-      adam.update(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
+      const gathered = gatherBatch(data, padBatch(rows, batchSize), weigh, dropoutMasks);
+      const smoothed = smoothTargets(gathered, settings.labelSmoothing);
+      const batch =
+        settings.mixup === 0
+          ? smoothed
+          : mixBatch(smoothed, drawMixup(settings.mixup, rows.length, batchSize, mixupRandom), rows, weigh);
+      // AdamW has its own way to keep kernels small.
+      const l2 = settings.optimizer === 'adamw' ? 0 : settings.l2;
+      const { loss, accuracy, layers } = computeGradients(currentLayers(), batch, l2);
+      optimizer.update(
+        layers.flatMap(({ kernel, bias }) => [kernel, bias]),
+        learningRate,
+      );
       return stack([loss, accuracy]);
     });
 
   return {
     async trainEpoch() {
-      const batchSize = Math.min(settings.batchSize, trainedRows.length);
       const order = shuffled(Array.from(trainedRows), random);
       let totals: Tensor = tensor1d([0, 0]);
       try {
         for (let start = 0; start < order.length; start += batchSize) {
           const batchRows = order.slice(start, start + batchSize);
-          const next = tidy(() => add(totals, mul(stepOn(batchRows, batchSize), batchRows.length)));
+          const rate = schedule.rateAt(epochsDone + start / order.length);
+          const next = tidy(() => add(totals, mul(stepOn(batchRows, rate), batchRows.length)));
           totals.dispose();
           totals = next;
         }
+        epochsDone++;
         return readMeans(await totals.data(), trainedRows, weigh);
       } finally {
         totals.dispose();
+      }
+    },
+    observe: (loss) => schedule.observe(loss),
+    async trainStep(learningRate) {
+      if (waitingRows.length === 0) waitingRows = shuffled(Array.from(trainedRows), random);
+      const batchRows = waitingRows.slice(0, batchSize);
+      waitingRows = waitingRows.slice(batchSize);
+      const step = stepOn(batchRows, learningRate);
+      try {
+        return (await step.data())[0] as number;
+      } finally {
+        step.dispose();
       }
     },
     async measure(rows) {
@@ -122,7 +155,7 @@ export function createHeadTrainer(
     },
     async readHead() {
       const values = await Promise.all(
-        adam.parameters.map(async (parameter) => Float32Array.from(await parameter.data())),
+        optimizer.parameters.map(async (parameter) => Float32Array.from(await parameter.data())),
       );
       return {
         ...initialHead,
@@ -133,7 +166,7 @@ export function createHeadTrainer(
         })),
       };
     },
-    dispose: () => adam.dispose(),
+    dispose: () => optimizer.dispose(),
   };
 }
 
@@ -159,6 +192,47 @@ function gatherBatch(
       [weights.length, 1],
     ),
     dropoutMasks,
+  };
+}
+
+/** Every class gets its share of what the true one gives up: (1 - smoothing) * target + smoothing / classes. */
+function smoothTargets(batch: Batch, smoothing: number): Batch {
+  if (smoothing === 0) return batch;
+  const { targets } = batch;
+  const share = smoothing / (targets.shape[1] as number);
+  return { ...batch, targets: add(mul(targets, 1 - smoothing), share) };
+}
+
+/**
+ * Mixes rows, targets and what they count in the loss, so that a mixed row is exactly as much loss as its parts:
+ * share * w_i * loss(y_i) + (1 - share) * w_j * loss(y_j), of the mixed input.
+ */
+function mixBatch(
+  batch: Batch,
+  { share, partners }: Mixup,
+  rows: readonly number[],
+  weigh: (row: number) => number,
+): Batch {
+  const size = partners.length;
+  const [own, others, sums] = [
+    new Float32Array(size).fill(1),
+    new Float32Array(size),
+    new Float32Array(size),
+  ];
+  rows.forEach((row, i) => {
+    const ownWeight = share * weigh(row);
+    const otherWeight = (1 - share) * weigh(rows[partners[i] as number] as number);
+    sums[i] = (ownWeight + otherWeight) / rows.length;
+    own[i] = ownWeight / (ownWeight + otherWeight);
+    others[i] = otherWeight / (ownWeight + otherWeight);
+  });
+  const column = (values: Float32Array): Tensor2D => tensor2d(values, [size, 1]);
+  const partnersTensor = tensor1d(partners, 'int32');
+  return {
+    ...batch,
+    inputs: add(mul(batch.inputs, share), mul(gather(batch.inputs, partnersTensor), 1 - share)),
+    targets: add(mul(batch.targets, column(own)), mul(gather(batch.targets, partnersTensor), column(others))),
+    lossWeights: column(sums),
   };
 }
 

@@ -3,6 +3,8 @@ import {
   defaultTrainingSettings,
   isSettingSound,
   type NumberSetting,
+  optimizers,
+  schedules,
   type TrainingSettings,
 } from './training-settings.ts';
 
@@ -19,6 +21,14 @@ const readers: { readonly [Name in keyof TrainingSettings]-?: Read<TrainingSetti
   epochs: numberSetting('epochs'),
   batchSize: numberSetting('batchSize'),
   learningRate: numberSetting('learningRate'),
+  optimizer: oneOf(...optimizers),
+  momentum: numberSetting('momentum'),
+  weightDecay: numberSetting('weightDecay'),
+  schedule: oneOf(...schedules),
+  labelSmoothing: numberSetting('labelSmoothing'),
+  mixup: numberSetting('mixup'),
+  patience: numberSetting('patience'),
+  minDelta: numberSetting('minDelta'),
   hiddenUnits: numberSetting('hiddenUnits'),
   dropout: numberSetting('dropout'),
   l2: numberSetting('l2'),

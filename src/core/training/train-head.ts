@@ -24,11 +24,11 @@ type Training<Result> = AsyncGenerator<TrainingStep, Result, Answer | undefined>
 type Fit = Pick<TrainingResult, 'validationHead' | 'bestEpoch' | 'history' | 'ending'>;
 
 /**
- * Trains a head on cached embeddings by cross-entropy with Adam, reporting each epoch; answer `stop` to end early.
+ * Trains a head on cached embeddings by cross-entropy, reporting each epoch; answer `stop` to end early.
  *
  * First the fit on the training rows: the epoch with the lowest validation loss is the best one, and its head is kept.
- * Then, where the settings ask for it, there is a validation set and the fit ran to its end, the refit: a new head is
- * trained on training and validation rows together for that many epochs. A stop before the last of them leaves the head
+ * Where the settings have patience, it ends once that loss has not improved for so many epochs. Then, where the settings ask for it, there is a validation set and the fit ran to its end, the refit: a new head is
+ * trained on training and validation rows together for that many epochs, at the same learning rates. A stop before the last of them leaves the head
  * of the fit.
  *
  * Where classes are weighted, the validation loss is the mean weighted by the same weights: the epoch is chosen by what
@@ -59,8 +59,9 @@ async function* fitAndRefit(
   if ('kind' in fit) return fit;
   const ofFit = { ...fit, head: fit.validationHead, refitDone: false };
   const wantsRefit = request.settings.refit && request.validationRows.length > 0;
-  if (!wantsRefit || fit.ending !== 'finished') return ofFit;
-  const refit = yield* refitHead(request, data, fit.bestEpoch);
+  const ranToItsEnd = fit.ending === 'finished' || fit.ending === 'early';
+  if (!wantsRefit || !ranToItsEnd) return ofFit;
+  const refit = yield* refitHead(request, data, fit);
   return typeof refit === 'string' ? { ...ofFit, ending: refit } : { ...fit, head: refit, refitDone: true };
 }
 
@@ -74,6 +75,7 @@ async function* fitHead(
   try {
     const history: EpochRecord[] = [];
     let best: { head: Head; epoch: number; validationLoss: number } | null = null;
+    const patience = createPatience(settings);
     let ending: Fit['ending'] = 'finished';
     for (let epoch = 1; epoch <= settings.epochs; epoch++) {
       const epochStartMs = clock.now();
@@ -103,10 +105,16 @@ async function* fitHead(
       };
       history.push(record);
       const answer = yield { phase: 'fit', record, epochCount: settings.epochs, head, bestEpoch: best.epoch };
-      if (answer === 'stop' && epoch < settings.epochs) {
+      if (epoch === settings.epochs) break;
+      if (answer === 'stop') {
         ending = 'stopped';
         break;
       }
+      if (validationLoss !== null && patience.isOver(validationLoss)) {
+        ending = 'early';
+        break;
+      }
+      trainer.observe(validationLoss ?? loss);
     }
     if (best === null) throw new RangeError('training needs at least one epoch');
     return { validationHead: best.head, bestEpoch: best.epoch, history, ending };
@@ -115,11 +123,26 @@ async function* fitHead(
   }
 }
 
-/** @returns the head after `epochCount` epochs, or what ended the refit before them */
+/** Counts epochs that are no better, as Keras's EarlyStopping does. */
+function createPatience({ patience, minDelta }: TrainingRequest['settings']) {
+  let lowestLoss = Number.POSITIVE_INFINITY;
+  let waited = 0;
+  return {
+    /** Whether training should end after an epoch with this validation loss. */
+    isOver(validationLoss: number): boolean {
+      const isBetter = validationLoss < lowestLoss - minDelta;
+      if (isBetter) lowestLoss = validationLoss;
+      waited = isBetter ? 0 : waited + 1;
+      return patience > 0 && waited >= patience;
+    },
+  };
+}
+
+/** @returns the head after as many epochs as were best in the fit, or what ended the refit before them */
 async function* refitHead(
   request: TrainingRequest,
   data: TrainingData,
-  epochCount: number,
+  { bestEpoch: epochCount, history }: Fit,
 ): Training<Head | 'stopped' | 'loss-not-finite'> {
   const rows = Int32Array.from([...request.trainingRows, ...request.validationRows]);
   const trainer = createHeadTrainer(request, data, 'refit', rows);
@@ -129,6 +152,8 @@ async function* refitHead(
       if (!Number.isFinite(loss)) return 'loss-not-finite';
       const answer = yield { phase: 'refit', epoch, epochCount };
       if (answer === 'stop' && epoch < epochCount) return 'stopped';
+      const seen = history[epoch - 1];
+      trainer.observe(seen?.validationLoss ?? seen?.loss ?? loss);
     }
     return await trainer.readHead();
   } finally {

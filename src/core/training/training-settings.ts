@@ -1,16 +1,36 @@
 import type { Augmentation } from '../images/augment-image.ts';
 import type { TrainingFailure } from '../shared/failure.ts';
 
+/** How a step follows from its gradients: `create-optimizer.ts`. */
+export const optimizers = ['adam', 'adamw', 'sgd'] as const;
+/** How the learning rate goes over a run: `learning-rate-schedule.ts`. */
+export const schedules = ['constant', 'cosine', 'one-cycle', 'plateau'] as const;
+
 /** Everything a person can choose about training. Fractions are 0 to 1. */
 export interface TrainingSettings extends Augmentation {
   readonly epochs: number;
   readonly batchSize: number;
+  /** The largest of the run, where a schedule changes it. */
   readonly learningRate: number;
+  readonly optimizer: (typeof optimizers)[number];
+  /** How much of the last step goes into the next; of `sgd` alone. */
+  readonly momentum: number;
+  /** How fast kernels shrink by themselves, times the learning rate; of `adamw` alone, which knows no L2 penalty. */
+  readonly weightDecay: number;
+  readonly schedule: (typeof schedules)[number];
+  /** What each true class gives up to all classes alike in the loss of training (Szegedy et al., 2016). */
+  readonly labelSmoothing: number;
+  /** Alpha of mixup on embeddings (`draw-mixup.ts`); 0 mixes nothing. */
+  readonly mixup: number;
+  /** After so many epochs in which the validation loss has not improved, the fit ends; 0 never ends it early. */
+  readonly patience: number;
+  /** By how much the validation loss must fall to have improved, in nats. */
+  readonly minDelta: number;
   /** Units of the hidden layer; 0 trains a linear head. */
   readonly hiddenUnits: number;
   /** Fraction of the head's inputs (and hidden units) set to zero at each step while training. */
   readonly dropout: number;
-  /** Weight of the penalty on squared kernel entries: loss + l2 / 2 * sum(kernel^2). */
+  /** Weight of the penalty on squared kernel entries: loss + l2 / 2 * sum(kernel^2). Not with `adamw`. */
   readonly l2: number;
   /**
    * `balanced`: all classes count the same in the loss, however many rows they have (`balanceClasses`), in choosing the
@@ -30,6 +50,14 @@ export const defaultTrainingSettings: TrainingSettings = {
   epochs: 50,
   batchSize: 32,
   learningRate: 0.001,
+  optimizer: 'adam',
+  momentum: 0.9,
+  weightDecay: 1,
+  schedule: 'constant',
+  labelSmoothing: 0,
+  mixup: 0,
+  patience: 0,
+  minDelta: 0,
   hiddenUnits: 0,
   dropout: 0,
   l2: 0.02,
@@ -50,6 +78,12 @@ export const settingLimits = {
   epochs: { minimum: 1, maximum: 1000, whole: true },
   batchSize: { minimum: 1, maximum: 1024, whole: true },
   learningRate: { minimum: 0.000001, maximum: 10, whole: false },
+  momentum: { minimum: 0, maximum: 0.99, whole: false },
+  weightDecay: { minimum: 0, maximum: 10, whole: false },
+  labelSmoothing: { minimum: 0, maximum: 0.5, whole: false },
+  mixup: { minimum: 0, maximum: 2, whole: false },
+  patience: { minimum: 0, maximum: 1000, whole: true },
+  minDelta: { minimum: 0, maximum: 1, whole: false },
   hiddenUnits: { minimum: 0, maximum: 1024, whole: true },
   dropout: { minimum: 0, maximum: 0.9, whole: false },
   l2: { minimum: 0, maximum: 10, whole: false },

@@ -23,7 +23,7 @@ export interface TrainingRequest {
 export interface EpochRecord {
   /** 1 for the first. */
   readonly epoch: number;
-  /** Mean over the epoch's batches, each measured before its own step. */
+  /** Mean over the epoch's batches, each measured before its own step, against what it was trained on: smoothed and mixed where the settings say so. */
   readonly loss: number;
   readonly accuracy: number;
   /** After the epoch; null when the validation set is empty. */
@@ -55,7 +55,8 @@ export interface TrainingResult {
   readonly bestEpoch: number;
   readonly refitDone: boolean;
   readonly history: readonly EpochRecord[];
-  readonly ending: 'finished' | 'stopped' | 'loss-not-finite';
+  /** `early`: the validation loss had not improved for as many epochs as the settings wait; all else is as when finished. */
+  readonly ending: 'finished' | 'early' | 'stopped' | 'loss-not-finite';
   readonly durationMs: number;
 }
 
