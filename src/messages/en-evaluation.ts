@@ -1,4 +1,8 @@
-import { images, plain } from './en-formats.ts';
+import { images, percent, plain } from './en-formats.ts';
+
+function wholePercent(fraction: number): string {
+  return percent.format(Math.round(100 * fraction) / 100);
+}
 
 /** What the figures of "Evaluate" say, in English. */
 export const enEvaluation = {
@@ -6,11 +10,17 @@ export const enEvaluation = {
   testNote: 'Images that had no part in training or in any choice.',
   accuracy: 'Accuracy',
   accuracyHelp: (right: number, total: number) => `${plain.format(right)} of ${images(total)} right`,
+  interval: ({ lower, upper }: { readonly lower: number; readonly upper: number }) =>
+    `On other images like these: ${wholePercent(lower)} to ${wholePercent(upper)}`,
+  topK: (k: number) => `Top-${k} accuracy`,
+  topKHelp: (k: number) => `The right class is among its first ${k} guesses`,
   macroF1: 'Macro F1',
   macroF1Help: 'Every class counts the same, however few images it has',
   scores: 'Accuracy and Macro F1',
   scoresHelp:
     'Accuracy is the share of these images that it names rightly. Where one class has far more images than the others, accuracy can be high although the small classes are never found. Macro F1 is low then: it asks of each class how many of its images are found and how many of its finds are right, puts both into one number, and takes the mean over the classes.',
+  scoresInterval:
+    'These images are only a few of all that it may see. The range below the accuracy is where the accuracy on very many images of the same kind lies, 19 times out of 20 (Wilson interval). With few images it is wide: more images narrow it.',
   confusionMatrix: 'Confusion matrix',
   confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
   manyClasses: (classCount: number) =>

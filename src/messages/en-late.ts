@@ -2,6 +2,7 @@ import { enAugmentationForm } from './en-augmentation-form.ts';
 import { enEvaluation } from './en-evaluation.ts';
 import { enExplanation } from './en-explanation.ts';
 import { enHeatMap } from './en-heat-map.ts';
+import { enNoneOfThese } from './en-none-of-these.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
@@ -9,4 +10,5 @@ export const enLate = {
   evaluation: enEvaluation,
   explanation: enExplanation,
   heatMap: enHeatMap,
+  noneOfThese: enNoneOfThese,
 };

@@ -129,8 +129,14 @@ export const en = {
       `Training was called off: ${count(waiting, 'image still waits', 'images still wait')}. Nothing changed. Continue with the images, then train.`,
 
     predictionRunning: (file: string) => `Looking at ${file}.`,
-    predictionDone: (file: string, className: string, confidence: number, passedOverCount: number) =>
-      `${file}: ${className}, ${percent(confidence)}.${passedOverCount === 0 ? '' : ` One image is classified at a time; ${count(passedOverCount, 'other file was', 'other files were')} passed over.`}`,
+    predictionDone: (
+      file: string,
+      /** Null for none of them. */
+      className: string | null,
+      confidence: number,
+      passedOverCount: number,
+    ) =>
+      `${file}: ${className ?? 'none of these'}, ${percent(confidence)}.${passedOverCount === 0 ? '' : ` One image is classified at a time; ${count(passedOverCount, 'other file was', 'other files were')} passed over.`}`,
 
     exportRunning: 'Writing the file.',
     exportStopped: 'The export was stopped. Nothing was downloaded; all that you have is kept.',

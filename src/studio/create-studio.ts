@@ -4,6 +4,7 @@ import { createImageAdder } from './add-images.ts';
 import { createSampleAdmitter } from './admit-samples.ts';
 import { recallCameraOptions } from './camera-options.ts';
 import { createCameraEditor } from './change-camera.ts';
+import { createNoneThresholdEditor } from './change-none-threshold.ts';
 import { createSettingsEditor } from './change-settings.ts';
 import { createImageChecker } from './check-images.ts';
 import { createClaimStore } from './claim-store.ts';
@@ -133,6 +134,7 @@ export function createStudio(ports: StudioPorts): Studio {
     predictFrame: predictor.predictFrame,
     clearPrediction: predictor.clearPrediction,
     showHeatMap: predictor.showHeatMap,
+    ...createNoneThresholdEditor(context),
 
     ...createModelExporter(context, exportRunner),
     ...createDataSetDownload(context, exportRunner),

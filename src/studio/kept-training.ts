@@ -4,13 +4,23 @@ import type { EpochRecord } from '../core/training/training-types.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
 import type { SampleRecord, StoredProject } from '../platform/project-store.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
-import { evaluateModel, type JudgedSet } from './evaluate-model.ts';
+import type { JudgedSet } from './evaluate-model.ts';
+import { judgeHeads } from './judge-heads.ts';
 import type { TrainedModel } from './studio-state.ts';
 
 /** What a run is made on, as its model will say it. */
 export type TrainingFacts = Omit<
   TrainedModel,
-  'head' | 'validationHead' | 'history' | 'bestEpoch' | 'refitDone' | 'ending' | 'durationMs' | 'evaluation'
+  | 'head'
+  | 'validationHead'
+  | 'temperature'
+  | 'noneThreshold'
+  | 'history'
+  | 'bestEpoch'
+  | 'refitDone'
+  | 'ending'
+  | 'durationMs'
+  | 'evaluation'
 >;
 
 /** Where a run is after a finished epoch. It is kept after each, so that none can be lost. */
@@ -37,7 +47,13 @@ export function restoreCutOff({ training }: StoredProject): TrainedModel | null 
 function readModel(model: unknown): TrainedModel | null {
   if (!isRecord(model) || !isHead(model.head) || !isHead(model.validationHead) || !hasFacts(model))
     return null;
-  return { ...(model as unknown as TrainedModel), settings: readTrainingSettings(model.settings) };
+  // A model from before heads were calibrated is as it was trained.
+  const uncalibrated = { temperature: 1, noneThreshold: null };
+  return {
+    ...uncalibrated,
+    ...(model as unknown as TrainedModel),
+    settings: readTrainingSettings(model.settings),
+  };
 }
 
 /**
@@ -78,17 +94,15 @@ export async function judgeCheckpoint(
   validation: JudgedSet,
   test: JudgedSet,
 ): Promise<TrainedModel> {
-  const judge = (set: JudgedSet) => evaluateModel(engine, bestHead, facts.baseModel, set);
+  const heads = { head: bestHead, validationHead: bestHead };
   return {
     ...facts,
-    head: bestHead,
-    validationHead: bestHead,
+    ...(await judgeHeads(engine, heads, facts.baseModel, { validation, test })),
     history,
     bestEpoch,
     refitDone: false,
     ending: 'cut-off',
     durationMs: history.reduce((sum, { durationMs }) => sum + durationMs, 0),
-    evaluation: { validation: await judge(validation), test: await judge(test) },
   };
 }
 

@@ -79,7 +79,9 @@ export function createPredictor(context: StudioContext): Predictor {
     if (prediction.phase === 'failed') return context.announce(context.describe(prediction.failure));
     const [best] = prediction.entries;
     if (best === undefined) return;
-    const className = selectClassName(store.getState(), best.classId);
+    const { model } = store.getState();
+    const isNone = model !== null && best.confidence < (model.noneThreshold ?? 0);
+    const className = isNone ? null : selectClassName(store.getState(), best.classId);
     context.announce(announcements.predictionDone(file, className, best.confidence, passedOverCount));
   }
 

@@ -19,6 +19,7 @@ export function selectModelDescription(
     createdAt,
     graftVersion,
     baseModel: { id, sha256, inputSize, embeddingSize, inputRange },
+    calibration: { temperature: model.temperature, noneThreshold: model.noneThreshold },
     metrics: {
       validation: measure(figuresOf(model.evaluation.validation)),
       test: measure(figuresOf(model.evaluation.test)),

@@ -24,6 +24,8 @@ export function selectReportInput(state: StudioState, model: TrainedModel, creat
     bestEpoch: model.bestEpoch,
     refitDone: model.refitDone,
     ending: model.ending,
+    temperature: model.temperature,
+    noneThreshold: model.noneThreshold,
     timings: { ...model.embedTimings, trainMs: model.durationMs },
     evaluation: {
       validation: figuresOf(model.evaluation.validation),

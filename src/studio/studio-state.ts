@@ -226,6 +226,10 @@ export type TrainingState =
 export interface TrainedModel {
   readonly head: Head;
   readonly validationHead: Head;
+  /** What the logits of both heads have been divided by, so that their confidences are to be trusted; 1 where nothing could be fitted. */
+  readonly temperature: number;
+  /** A confidence below this means "None of these", 0 to 1; null where every image is given a class. */
+  readonly noneThreshold: number | null;
   /** The class of each column. A class may have been deleted since: its column is then called by `classNamesAtTraining`. */
   readonly classIds: readonly string[];
   readonly classNamesAtTraining: readonly string[];

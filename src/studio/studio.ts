@@ -118,6 +118,8 @@ export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, F
   clearPrediction(): void;
   /** Asks for heat maps with predictions from now on, or no longer; the file that is shown is classified again for it. */
   showHeatMap(shown: boolean): void;
+  /** Below which confidence the answer is "None of these", 0 to 1; null for never. */
+  changeNoneThreshold(threshold: number | null): void;
 
   /** Makes a file and downloads it; one at a time, like the two below. */
   exportModel(format: ModelFormat): Promise<void>;

@@ -7,9 +7,9 @@ import { describeRun } from './describe-run.ts';
 import { embedCopies } from './embed-copies.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { answerOrFailure, type ReadyEngine } from './engine-access.ts';
-import { evaluateModel } from './evaluate-model.ts';
 import type { NearDuplicateFinder, NearDuplicates } from './find-near-duplicates.ts';
 import type { ImportSession } from './import-session.ts';
+import { judgeHeads } from './judge-heads.ts';
 import { createEpochKeeper, type EpochKeeper } from './keep-epochs.ts';
 import { judgeCheckpoint, type TrainingCheckpoint, type TrainingFacts } from './kept-training.ts';
 import { planCopies, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
@@ -201,19 +201,14 @@ export function createTrainer(
     store.setState(({ model }) => (model === null ? { model: cutOff } : { cutOffModel: cutOff }));
   }
 
-  /** Evaluates the new head, and makes it the model. */
+  /** Calibrates and judges the new head, and makes it the model. */
   async function keep({ plan, ready, facts, result }: FinishedRun): Promise<void> {
     const { baseModel } = ready;
-    const validation = await evaluateModel(ports.engine, result.validationHead, baseModel, plan.validation);
-    const test = await evaluateModel(ports.engine, result.head, baseModel, plan.test);
-    const model: TrainedModel = {
-      ...facts,
-      ...result,
-      evaluation: { validation, test },
-    };
+    const judged = await judgeHeads(ports.engine, result, baseModel, plan);
+    const model: TrainedModel = { ...facts, ...result, ...judged };
     await context.keeper.keepTraining({ model, checkpoint: null });
     store.setState({ model, training: { phase: 'idle' } });
-    const problem = [validation, test].find(isFailure);
+    const problem = [judged.evaluation.validation, judged.evaluation.test].find(isFailure);
     const sentence = describeEnding(model);
     context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);
     await onTrained();

@@ -77,6 +77,8 @@ test('the downloaded models predict in Node what the page predicted, on the same
   const files: Record<string, Uint8Array> = {};
   for (const kind of kinds) {
     for (const image of drawMany(kind, 6)) files[`stripes/train/${kind}/${image.name}`] = image.buffer;
+    for (const image of drawMany(kind, 4, 50))
+      files[`stripes/validation/${kind}/${image.name}`] = image.buffer;
     for (const image of drawMany(kind, 2, 100)) files[`stripes/test/${kind}/${image.name}`] = image.buffer;
   }
   await studio.importZip(packZip('stripes.zip', files));
@@ -92,6 +94,9 @@ test('the downloaded models predict in Node what the page predicted, on the same
     outputs: full.model.layers.find((layer) => layer.getClassName().startsWith('GlobalAverage'))
       ?.output as tf.SymbolicTensor,
   });
+  // Enough was held back to fit a temperature, which has to be in what was downloaded.
+  expect(report.calibration.temperature).not.toBe(1);
+  expect(full.metadata).toMatchObject({ calibration: { temperature: report.calibration.temperature } });
   const predictions = testPredictions(report);
   expect(predictions).toHaveLength(6);
   for (const { file, probabilities } of predictions) {
@@ -111,7 +116,7 @@ test('the downloaded models predict in Node what the page predicted, on the same
   }
   expect(
     report.dataset.classes.every(
-      ({ training, validation, test: tested }) => training + validation === 6 && tested === 2,
+      ({ training, validation, test: tested }) => training === 6 && validation === 4 && tested === 2,
     ),
   ).toBe(true);
   expect(session.complaints).toEqual([]);

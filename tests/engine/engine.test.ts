@@ -287,6 +287,7 @@ describe('the way from images to predictions', () => {
       createdAt: '2025-01-01T00:00:00Z',
       graftVersion: '0.0.0',
       baseModel: started.baseModel,
+      calibration: { temperature: 1, noneThreshold: null },
       metrics: { validation: null, test: null },
     };
     const [headFile, fullFile] = [

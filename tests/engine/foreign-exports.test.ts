@@ -35,7 +35,15 @@ function makeHead(embeddingSize: number, hiddenUnits: number): Head {
 
 function describeModel(baseModel: BaseModelInfo) {
   const metrics = { validation: null, test: null };
-  return { labels, createdAt: '2026-01-02T03:04:05.000Z', graftVersion: '0.0.0', baseModel, metrics };
+  const calibration = { temperature: 1, noneThreshold: null };
+  return {
+    labels,
+    createdAt: '2026-01-02T03:04:05.000Z',
+    graftVersion: '0.0.0',
+    baseModel,
+    calibration,
+    metrics,
+  };
 }
 
 test.each([

@@ -171,6 +171,7 @@ describe('an export', () => {
         embeddingSize: 8,
         inputRange: [-1, 1],
       },
+      calibration: { temperature: 1, noneThreshold: null },
       metrics: { validation: { sampleCount: 3, accuracy: 1, macroF1: 1 }, test: null },
     });
     expect(state().exporting).toMatchObject({ phase: 'done', format, fileName });

@@ -16,6 +16,8 @@ export interface ReportInput {
   readonly history: readonly EpochRecord[];
   readonly bestEpoch: number;
   readonly refitDone: boolean;
+  readonly temperature: number;
+  readonly noneThreshold: number | null;
   /** `cut-off`: the run was not ended by anybody, the page was closed in the middle of it. */
   readonly ending: TrainingResult['ending'] | 'cut-off';
   readonly timings: {
@@ -59,6 +61,12 @@ export interface GraftReport {
     readonly ending: ReportInput['ending'];
     readonly refitDone: boolean;
     readonly note: string;
+  };
+  readonly calibration: {
+    /** What the logits were divided by, fitted on the validation set; all figures here and every export are with it. */
+    readonly temperature: number;
+    /** The studio calls an image whose highest probability is below this "None of these"; null where it never does. */
+    readonly noneThreshold: number | null;
   };
   readonly timings: {
     readonly decodeMs: number;
@@ -144,6 +152,7 @@ export function createReport(input: ReportInput): GraftReport {
       refitDone: input.refitDone,
       note: input.refitDone ? refitNote : noRefitNote,
     },
+    calibration: { temperature: input.temperature, noneThreshold: input.noneThreshold },
     timings: {
       decodeMs,
       embedMs,

@@ -11,6 +11,8 @@ export interface ModelDescription {
     readonly embeddingSize: number;
     readonly inputRange: readonly [number, number];
   };
+  /** What its logits have been divided by, which is part of its weights, and below which confidence it knows none of the classes. */
+  readonly calibration: { readonly temperature: number; readonly noneThreshold: number | null };
   /** How the model did before the refit on the validation set, and on the test set where there is one; 0 to 1. */
   readonly metrics: {
     readonly validation: SetMetrics | null;

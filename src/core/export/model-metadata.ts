@@ -20,6 +20,7 @@ export interface ModelMetadata {
   readonly output: TensorDescription;
   readonly preprocessing: Preprocessing;
   readonly baseModel: ModelDescription['baseModel'];
+  readonly calibration: ModelDescription['calibration'] & { readonly description: string };
   readonly metrics: ModelDescription['metrics'] & { readonly description: string };
 }
 
@@ -57,7 +58,7 @@ export function createModelMetadata(
   head: Head,
   description: ModelDescription,
 ): ModelMetadata {
-  const { labels, createdAt, graftVersion, baseModel, metrics } = description;
+  const { labels, createdAt, graftVersion, baseModel, calibration, metrics } = description;
   const { inputSize, inputRange, embeddingSize } = baseModel;
   if (labels.length !== head.classCount) {
     throw new RangeError(`${labels.length} labels for a head of ${head.classCount} classes`);
@@ -93,6 +94,13 @@ export function createModelMetadata(
     },
     preprocessing: describePreprocessing(inputSize, inputRange),
     baseModel,
+    calibration: {
+      description:
+        'The logits have been divided by `temperature`, fitted on the validation set, which is part of the weights: do not ' +
+        'divide again. An image whose highest probability is below `noneThreshold` is none of the labels; null: there is ' +
+        'no such threshold.',
+      ...calibration,
+    },
     metrics: {
       description:
         'Fractions from 0 to 1. Those of the validation set belong to the head of the best epoch, before it was ' +

@@ -36,6 +36,10 @@ export interface ProjectSample extends Required<Sample> {
 export interface ProjectModel {
   readonly head: Head;
   readonly validationHead: Head;
+  /** What the logits of both heads have been divided by; 1 in files from before that was done. */
+  readonly temperature: number;
+  /** A confidence below this means "None of these"; null where every image is given a class. */
+  readonly noneThreshold: number | null;
   /** The class of each column; it may be gone by now. */
   readonly classIds: readonly string[];
   readonly classNamesAtTraining: readonly string[];

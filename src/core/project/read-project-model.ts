@@ -144,7 +144,14 @@ const splitNotes: Read<readonly SplitNote[]> = (value) =>
 
 type Plain = Omit<ProjectModel, 'head' | 'validationHead' | 'settings' | 'evaluation'>;
 
+/** Files from before this was written do without it. */
+function orMissing<Value>(read: Read<Value>, meanwhile: Value): Read<Value> {
+  return (value) => (value === undefined ? meanwhile : read(value));
+}
+
 const readPlain = record<Plain>({
+  temperature: orMissing(number(Number.MIN_VALUE, Number.MAX_VALUE), 1),
+  noneThreshold: orMissing(orNull(number(0, 1)), null),
   classIds: list(id, projectLimits.classCount),
   classNamesAtTraining: list(className, projectLimits.classCount),
   baseModel,

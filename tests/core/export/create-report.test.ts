@@ -28,6 +28,8 @@ const input: ReportInput = {
   bestEpoch: 1,
   refitDone: true,
   ending: 'finished',
+  temperature: 0.8,
+  noneThreshold: 0.4,
   timings: { imagesEmbedded: 15, decodeMs: 100, embedMs: 1900, totalMs: 3000, trainMs: 5 },
   evaluation: {
     validation: {

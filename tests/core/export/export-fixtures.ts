@@ -54,6 +54,7 @@ export function describeTestModel(
       inputRange: [-1, 1],
       ...baseModel,
     },
+    calibration: { temperature: 0.8, noneThreshold: 0.4 },
     metrics: {
       validation: { sampleCount: 8, accuracy: 0.875, macroF1: 0.8 },
       test: null,

@@ -131,6 +131,8 @@ const anyModel: fc.Arbitrary<ProjectModel> = fc
       .record({
         head: anyHead(embeddingSize, classCount, hidden),
         validationHead: anyHead(embeddingSize, classCount, hidden),
+        temperature: fc.double({ min: 0.05, max: 20, noNaN: true }),
+        noneThreshold: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
         classIds: fc.uniqueArray(id, perClass),
         classNamesAtTraining: fc.array(className, perClass),
         baseModel: fc.record({

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { countTopK } from '../../../core/evaluation/count-top-k.ts';
+import { wilsonInterval } from '../../../core/evaluation/wilson-interval.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
 import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
@@ -20,6 +22,13 @@ interface ScoresProps {
   readonly setEvaluation: SetEvaluation;
 }
 
+/** A look at the first few guesses tells something only where there are many more classes; 1 for no such look. */
+function chooseK(classCount: number): number {
+  if (classCount >= 15) return 5;
+  if (classCount >= 6) return 3;
+  return classCount >= 3 ? 2 : 1;
+}
+
 /** All figures of one set: how often the head is right, and what it mixes up. */
 export function Scores({ model, set, setEvaluation }: ScoresProps) {
   const { general } = useMessages();
@@ -28,6 +37,9 @@ export function Scores({ model, set, setEvaluation }: ScoresProps) {
   const classColours = useModelClassColours(model);
   const [cell, setCell] = useState<Cell | null>(null);
   const { accuracy, macroF1, sampleCount, confusionMatrix, perClass } = setEvaluation.evaluation;
+  const { probabilities, trueClassIndexes } = setEvaluation;
+  const rightCount = Math.round(accuracy * sampleCount);
+  const k = chooseK(perClass.length);
 
   return (
     <div className={classes.body}>
@@ -36,8 +48,18 @@ export function Scores({ model, set, setEvaluation }: ScoresProps) {
         <div>
           <dt>{words.accuracy}</dt>
           <dd className={classes.score}>{general.percent(accuracy)}</dd>
-          <dd>{words.accuracyHelp(Math.round(accuracy * sampleCount), sampleCount)}</dd>
+          <dd>{words.accuracyHelp(rightCount, sampleCount)}</dd>
+          <dd>{words.interval(wilsonInterval(rightCount, sampleCount))}</dd>
         </div>
+        {k > 1 && (
+          <div>
+            <dt>{words.topK(k)}</dt>
+            <dd className={classes.score}>
+              {general.percent(countTopK(probabilities, trueClassIndexes, perClass.length, k) / sampleCount)}
+            </dd>
+            <dd>{words.topKHelp(k)}</dd>
+          </div>
+        )}
         <div>
           <dt>{words.macroF1}</dt>
           <dd className={classes.score}>{general.percent(macroF1)}</dd>
@@ -46,6 +68,7 @@ export function Scores({ model, set, setEvaluation }: ScoresProps) {
       </dl>
       <Explanation subject={words.scores}>
         <p>{words.scoresHelp}</p>
+        <p>{words.scoresInterval}</p>
       </Explanation>
       <ConfusionMatrix classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
       <ClassReportTable classNames={classNames} classColours={classColours} perClass={perClass} />

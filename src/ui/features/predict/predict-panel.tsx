@@ -13,9 +13,11 @@ import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { ImageToClassify } from './image-to-classify.tsx';
 import classes from './predict-panel.module.css';
-import { PredictionList } from './prediction-list.tsx';
+import { PredictionList, type PredictionListProps } from './prediction-list.tsx';
 import { TryOne } from './try-one.tsx';
 
+const NoneNotice = createLazyPart(async () => (await import('./none-of-these.tsx')).NoneNotice);
+const NoneSwitch = createLazyPart(async () => (await import('./none-of-these.tsx')).NoneSwitch);
 const LiveCamera = createLazyPart(
   async () => (await import('./live-camera.tsx')).LiveCamera,
   <div className={classes.loading} />,
@@ -91,10 +93,11 @@ export function PredictPanel() {
         {model === null ? (
           <p className={classes.before}>{predict.before}</p>
         ) : prediction?.phase === 'done' ? (
-          <PredictionList entries={prediction.entries} model={model} />
+          <Answer entries={prediction.entries} model={model} />
         ) : (
           prediction?.phase !== 'failed' && <Waiting running={prediction?.phase === 'running'} />
         )}
+        {model !== null && <NoneSwitch model={model} />}
         {model !== null && (
           <Disclosure
             title={predict.heatMap}
@@ -113,6 +116,18 @@ export function PredictPanel() {
         )}
       </div>
     </Panel>
+  );
+}
+
+/** What the head says of an image: the classes, and that it may be none of them. */
+function Answer({ entries, model }: PredictionListProps) {
+  const confidence = entries[0]?.confidence ?? 0;
+  const isNone = confidence < (model.noneThreshold ?? 0);
+  return (
+    <>
+      {isNone && <NoneNotice model={model} confidence={confidence} />}
+      <PredictionList entries={entries} model={model} isNone={isNone} />
+    </>
   );
 }
 

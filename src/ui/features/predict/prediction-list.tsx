@@ -9,14 +9,17 @@ import classes from './prediction-list.module.css';
 /** So many are shown before the person asks for all. */
 const firstCount = 10;
 
-interface PredictionListProps {
+/** What the list shows. */
+export interface PredictionListProps {
   /** Highest first. */
   readonly entries: readonly { readonly classId: string; readonly confidence: number }[];
   readonly model: TrainedModel;
+  /** Whether even the first is too unlikely to be named: then none stands out. */
+  readonly isNone?: boolean;
 }
 
 /** The class probabilities of one image as bars. */
-export function PredictionList({ entries, model }: PredictionListProps) {
+export function PredictionList({ entries, model, isNone = false }: PredictionListProps) {
   const { predict, general } = useMessages();
   const classNames = useModelClassNames(model);
   const colours = useModelClassColours(model);
@@ -27,7 +30,7 @@ export function PredictionList({ entries, model }: PredictionListProps) {
   }));
   return (
     <div>
-      <ol className={classes.list} aria-label={predict.list}>
+      <ol className={classes.list} data-none={isNone || undefined} aria-label={predict.list}>
         {shown.map(({ classId, column, confidence }) => (
           <li key={classId} style={styleClassColour(colours[column] ?? null)}>
             <bdi className={classes.name}>{classNames[column] ?? ''}</bdi>
