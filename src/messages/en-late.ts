@@ -3,6 +3,7 @@ import { enEvaluation } from './en-evaluation.ts';
 import { enExplanation } from './en-explanation.ts';
 import { enHeatMap } from './en-heat-map.ts';
 import { enNoneOfThese } from './en-none-of-these.ts';
+import { enRecipe } from './en-recipe.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
@@ -11,4 +12,5 @@ export const enLate = {
   explanation: enExplanation,
   heatMap: enHeatMap,
   noneOfThese: enNoneOfThese,
+  recipe: enRecipe,
 };
