@@ -27,6 +27,9 @@ export const enGallery = {
     'Olive',
     'Grey',
   ],
+  healthLine: (findingCount: number) =>
+    `${count(findingCount, 'thing', 'things')} to look at before you train.`,
+  openHealth: 'Check images',
   colourOf: (className: string, colour: string) => `Colour of ${className}: ${colour}`,
   classActions: (className: string) => `More for class ${className}`,
   leaveOutClass: 'Leave out of training',

@@ -8,8 +8,6 @@ const quoted = (names: readonly string[]) => list.format(names.map((name) => `�
 /** What is found out about the images before training, in words. */
 export const enHealth = {
   title: 'Check images',
-  open: 'Check images',
-  line: (findingCount: number) => `${count(findingCount, 'thing', 'things')} to look at before you train.`,
   nothing: 'Nothing stands out any more. The images are ready to be trained on.',
   checking: 'Looking at the images again',
   undo: (edit: string) => `Undo: ${edit}`,
@@ -86,6 +84,11 @@ export const enHealth = {
     title: (classCount: number) => `${count(classCount, 'class has', 'classes have')} fewer than ten images`,
     text: (names: readonly string[], more: number) =>
       `${quoted(names)}${more > 0 ? ` and ${more} more` : ''}: ten or more make a class reliable, and leave some to check it with.`,
+    classCount: (name: string, imageCount: number) => `“${name}”: ${images(imageCount)}`,
+    add: 'Add images',
+    addTo: (name: string) => `Add more images to “${name}”`,
+    leaveOut: 'Leave out of training',
+    leaveOutClass: (name: string) => `Leave “${name}” out of training`,
   },
   imbalance: {
     title: (largest: string, smallest: string) => `“${largest}” has far more images than “${smallest}”`,

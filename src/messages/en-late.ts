@@ -1,6 +1,7 @@
 import { enAugmentationForm } from './en-augmentation-form.ts';
 import { enEvaluation } from './en-evaluation.ts';
 import { enExplanation } from './en-explanation.ts';
+import { enHealth } from './en-health.ts';
 import { enHeatMap } from './en-heat-map.ts';
 import { enNoneOfThese } from './en-none-of-these.ts';
 import { enRecipe } from './en-recipe.ts';
@@ -13,4 +14,5 @@ export const enLate = {
   heatMap: enHeatMap,
   noneOfThese: enNoneOfThese,
   recipe: enRecipe,
+  health: enHealth,
 };

@@ -4,7 +4,6 @@ import { enEngine } from './en-engine.ts';
 import { enEvaluate } from './en-evaluate.ts';
 import { enExport } from './en-export.ts';
 import { enFailures } from './en-failures.ts';
-import { enHealth } from './en-health.ts';
 import { enImages } from './en-images.ts';
 import { enPage } from './en-page.ts';
 import { enPredict } from './en-predict.ts';
@@ -25,7 +24,6 @@ export const en = {
   ...enEvaluate,
   ...enPredict,
   ...enExport,
-  health: enHealth,
   ...enWaysIn,
   ...enAugmentation,
   failures: enFailures,

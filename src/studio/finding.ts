@@ -31,6 +31,9 @@ export interface MoveFinding {
   readonly moves: readonly { readonly sampleId: string; readonly classId: string }[];
 }
 
+/** A class with fewer images is learned badly, and checked by one or two. */
+export const fewImages = 10;
+
 /** What was found out about the images. */
 export interface HealthState {
   readonly check:

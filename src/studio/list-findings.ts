@@ -3,7 +3,13 @@ import { groupByClass } from '../core/dataset/group-by-class.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
 import { findPixelFault, type PixelFault } from '../core/images/find-pixel-fault.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
-import type { ClassFinding, Finding, GroupFinding, SampleFinding } from './finding.ts';
+import {
+  type ClassFinding,
+  type Finding,
+  fewImages,
+  type GroupFinding,
+  type SampleFinding,
+} from './finding.ts';
 import type { StudioSample } from './studio-state.ts';
 
 /** What a check knows. */
@@ -18,9 +24,6 @@ export interface CheckedImages {
   readonly misfits: readonly Misfit[];
   readonly classIds: readonly string[];
 }
-
-/** A class with fewer images is learned badly, and checked by one or two. */
-const fewImages = 10;
 
 /** From so many times as many images on, a head prefers the larger class. */
 const unbalancedRatio = 3;

@@ -1,12 +1,12 @@
 import type { TrainingSettings } from '../core/training/training-settings.ts';
-import { type Finding, type HealthState, markFinding } from './finding.ts';
+import { type Finding, fewImages, type HealthState, markFinding } from './finding.ts';
 import { rememberLast } from './remember-last.ts';
-import { selectActiveSamples } from './select-active-samples.ts';
+import { selectActiveClassSamples, selectActiveSamples } from './select-active-samples.ts';
 import type { StudioState } from './studio-state.ts';
 
 /**
- * The findings as they are now: without images that are gone or left out since, without what was dismissed, and without
- * uneven classes while training weighs them.
+ * The findings as they are now: without images that are gone or left out since and classes that have grown, without what was
+ * dismissed, and without uneven classes while training weighs them.
  */
 export function selectFindings({
   health,
@@ -35,7 +35,9 @@ const narrowFindings = rememberLast(
       const { kind } = finding;
       const isNew = (id: string) => !dismissed.has(markFinding(kind, id));
       if (kind === 'few-images') {
-        const left = finding.classIds.filter((id) => classIds.has(id) && isNew(id));
+        const counts = selectActiveClassSamples(classes, allSamples);
+        const isSmall = (id: string) => (counts.get(id)?.length ?? 0) < fewImages;
+        const left = finding.classIds.filter((id) => classIds.has(id) && isSmall(id) && isNew(id));
         return left.length === 0 ? [] : [{ ...finding, classIds: left }];
       }
       if (kind === 'imbalance') {

@@ -70,6 +70,24 @@ test('what stands out among the images is shown before training, and a press men
   expect(session.complaints).toEqual([]);
 });
 
+test('small classes are mended by more images, or by leaving them out', { timeout: 240_000 }, async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  await studio.importStripes({ red: 12, blue: 3, green: 4 });
+  await studio.button('Check images').click();
+  const dialog = page.getByRole('dialog', { name: 'Check images' });
+  const finding = dialog.getByRole('region', { name: /fewer than ten images$/ });
+  await finding.getByText('“blue”: 3 images').waitFor();
+  await expectSound(studio, 'small classes', dialogPart);
+  await finding.getByRole('button', { name: 'Leave “green” out of training' }).click();
+  await finding.getByText('“green”: 4 images').waitFor({ state: 'detached' });
+  await studio.fileInput('Add more images to “blue”').setInputFiles([...drawMany('green', 8)]);
+  await finding.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  expect(await studio.readClasses()).toEqual({ red: 12, blue: 11, green: 4 });
+  expect(session.complaints).toEqual([]);
+});
+
 test('uneven classes are mended by weighing them, and the settings and the report say so', {
   timeout: 240_000,
 }, async () => {

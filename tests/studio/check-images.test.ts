@@ -154,6 +154,22 @@ describe('a check', () => {
     expect(find('imbalance')).toMatchObject({ smallestId: idOf('red'), largestId: idOf('blue') });
   });
 
+  test('a class is not called small any more as soon as it has grown, or is left out', async () => {
+    const { studio, state, find } = await startChecked({
+      red: texts('red', 4),
+      green: texts('green', 5),
+      blue: texts('blue', 12),
+    });
+    const [red, green] = ['red', 'green'].map(
+      (name) => state().classes.find((each) => each.name === name)?.id,
+    );
+    const more = texts('more', 6).map((text, index) => ({ path: `${index}.png`, blob: new Blob([text]) }));
+    await studio.addImages(red as string, more);
+    expect(find('few-images')).toMatchObject({ classIds: [green] });
+    studio.disableClass(green as string, true);
+    expect(find('few-images')).toBeUndefined();
+  });
+
   test('uneven classes are mended by weighing them, for as long as that is so', async () => {
     const { studio, state, find, mend } = await startChecked({
       red: texts('red', 4),

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
-import type { Messages } from '../../../messages/en.ts';
+import type { LateMessages } from '../../../messages/en.ts';
 import type { Finding } from '../../../studio/finding.ts';
 import { selectActiveClassSamples } from '../../../studio/select-active-samples.ts';
 import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './finding-card.module.css';
+import { FoundClasses } from './found-classes.tsx';
 import { FoundGroups } from './found-groups.tsx';
 import { FoundMoves } from './found-moves.tsx';
 import { FoundSamples } from './found-samples.tsx';
@@ -18,17 +19,18 @@ const namedCount = 5;
 /** One finding in plain words, with its images, a press that mends it and one that lets it go. */
 export function FindingCard({ finding }: { readonly finding: Finding }) {
   const studio = useStudio();
-  const messages = useMessages();
+  const { health } = useLateMessages();
   const titleId = useId();
   const studioClasses = useStudioState((state) => state.classes);
   const samples = useStudioState((state) => state.samples);
-  const { title, text, mend } = describe(finding, studioClasses, samples, messages);
+  const { title, text, mend } = describe(finding, studioClasses, samples, health);
   return (
     <section aria-labelledby={titleId} className={classes.card}>
       <h3 id={titleId} className={classes.title}>
         {title}
       </h3>
       <p className={classes.text}>{text}</p>
+      {'classIds' in finding && <FoundClasses finding={finding} />}
       {'groups' in finding && <FoundGroups finding={finding} />}
       {'sampleIds' in finding && <FoundSamples finding={finding} />}
       {'moves' in finding && <FoundMoves finding={finding} />}
@@ -42,10 +44,10 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
           ref={handOnFocus}
           variant="subtle"
           color="gray"
-          aria-label={messages.health.dismissAbout(title)}
+          aria-label={health.dismissAbout(title)}
           onClick={() => studio.dismissFinding(finding)}
         >
-          {messages.health.dismiss}
+          {health.dismiss}
         </Button>
       </div>
     </section>
@@ -57,7 +59,7 @@ function describe(
   finding: Finding,
   studioClasses: readonly StudioClass[],
   samples: readonly StudioSample[],
-  { health }: Messages,
+  health: LateMessages['health'],
 ): { readonly title: string; readonly text: string; readonly mend: string | null } {
   const nameOf = (classId: string) => studioClasses.find(({ id }) => id === classId)?.name ?? '';
   const countOf = (classId: string) =>

@@ -5,7 +5,7 @@ import type { GroupFinding } from '../../../studio/finding.ts';
 import type { StudioSample } from '../../../studio/studio-state.ts';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
 import { ShowMore } from '../../components/show-more.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudio } from '../../studio-context.tsx';
 import classes from './found-groups.module.css';
 import { FoundImage } from './found-image.tsx';
@@ -54,7 +54,7 @@ interface FoundGroupProps {
 
 function FoundGroup({ kind, members, classNameOf }: FoundGroupProps) {
   const studio = useStudio();
-  const { health } = useMessages();
+  const { health } = useLateMessages();
   const shown = members.slice(0, memberMaximum);
   const classIds = [...new Set(members.map(({ classId }) => classId))];
   const caption = (sample: StudioSample) => {

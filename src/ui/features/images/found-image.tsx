@@ -4,8 +4,8 @@ import classes from './found-image.module.css';
 
 interface FoundImageProps {
   readonly sample: StudioSample;
-  /** What stands under it: the name of its class, or its set. */
-  readonly caption: string;
+  /** What stands under it: the name of its class, or its set; nothing where it is missing. */
+  readonly caption?: string;
 }
 
 /** A small image of a finding with a word under it. */
@@ -15,7 +15,7 @@ export function FoundImage({ sample, caption }: FoundImageProps) {
       <span className={classes.picture}>
         {sample.thumbnail !== null && <BlobImage blob={sample.thumbnail} alt={sample.file} loading="lazy" />}
       </span>
-      <bdi className={classes.caption}>{caption}</bdi>
+      {caption !== undefined && <bdi className={classes.caption}>{caption}</bdi>}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { MoveFinding } from '../../../studio/finding.ts';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
 import { ShowMore } from '../../components/show-more.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudio } from '../../studio-context.tsx';
 import { FoundImage } from './found-image.tsx';
 import classes from './found-moves.module.css';
@@ -15,7 +15,7 @@ const pageSize = 24;
 /** Images that look like another class, each with a press that moves it there and one that leaves it. */
 export function FoundMoves({ finding }: { readonly finding: MoveFinding }) {
   const studio = useStudio();
-  const { health } = useMessages();
+  const { health } = useLateMessages();
   const [shownCount, setShownCount] = useState(firstCount);
   const { sampleOf, classNameOf } = useFoundSamples();
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SampleFinding } from '../../../studio/finding.ts';
 import { ShowMore } from '../../components/show-more.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudio } from '../../studio-context.tsx';
 import { FoundImage } from './found-image.tsx';
 import classes from './found-samples.module.css';
@@ -13,7 +13,7 @@ const pageSize = 64;
 /** The images of a finding; a press takes one off the list. */
 export function FoundSamples({ finding }: { readonly finding: SampleFinding }) {
   const studio = useStudio();
-  const { health } = useMessages();
+  const { health } = useLateMessages();
   const [shownCount, setShownCount] = useState(firstCount);
   const { sampleOf, classNameOf } = useFoundSamples();
   const { kind, sampleIds } = finding;

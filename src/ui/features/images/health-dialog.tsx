@@ -4,7 +4,7 @@ import { selectFindings } from '../../../studio/select-findings.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { handOnFocus } from '../../components/hand-on-focus.ts';
 import { TaskProgress } from '../../components/task-progress.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { FindingCard } from './finding-card.tsx';
 import classes from './health-dialog.module.css';
@@ -12,7 +12,8 @@ import classes from './health-dialog.module.css';
 /** Everything that stands out among the images, each with its images and what mends it. */
 export function HealthDialog({ onClose }: { readonly onClose: () => void }) {
   const studio = useStudio();
-  const { health, edits } = useMessages();
+  const { edits } = useMessages();
+  const { health } = useLateMessages();
   const findings = useStudioState(selectFindings);
   const check = useStudioState((state) => state.health.check);
   const undoable = useStudioState((state) => state.undoable);

@@ -15,7 +15,7 @@ const restMs = 600;
 
 /** Says in one line whether something is the matter with the images, and opens what it is. */
 export function HealthLine() {
-  const { health } = useMessages();
+  const { gallery } = useMessages();
   const findingCount = useStudioState((state) => selectFindings(state).length);
   const [shown, setShown] = useState(false);
   useImageChecks();
@@ -24,9 +24,9 @@ export function HealthLine() {
       {findingCount > 0 && (
         <div className={classes.line}>
           <IconStethoscope aria-hidden size={20} stroke={1.75} className={classes.icon} />
-          <span className={classes.words}>{health.line(findingCount)}</span>
+          <span className={classes.words}>{gallery.healthLine(findingCount)}</span>
           <Button variant="subtle" className={classes.open ?? ''} onClick={() => setShown(true)}>
-            {health.open}
+            {gallery.openHealth}
           </Button>
         </div>
       )}
