@@ -3,6 +3,7 @@ import { givenSet } from '../core/dataset/given-set.ts';
 import { arrangeDataSet } from '../core/export/arrange-data-set.ts';
 import { createFileName } from '../core/export/file-name.ts';
 import type { ExportRunner } from './export-runner.ts';
+import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioSample, TrainedModel } from './studio-state.ts';
 import { measureBytes, measureFiles, zipFiles } from './zip-files.ts';
@@ -21,9 +22,15 @@ export function createDataSetDownload({ store }: StudioContext, runner: ExportRu
         if (checksums === 'stopped') return checksums;
         const readable = samples.filter((_, index) => checksums[index] !== null);
         const setOf = findSets(samples, model);
+        const isActive = new Set(selectActiveSamples(classes, samples));
         const { paths, table } = arrangeDataSet(
           classes,
-          readable.map((sample) => ({ ...sample, mediaType: sample.image.type, set: setOf(sample) })),
+          readable.map((sample) => ({
+            ...sample,
+            mediaType: sample.image.type,
+            set: setOf(sample),
+            disabled: !isActive.has(sample),
+          })),
         );
         const read = checksums.filter((crc32) => crc32 !== null);
         const files = readable.map(({ image }, index) => ({

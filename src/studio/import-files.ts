@@ -21,6 +21,7 @@ import type { StudioContext } from './studio-context.ts';
 import type { ZipReader } from './studio-ports.ts';
 import type { StudioClass, StudioSample } from './studio-state.ts';
 import { createProjectTaker, isEmptyProject } from './take-in-project.ts';
+import { takeLabels } from './take-labels.ts';
 
 /** Brings folders, ZIPs and the sample images in: read one after the other, embedded together. */
 export interface Importer {
@@ -209,7 +210,7 @@ export function createImporter(
     if (failure === 'stopped') leaveOutRest(zip.path, files.length);
     else if (failure !== null) refuse(zip.path, failure);
     else if (files.length + refused.length === 0) refuse(zip.path, { kind: 'import-empty' });
-    if (files.length > 0) await bringIn(await arrangeArchive(zip.path, files), zip.path, edit);
+    if (files.length > 0) await bringIn(arrangeArchive(zip.path, files), zip.path, edit);
   }
 
   /** The reader itself is loaded when it is needed, which can fail. */
@@ -226,9 +227,13 @@ export function createImporter(
       session.explainNothing(label, { kind: 'video-in-import' });
       return;
     }
-    const files = all.filter((file) => !isFilm(file));
-    const { placed, refused, classNames, failure } = arrangeImport(files.map(({ path }) => path));
+    const { files, labelOf } = await takeLabels(all.filter((file) => !isFilm(file)));
     const fileAt = (index: number) => files[index] as NamedBlob;
+    const labelAt = (index: number) => labelOf(fileAt(index));
+    const { placed, refused, classNames, failure } = arrangeImport(
+      files.map(({ path }) => path),
+      labelAt,
+    );
     session.leaveOut(refused.map(({ index, failure }) => ({ file: fileAt(index).path, failure })));
     if (failure !== null) {
       session.explainNothing(label, failure);
@@ -248,9 +253,10 @@ export function createImporter(
       return;
     }
     const images = placed.map(({ index, className, set }) => ({
-      image: fileAt(index),
+      image: { ...fileAt(index), path: labelAt(index)?.file || fileAt(index).path },
       classId: idsByName.get(className) as string,
       assignedSet: set,
+      disabled: labelAt(index)?.disabled ?? false,
     }));
     const { admittedCount, stopped } = await admitter.admit(edit, newClasses, images);
     if (stopped) leaveOutRest(label, admittedCount);

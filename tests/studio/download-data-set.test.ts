@@ -53,6 +53,51 @@ describe('the data set of a studio', () => {
     expect(state().exporting).toMatchObject({ phase: 'failed', failure: { kind: 'nothing-to-save' } });
   });
 
+  test('brings names, classes and what was left out back, which folders cannot tell', async () => {
+    const first = await startStudioWithImages({
+      red: texts('red', 3),
+      'blue/ish?': texts('blue', 2),
+      old: texts('old', 2),
+    });
+    first.studio.disableSamples([first.state().samples[1]?.id ?? ''], true);
+    first.studio.pinSamples([first.state().samples[0]?.id ?? ''], 'test');
+    first.studio.pinSamples([first.state().samples[4]?.id ?? ''], 'validation');
+    const old = first.state().classes.find(({ name }) => name === 'old');
+    first.studio.disableClass(old?.id ?? '', true);
+    await first.studio.downloadDataSet();
+    const second = await startStudio();
+    await second.studio.importFiles(first.downloadedBlobs, null);
+    const describeAll = ({ state }: typeof first) =>
+      state()
+        .samples.map(({ classId, file, assignedSet, pinnedSet, disabled }) => {
+          const found = state().classes.find(({ id }) => id === classId);
+          return {
+            className: found?.name,
+            file,
+            set: pinnedSet ?? assignedSet ?? 'training',
+            disabled: disabled || found?.disabled,
+          };
+        })
+        .sort((a, b) => (a.file < b.file ? -1 : 1));
+    expect(describeAll(second)).toEqual(describeAll(first));
+    expect(second.state().problems).toEqual([]);
+  });
+
+  test('is read from a folder, too, and after its table was edited', async () => {
+    const { studio, state } = await startStudio();
+    const table = 'path,file,class,set,disabled\nred/1.png,1.png,green,,no\n';
+    await studio.importFiles(
+      [
+        { path: 'set/labels.csv', blob: new Blob([table]) },
+        { path: 'set/red/1.png', blob: new Blob(['red 1']) },
+        { path: 'set/red/2.png', blob: new Blob(['red 2']) },
+      ],
+      null,
+    );
+    expect(countImages(state())).toEqual({ green: [1, 0], red: [1, 0] });
+    expect(state().problems).toEqual([]);
+  });
+
   test('has the same classes and sets when it is imported again', async () => {
     const first = await startStudioWithImages({ red: texts('red', 10), blue: texts('blue', 7) });
     await first.studio.train();

@@ -3,6 +3,7 @@ import { cleanClassName } from './clean-class-name.ts';
 import { nameLimits, type SetName } from './dataset.ts';
 import { findSetOfFolder } from './find-set-of-folder.ts';
 import { importLimits } from './import-limits.ts';
+import type { ImageLabel } from './labels-table.ts';
 import { type ImportPath, readImportPath } from './read-import-path.ts';
 
 /** Where one file of an import belongs. */
@@ -45,8 +46,12 @@ export interface ImportArrangement {
  * folder of bare images is a class, and a stray picture beside class folders does not swallow them. A folder with
  * nothing in it that looks like an image is no class.
  * @param paths separated by slashes or backslashes; may be hostile
+ * @param labelOf what is known of a file by its place in the list, which goes before its folders; null where nothing is
  */
-export function arrangeImport(paths: readonly string[]): ImportArrangement {
+export function arrangeImport(
+  paths: readonly string[],
+  labelOf: (index: number) => ImageLabel | null = () => null,
+): ImportArrangement {
   if (paths.length > importLimits.fileCount) {
     const failure: ImportFailure = { kind: 'import-too-many-files', limit: importLimits.fileCount };
     return {
@@ -67,7 +72,7 @@ export function arrangeImport(paths: readonly string[]): ImportArrangement {
     else files.push(read);
   });
 
-  const placed = placeFiles(files);
+  const placed = placeFiles(files, labelOf);
   const placedIndexes = new Set(placed.map(({ index }) => index));
   for (const { index } of files) {
     if (!placedIndexes.has(index)) refused.push({ index, failure: { kind: 'path-without-class' } });
@@ -87,7 +92,10 @@ export function arrangeImport(paths: readonly string[]): ImportArrangement {
   }
 }
 
-function placeFiles(files: readonly ImportPath[]): PlacedFile[] {
+function placeFiles(
+  files: readonly ImportPath[],
+  labelOf: (index: number) => ImageLabel | null,
+): PlacedFile[] {
   const images = files.filter(({ looksLikeImage }) => looksLikeImage);
   // Where nothing looks like an image, every file counts: the reason of each is found when it is decoded.
   const telling = images.length > 0 ? images : files;
@@ -95,7 +103,16 @@ function placeFiles(files: readonly ImportPath[]): PlacedFile[] {
   const classNames = new Set(telling.map((file) => findPlace(file, layout)?.className));
   const placed = files
     .map((file) => findPlace(file, layout))
-    .filter((place) => place !== null && classNames.has(place.className)) as PlacedFile[];
+    .filter((place) => place !== null)
+    .filter(({ className }) => classNames.has(className))
+    .map((place): PlacedFile => {
+      const label = labelOf(place.index);
+      return {
+        index: place.index,
+        className: label?.className ?? place.className,
+        set: label?.set ?? place.set,
+      };
+    });
   const validated = placed.some(({ set }) => set === 'validation');
   return placed.map((place) => (place.set === 'training' && !validated ? { ...place, set: null } : place));
 }

@@ -1,12 +1,7 @@
 import type { SetName } from '../dataset/dataset.ts';
 import { findSetOfFolder } from '../dataset/find-set-of-folder.ts';
+import { labelsHeader, labelsPath, writeLabel } from '../dataset/labels-table.ts';
 import { createUniqueNames, makeSafeFileName } from './safe-file-name.ts';
-
-/** Where the table of labels lies. */
-export const labelsPath = 'labels.csv';
-const columns = ['path', 'file', 'class', 'set', 'disabled'];
-/** What the table begins with. */
-export const labelsHeader = `${columns.join(',')}\r\n`;
 
 /** One image of a data set that is to be written. */
 export interface DataSetImage {
@@ -40,25 +35,39 @@ export function arrangeDataSet(
   const folders = new Map(
     classes.map(({ id, name }, index) => [id, uniqueClass(makeSafeFileName(name, `class ${index + 1}`))]),
   );
-  const names = new Map(classes.map(({ id, name }) => [id, name]));
+  const names = nameApart(classes);
   // Classes that are all called like sets would be taken for sets.
   const used = new Set(images.map(({ classId }) => folders.get(classId) ?? ''));
   const bySet =
     images.some(({ set }) => set !== null) || [...used].every((folder) => findSetOfFolder(folder) !== null);
 
   const uniqueIn = new Map<string, (name: string) => string>();
-  const rows: string[][] = [];
+  let table = labelsHeader;
   const paths = images.map(({ classId, file, mediaType, set, disabled }, index) => {
-    const setFolder = bySet ? [setFolders[set ?? 'training']] : [];
-    const folder = [...setFolder, folders.get(classId) ?? ''].join('/');
+    const setFolder = bySet ? setFolders[set ?? 'training'] : '';
+    const classFolder = folders.get(classId) ?? '';
+    const folder = bySet ? `${setFolder}/${classFolder}` : classFolder;
     const unique = uniqueIn.get(folder) ?? createUniqueNames();
     uniqueIn.set(folder, unique);
     const path = `${folder}/${unique(nameFile(file, mediaType, index))}`;
-    const setName = bySet ? setFolders[set ?? 'training'] : '';
-    rows.push([path, file, names.get(classId) ?? '', setName, disabled ? 'yes' : 'no']);
+    const className = names.get(classId) ?? null;
+    table += writeLabel(path, { file, className, set, disabled }, setFolder);
     return path;
   });
-  return { paths, table: { path: labelsPath, text: labelsHeader + rows.map(writeRow).join('') } };
+  return { paths, table: { path: labelsPath, text: table } };
+}
+
+/** The names of classes by their ids; of those that are called the same, the later ones get a number. */
+function nameApart(classes: readonly { readonly id: string; readonly name: string }[]) {
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const { id, name } of classes) {
+    let unique = name;
+    for (let number = 2; taken.has(unique); number++) unique = `${name} (${number})`;
+    taken.add(unique);
+    names.set(id, unique);
+  }
+  return names;
 }
 
 const setFolders: Readonly<Record<SetName, string>> = {
@@ -81,12 +90,3 @@ const endings: ReadonlyMap<string, string> = new Map([
   ['image/bmp', '.bmp'],
   ['image/avif', '.avif'],
 ]);
-
-/** One record of RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-function writeRow(cells: readonly string[]): string {
-  const safe = cells.map((cell) => {
-    const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  });
-  return `${safe.join(',')}\r\n`;
-}

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { arrangeImport } from '../../../src/core/dataset/arrange-import.ts';
 import { cleanClassName } from '../../../src/core/dataset/clean-class-name.ts';
 import type { SetName } from '../../../src/core/dataset/dataset.ts';
+import { readLabelsTable } from '../../../src/core/dataset/labels-table.ts';
 import { arrangeDataSet, type DataSetImage } from '../../../src/core/export/arrange-data-set.ts';
 import { anyName } from '../project/project-arbitrary.ts';
 
@@ -104,6 +105,76 @@ describe('a data set', () => {
       }),
       { seed: 1, numRuns: 500 },
     );
+  });
+
+  test('tells by its table what each image was, whatever the names', async () => {
+    const classes = fc.uniqueArray(
+      anyName.map((name) => cleanClassName(name) ?? 'x'),
+      { minLength: 1, maxLength: 4 },
+    );
+    const images = fc.array(
+      fc.record({
+        at: fc.nat(3),
+        file: fc.oneof(anyName, fc.constantFrom("'=1", '"', ',', '\r\n', '')),
+        set: fc.constantFrom<SetName | null>('training', 'validation', 'test', null),
+        disabled: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    await fc.assert(
+      fc.asyncProperty(classes, images, async (names, made) => {
+        const given = made.map(({ at, ...each }) => ({ ...each, classId: String(at % names.length) }));
+        const { paths, table } = arrangeDataSet(
+          names.map((name, index) => ({ id: String(index), name })),
+          given.map((each) => ({ ...image, ...each })),
+        );
+        const labels = await readLabelsTable(table.text, async () => {});
+        const bySet = new Set(paths.map((path) => path.split('/').length)).has(3);
+        expect(paths.map((path) => labels.get(path.normalize('NFC')))).toEqual(
+          given.map(({ classId, file, set, disabled }) => ({
+            className: names[Number(classId)],
+            file,
+            set: bySet ? (set ?? 'training') : null,
+            disabled,
+          })),
+        );
+        // Folders of awkward names are some classes more or less; the table knows better.
+        const back = arrangeImport(
+          paths,
+          (index) => labels.get(paths[index]?.normalize('NFC') ?? '') ?? null,
+        );
+        expect(back.placed.map(({ className }) => className)).toEqual(
+          given.map(({ classId }) => names[Number(classId)]),
+        );
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['a quote that never ends', '"a,b'],
+    ['more behind a quote', '"a"b,c,d,e,f\r\n'],
+    ['too few cells', 'a,b\r\n'],
+    ['a path beyond all limits', `${'x'.repeat(2000)},a,b,train,no\r\n`],
+  ])('has a table that may hold %s', async (_, rest) => {
+    expect(await readLabelsTable(`path,file,class,set,disabled\r\n${rest}`, async () => {})).toEqual(
+      new Map(),
+    );
+  });
+
+  test('has a table that may be edited by hand', async () => {
+    const edited = 'path,file,class,set,disabled\r\na/1.jpg,1.jpg,b,Test,YES\na/__proto__,,,x,\n';
+    expect([...(await readLabelsTable(edited, async () => {}))]).toEqual([
+      ['a/1.jpg', { file: '1.jpg', className: 'b', set: 'test', disabled: true }],
+      ['a/__proto__', { file: '', className: null, set: null, disabled: false }],
+    ]);
+  });
+
+  test('keeps two classes apart that are called the same', () => {
+    const classes = ['a', 'b'].map((id) => ({ id, name: 'cat' }));
+    const { table } = arrangeDataSet(classes, [image, { ...image, classId: 'b' }]);
+    expect(table.text).toContain('cat (2)/x.jpg,x.jpg,cat (2),,no');
   });
 
   test('has the same classes and sets when it is imported', () => {
