@@ -1,5 +1,6 @@
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { PackedEmbedding } from '../core/embedding/pack-embedding.ts';
+import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { StorageFailure } from '../core/shared/failure.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
@@ -20,6 +21,8 @@ export interface ProjectRecord {
   readonly settings: TrainingSettings;
   /** Marks of what the person does not want to be told again about the images; missing in older records. */
   readonly dismissedFindings?: readonly string[];
+  /** Of images that came in, but not all of them, by the ids of their samples; missing in older records. */
+  readonly remarks?: readonly { readonly id: string; readonly file: string; readonly remark: ImageRemark }[];
 }
 
 /** One sample without its image. */

@@ -9,7 +9,7 @@ import type { Keeping, StudioSample, StudioState } from './studio-state.ts';
 /** What is kept of the state, for comparison. */
 type Kept = Pick<
   StudioState,
-  'classes' | 'settings' | 'samples' | 'model' | 'cutOffModel' | 'project' | 'health'
+  'classes' | 'settings' | 'samples' | 'model' | 'cutOffModel' | 'project' | 'health' | 'remarks'
 >;
 
 /** Where the project that the next visit opens is remembered. */
@@ -140,6 +140,7 @@ export function createProjectKeeper(
       state.classes !== kept.classes ||
       state.settings !== kept.settings ||
       state.health.dismissed !== kept.health.dismissed ||
+      state.remarks !== kept.remarks ||
       state.project.name !== kept.project.name;
     const isOtherTraining = state.model !== kept.model || state.cutOffModel !== kept.cutOffModel;
     const changeCount = newSamples.length + changedSamples.length + deletedSampleIds.length;

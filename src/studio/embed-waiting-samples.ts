@@ -156,7 +156,7 @@ export function createWaitingSamplesEmbedder(
     const wanted = new Map<string, StudioSample>();
     const embedded: (EmbeddedForKeeping & { readonly image: Blob })[] = [];
     const claimed: EmbeddedForKeeping[] = [];
-    const remarks: Omit<ImportRemark, 'id'>[] = [];
+    const remarks: ImportRemark[] = [];
     for (const result of results) {
       const sample = pending.get(result.id);
       if (sample === undefined) continue;
@@ -176,7 +176,9 @@ export function createWaitingSamplesEmbedder(
         const { thumbnail, pixels, embedding, remark } = result;
         const packed = packEmbedding(embedding);
         // Another base model looks at the same image again: then it has a hash, and this was said before.
-        if (remark !== null && sample.imageHash === null) remarks.push({ file: sample.file, remark });
+        if (remark !== null && sample.imageHash === null) {
+          remarks.push({ id: sample.id, file: sample.file, remark });
+        }
         const identity = { imageHash, thumbnail, pixels };
         embedded.push({ image: sample.image, identity, baseKey: baseModelKey(baseModel), packed });
       }

@@ -58,3 +58,10 @@ export const uncheckedHealth: HealthState = {
 export function markFinding(kind: Finding['kind'], id: string): string {
   return `${kind} ${id}`;
 }
+
+/** The same mark for a sample or class that is known by another id now; null where it is not known. */
+export function renewMark(mark: string, newId: (id: string) => string | null): string | null {
+  const end = mark.indexOf(' ') + 1;
+  const id = newId(mark.slice(end));
+  return id === null ? null : mark.slice(0, end) + id;
+}

@@ -27,8 +27,8 @@ export interface ImportSession {
   leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
   /** Counts images that were left out because their class has them already. */
   countCopies(copyCount: number): void;
-  /** Lists images that came in, but not all of them. */
-  remarkOn(remarks: readonly Omit<ImportRemark, 'id'>[]): void;
+  /** Lists images that came in, but not all of them, unless they are listed already. */
+  remarkOn(remarks: readonly ImportRemark[]): void;
   /** Says why an import, by its name, brought nothing, unless another one of the session did. */
   explainNothing(file: string, failure: Failure): void;
   /** Says why images have to wait. */
@@ -143,11 +143,12 @@ export function createImportSession(context: StudioContext): ImportSession {
       tally.copyCount += copyCount;
     },
     remarkOn(remarks) {
-      if (remarks.length === 0) return;
-      const listed = remarks.map((remark) => ({ id: ports.createId(), ...remark }));
+      const known = new Set(store.getState().remarks.map(({ id }) => id));
+      const listed = remarks.filter(({ id }) => !known.has(id));
+      if (listed.length === 0) return;
       const place = tally.remarkCount;
       store.setState((state) => ({ remarks: state.remarks.toSpliced(place, 0, ...listed) }));
-      tally.remarkCount += remarks.length;
+      tally.remarkCount += listed.length;
     },
     explainNothing(file, failure) {
       tally.nothing = { file, failure };

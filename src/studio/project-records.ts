@@ -6,12 +6,13 @@ import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
  * @param changedAt ISO 8601
  */
 export function recordProject(
-  { project, settings, health }: Pick<StudioState, 'project' | 'settings' | 'health'>,
+  { project, settings, health, remarks }: Pick<StudioState, 'project' | 'settings' | 'health' | 'remarks'>,
   classes: readonly StudioClass[],
   changedAt: string,
 ): ProjectRecord {
   const { id, name, createdAt } = project;
-  return { id, name, createdAt, changedAt, classes, settings, dismissedFindings: [...health.dismissed] };
+  const dismissedFindings = [...health.dismissed];
+  return { id, name, createdAt, changedAt, classes, settings, dismissedFindings, remarks };
 }
 
 /** What is kept of a sample beside its image. Whether it is ready is found out anew: the base model may be another. */

@@ -217,6 +217,7 @@ export function createProjectSwitcher(
         samples,
         settings: readTrainingSettings(stored.record.settings),
         health: { ...uncheckedHealth, dismissed: new Set(stored.record.dismissedFindings) },
+        remarks: stored.record.remarks ?? [],
         model,
         cutOffModel,
       },

@@ -200,6 +200,7 @@ export interface ImportProblem {
 }
 
 export interface ImportRemark {
+  /** Of the sample, which may be gone by now. */
   readonly id: string;
   /** Name of the file, as it came; shown as text only. */
   readonly file: string;

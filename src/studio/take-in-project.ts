@@ -1,5 +1,6 @@
 import { nameLimits } from '../core/dataset/dataset.ts';
 import type { EmbeddedProjectImage } from '../core/project/project-embeddings.ts';
+import type { ProjectSample } from '../core/project/project-file.ts';
 import { isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
@@ -7,6 +8,7 @@ import type { ImageToAdmit, SampleAdmitter } from './admit-samples.ts';
 import { createClass } from './edit-classes.ts';
 import type { GrowingEdit } from './edit-history.ts';
 import { isKeyOfSize } from './embedding-store.ts';
+import { renewMark } from './finding.ts';
 import type { ImportSession } from './import-session.ts';
 import type { ProjectContent } from './read-project-file.ts';
 import { shortenText } from './shorten-text.ts';
@@ -91,6 +93,7 @@ export function createProjectTaker(
       ...describe(sample, images, newId),
       id: newId(sample.id),
     }));
+    recall(content, newId, [...project.classes, ...project.samples]);
     await admit(fileName, { kind: 'add-images', className: null }, [], admitted);
     if (model !== null) {
       const { split, evaluation } = model;
@@ -145,17 +148,42 @@ export function createProjectTaker(
     noteClaims(content);
     const disabledClassIds = new Set(project.classes.filter(({ disabled }) => disabled).map(({ id }) => id));
     const there = new Set(samples.map(({ classId, image }) => describeContent(classId, image)));
+    const comingSamples: ProjectSample[] = [];
     const coming = project.samples.flatMap((sample): ImageToAdmit[] => {
-      const admitted = describe(sample, images, newId);
+      const admitted = { ...describe(sample, images, newId), id: newId(sample.id) };
       const classId = targets.get(sample.classId) as string;
       const key = describeContent(classId, admitted.image.blob);
       if (key !== null && there.has(key)) return [];
       there.add(key);
+      comingSamples.push(sample);
       const joinsEnabled = disabledClassIds.has(sample.classId) && classes.some(({ id }) => id === classId);
       return [{ ...admitted, classId, disabled: sample.disabled || joinsEnabled }];
     });
     session.countCopies(project.samples.length - coming.length);
+    recall(content, newId, comingSamples);
     await admit(fileName, edit, newClasses, coming);
+  }
+
+  /** What was said of images before, and what the person does not want to be told again, of those that are known here. */
+  function recall(
+    { project: { samples, remarks, dismissedFindings } }: ProjectContent,
+    newId: (id: string) => string,
+    known: readonly { readonly id: string }[],
+  ): void {
+    const ids = new Set(known.map(({ id }) => id));
+    const files = new Map(samples.map(({ id, file }) => [id, file]));
+    session.remarkOn(
+      remarks.flatMap(({ sampleId, remark }) =>
+        ids.has(sampleId) ? [{ id: newId(sampleId), file: files.get(sampleId) ?? '', remark }] : [],
+      ),
+    );
+    const dismissed = dismissedFindings.flatMap(
+      (mark) => renewMark(mark, (id) => (ids.has(id) ? newId(id) : null)) ?? [],
+    );
+    if (dismissed.length === 0) return;
+    store.setState(({ health }) => ({
+      health: { ...health, dismissed: new Set([...health.dismissed, ...dismissed]) },
+    }));
   }
 
   /** Notes what the file says of its images: used once they are looked at, for those of which it is true. */

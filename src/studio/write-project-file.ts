@@ -7,6 +7,7 @@ import type { Failure } from '../core/shared/failure.ts';
 import type { BaseModelInfo } from '../engine/engine-api.ts';
 import { baseModelKey } from './embedding-store.ts';
 import type { ExportRun, LargeFile } from './export-runner.ts';
+import { renewMark } from './finding.ts';
 import { selectSavedBase } from './select-saved-embeddings.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioSample, StudioState } from './studio-state.ts';
@@ -98,8 +99,19 @@ export async function writeProjectFile(
 }
 
 function describeProject(
-  { project: { name, createdAt }, classes, settings, model }: StudioState,
+  { project: { name, createdAt }, classes, settings, model, remarks, health }: StudioState,
   samples: readonly StudioSample[],
 ): Project {
-  return { name, createdAt, classes, samples, settings, model };
+  const ids = new Set([...classes, ...samples].map(({ id }) => id));
+  const isThere = (id: string) => (ids.has(id) ? id : null);
+  return {
+    name,
+    createdAt,
+    classes,
+    samples,
+    settings,
+    model,
+    remarks: remarks.flatMap(({ id, remark }) => (ids.has(id) ? [{ sampleId: id, remark }] : [])),
+    dismissedFindings: [...health.dismissed].flatMap((mark) => renewMark(mark, isThere) ?? []),
+  };
 }

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
 import type { ImageRemark } from '../../src/core/images/image-remark.ts';
 import { en } from '../../src/messages/en.ts';
 import { describeRemark } from '../../src/studio/describe-remark.ts';
+import type { Finding } from '../../src/studio/finding.ts';
+import { selectFindings } from '../../src/studio/select-findings.ts';
+import { createBrowser } from './support/create-browser.ts';
 import { countImages, textFile, texts, zipFile } from './support/create-test-studio.ts';
+import { save } from './support/saved-projects.ts';
 import { startStudio } from './support/start-studio.ts';
 
 test('an image that moves comes in with a remark, once', async () => {
@@ -24,6 +29,59 @@ test('an image that moves comes in with a remark, once', async () => {
   studio.dismissRemarks();
   expect(state().remarks).toEqual([]);
   expect(state().problems).toHaveLength(1);
+});
+
+describe('a remark, and what was dismissed,', () => {
+  const images = zipFile('set.zip', {
+    red: [...texts('red', 12), 'moving red', 'red 30 dark'],
+    blue: texts('blue', 12),
+  });
+  const told = async ({ studio, state }: Awaited<ReturnType<typeof startStudio>>) => {
+    await studio.checkImages();
+    return {
+      remarks: state().remarks.map(({ file, remark }) => [file, remark.kind]),
+      findings: selectFindings(state()).map(({ kind }) => kind),
+    };
+  };
+  const expected = { remarks: [['red/12.png', 'animated']], findings: [] };
+
+  async function startRemarked(tab: Awaited<ReturnType<typeof startStudio>>) {
+    await tab.studio.importFiles([images], null);
+    await tab.studio.checkImages();
+    expect(selectFindings(tab.state())).toHaveLength(1);
+    tab.studio.dismissFinding(selectFindings(tab.state())[0] as Finding);
+    expect(await told(tab)).toEqual(expected);
+  }
+
+  test('is there on the next visit', async () => {
+    const browser = createBrowser();
+    const first = await browser.openTab();
+    await startRemarked(first);
+    await setTimeout(50);
+    first.kill();
+    const second = await browser.openTab();
+    expect(await told(second)).toEqual(expected);
+    second.studio.dismissRemarks();
+    await setTimeout(50);
+    second.kill();
+    expect((await told(await browser.openTab())).remarks).toEqual([]);
+  });
+
+  test.each([true, false])('is in the project file, with embeddings: %j', async (withEmbeddings) => {
+    const first = await startStudio();
+    await startRemarked(first);
+    const file = await save(first, withEmbeddings);
+    const opened = await startStudio();
+    await opened.studio.importFiles([file], null);
+    expect(await told(opened)).toEqual(expected);
+
+    const merged = await startStudio();
+    await merged.studio.importFiles([zipFile('other.zip', { blue: texts('sea', 12) })], null);
+    await merged.studio.importFiles([file], null);
+    await merged.studio.settleOffer('add');
+    expect(await told(merged)).toMatchObject({ remarks: expected.remarks });
+    expect((await told(merged)).findings).not.toContain('dark');
+  });
 });
 
 test('a prediction carries the remark, and the picture that the model saw', async () => {

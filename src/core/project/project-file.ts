@@ -2,6 +2,7 @@ import type { Sample, SetName } from '../dataset/dataset.ts';
 import { type ImportLimits, importLimits } from '../dataset/import-limits.ts';
 import type { Split, SplitNote } from '../dataset/split-samples.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { ImageRemark } from '../images/image-remark.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Head } from '../training/head.ts';
 import type { TrainingSettings } from '../training/training-settings.ts';
@@ -17,6 +18,15 @@ export interface Project {
   readonly samples: readonly ProjectSample[];
   readonly settings: TrainingSettings;
   readonly model: ProjectModel | null;
+  /** Of samples that came in, but not all of them. */
+  readonly remarks: readonly ProjectRemark[];
+  /** What the person does not want to be told again: a kind of finding, a space, and the id of a sample or class. */
+  readonly dismissedFindings: readonly string[];
+}
+
+export interface ProjectRemark {
+  readonly sampleId: string;
+  readonly remark: ImageRemark;
 }
 
 export interface ProjectClass {
@@ -124,6 +134,10 @@ export const projectLimits = {
   /** Of each JSON file: a sample has nine. */
   jsonValues: 25 * 100_000,
   idLength: 100,
+  /** A kind of finding and an id. */
+  markLength: 150,
+  /** Each image may be dismissed for several reasons. */
+  dismissedCount: 4 * 100_000,
   /** Of a description such as the licence of a base model. */
   textLength: 2000,
   classCount: 1000,
@@ -147,7 +161,10 @@ type Manifest = Readonly<Record<string, unknown>>;
  * What each version of `project.json` changed: the first turns one of version 1 into one of version 2, and so on. What a
  * migration gets is as it came from outside, not checked.
  */
-export const projectMigrations: readonly ((manifest: Manifest) => Manifest)[] = [];
+export const projectMigrations: readonly ((manifest: Manifest) => Manifest)[] = [
+  // 2: remarks and dismissed findings.
+  (manifest) => ({ ...manifest, remarks: [], dismissedFindings: [] }),
+];
 
 /** The version that is written; raised by one with every migration. */
 export const projectVersion = projectMigrations.length + 1;

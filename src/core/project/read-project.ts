@@ -1,11 +1,23 @@
 import { cleanClassName } from '../dataset/clean-class-name.ts';
 import { nameLimits } from '../dataset/dataset.ts';
 import type { ProjectFileFailure } from '../shared/failure.ts';
-import { cut, oneOf, orNull, parseJson, readField, record, text, whole } from '../shared/read-json.ts';
+import {
+  cut,
+  number,
+  oneOf,
+  orNull,
+  parseJson,
+  type Read,
+  readField,
+  record,
+  text,
+  whole,
+} from '../shared/read-json.ts';
 import { readTrainingSettings } from '../training/read-training-settings.ts';
 import {
   type Project,
   type ProjectClass,
+  type ProjectRemark,
   type ProjectSample,
   projectLimits,
   projectMigrations,
@@ -61,6 +73,13 @@ export async function readProject(
       classes,
       samples,
       settings: readTrainingSettings(readField(manifest, 'settings')),
+      remarks: await readSound(readField(manifest, 'remarks'), readRemark, projectLimits.sampleCount, pause),
+      dismissedFindings: await readSound(
+        readField(manifest, 'dismissedFindings'),
+        text(projectLimits.markLength),
+        projectLimits.dismissedCount,
+        pause,
+      ),
     },
     hasModel: readField(manifest, 'hasModel') === true,
     ...read,
@@ -136,6 +155,35 @@ async function readSamples(
     imagePaths.set(freeId, image);
   }
   return { samples, imagePaths, leftOut, unlistedCount };
+}
+
+const readKind = oneOf('animated', 'first-page', 'cut-off');
+const readFraction = orNull(number(0, 1));
+
+const readRemark = record<ProjectRemark>({
+  sampleId: id,
+  remark: (value) => {
+    const kind = readKind(readField(value, 'kind'));
+    if (kind !== 'cut-off') return kind === undefined ? undefined : { kind };
+    const fraction = readFraction(readField(value, 'readFraction'));
+    return fraction === undefined ? undefined : { kind, readFraction: fraction };
+  },
+});
+
+/** The items that are sound. */
+async function readSound<Item>(
+  value: unknown,
+  read: Read<Item>,
+  maximumLength: number,
+  pause: () => Promise<unknown>,
+): Promise<readonly Item[]> {
+  const sound: Item[] = [];
+  for (const [index, each] of asList(value).slice(0, maximumLength).entries()) {
+    if (index % samplesAtOnce === samplesAtOnce - 1) await pause();
+    const item = read(each);
+    if (item !== undefined) sound.push(item);
+  }
+  return sound;
 }
 
 /** ISO 8601; empty where it is no time. */

@@ -11,7 +11,7 @@ export interface WrittenProject {
 
 /** @param graftVersion the version of the app, for people who wonder about a file */
 export function writeProject(project: Project, graftVersion: string): WrittenProject {
-  const { name, createdAt, classes, samples, settings, model } = project;
+  const { name, createdAt, classes, samples, settings, model, remarks, dismissedFindings } = project;
   const images = new Map<string, { readonly path: string; readonly sampleId: string }>();
   const listed = samples.map((sample) => {
     const key = sample.imageHash ?? `sample ${sample.id}`;
@@ -30,6 +30,8 @@ export function writeProject(project: Project, graftVersion: string): WrittenPro
     samples: listed,
     settings,
     hasModel: model !== null,
+    remarks,
+    dismissedFindings,
   };
   return {
     entries: [

@@ -3,6 +3,7 @@ import { cleanClassName } from '../../../src/core/dataset/clean-class-name.ts';
 import type { SetName } from '../../../src/core/dataset/dataset.ts';
 import type { PackedEmbedding } from '../../../src/core/embedding/pack-embedding.ts';
 import { evaluate } from '../../../src/core/evaluation/evaluate.ts';
+import type { ImageRemark } from '../../../src/core/images/image-remark.ts';
 import type { ProjectEmbeddings } from '../../../src/core/project/project-embeddings.ts';
 import type {
   Project,
@@ -204,6 +205,14 @@ const anyModel: fc.Arbitrary<ProjectModel> = fc
       });
   });
 
+const anyRemark: fc.Arbitrary<ImageRemark> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('animated' as const, 'first-page' as const) }),
+  fc.record({
+    kind: fc.constant('cut-off' as const),
+    readFraction: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0)),
+  }),
+);
+
 /** A project as the studio may have it, under whatever names. */
 export const anyProject: fc.Arbitrary<Project> = fc
   .uniqueArray(anyClass, { minLength: 1, maxLength: 4, selector: ({ id }) => id })
@@ -218,6 +227,13 @@ export const anyProject: fc.Arbitrary<Project> = fc
       }),
       settings,
       model: fc.option(anyModel),
+      remarks: fc.array(fc.record({ sampleId: id, remark: anyRemark }), { maxLength: 4 }),
+      dismissedFindings: fc.array(
+        fc.tuple(fc.constantFrom('dark', 'alike', 'few-images'), id).map((mark) => mark.join(' ')),
+        {
+          maxLength: 4,
+        },
+      ),
     }),
   );
 

@@ -28,6 +28,8 @@ const emptyProject: Project = {
   samples: [],
   settings: defaultTrainingSettings,
   model: null,
+  remarks: [],
+  dismissedFindings: [],
 };
 
 const sample = {
@@ -144,6 +146,31 @@ describe('a project from outside', () => {
       kind: 'project-newer',
       version: projectVersion + 1,
       knownVersion: projectVersion,
+    });
+  });
+
+  test('of the first version, which knew neither remarks nor dismissed findings, is whole', async () => {
+    const { remarks, dismissedFindings, ...rest } = JSON.parse(changed({ version: 1 }));
+    const { model, ...project } = emptyProject;
+    expect(await read(JSON.stringify(rest))).toMatchObject({ project });
+  });
+
+  test('has no remarks or dismissed findings that make no sense', async () => {
+    const remarks = [
+      { sampleId: 's1', remark: { kind: 'cut-off', readFraction: 2 } },
+      { sampleId: 7, remark: { kind: 'animated' } },
+      { sampleId: 's1', remark: { kind: '<b>' } },
+      null,
+      { sampleId: 's1', remark: { kind: 'cut-off', readFraction: null } },
+    ];
+    const { project } = await read(
+      changed({ remarks, dismissedFindings: [1, 'x'.repeat(200), 'dark s1', {}] }),
+    );
+    expect(project.remarks).toEqual([remarks[4]]);
+    expect(project.dismissedFindings).toEqual(['dark s1']);
+    expect((await read(changed({ remarks: 'x', dismissedFindings: null }))).project).toMatchObject({
+      remarks: [],
+      dismissedFindings: [],
     });
   });
 
