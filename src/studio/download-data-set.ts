@@ -38,11 +38,11 @@ export function createDataSetDownload({ store }: StudioContext, runner: ExportRu
           content: image,
           crc32: read[index] as number,
         }));
-        const labels = measureBytes(table.path, new TextEncoder().encode(table.text));
+        const labels = await measureBytes(table.path, new TextEncoder().encode(table.text), run);
         const names = classes.map(({ name }) => name);
         return {
           fileName: createFileName('graft-data-set', names, 'zip'),
-          blob: zipFiles([labels, ...files], 'application/zip'),
+          blob: await zipFiles([labels, ...files], 'application/zip', run),
           leftOut: samples.filter((_, index) => checksums[index] === null).map(({ file }) => file),
         };
       }),

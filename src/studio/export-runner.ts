@@ -1,5 +1,6 @@
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { createPauses } from '../core/shared/pause.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ExportFormat } from './studio-state.ts';
 
@@ -8,6 +9,8 @@ export interface ExportRun {
   /** Aborted when the person stops it. */
   readonly stop: AbortSignal;
   showProgress(doneCount: number, totalCount: number): void;
+  /** Awaited between short pieces of long work, so that the page can answer. */
+  pause(): Promise<void>;
 }
 
 /** A file too large for memory, made of others. */
@@ -51,7 +54,7 @@ export function createExportRunner(context: StudioContext): ExportRunner {
       };
       showProgress(0, 0);
       context.announce(announcements.exportRunning);
-      const file = await make({ stop, showProgress });
+      const file = await make({ stop, showProgress, pause: createPauses(() => ports.clock.now()) });
       if (stop.aborted || file === 'stopped') return;
       if (isFailure(file)) return fail(format, file);
       const { fileName } = file;

@@ -8,6 +8,7 @@ import type { BaseModelInfo } from '../engine/engine-api.ts';
 import { baseModelKey } from './embedding-store.ts';
 import type { ExportRun, LargeFile } from './export-runner.ts';
 import { renewMark } from './finding.ts';
+import { joinBlobs } from './join-blobs.ts';
 import { selectSavedBase } from './select-saved-embeddings.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioSample, StudioState } from './studio-state.ts';
@@ -42,14 +43,16 @@ export async function writeProjectFile(
 
   const base = withEmbeddings ? selectSavedBase(state) : null;
   const saved = base === null ? null : collectEmbeddings(samples.filter(isReadable), base);
+  await run.pause();
   const thumbnails = saved === null ? [] : await joinThumbnails(saved, run);
   if (thumbnails === 'stopped') return thumbnails;
 
   const project = describeProject(state, samples.filter(isReadable));
   const { entries, images: written } = writeProject(project, ports.graftVersion);
   const sampleById = new Map(samples.map((sample) => [sample.id, sample]));
+  await run.pause();
   const files: MeasuredFile[] = [
-    ...entries.map(({ path, bytes }) => measureBytes(path, bytes)),
+    ...(await measureEntries(entries, run)),
     ...thumbnails,
     ...written.map(({ path, sampleId }) => {
       const { image } = sampleById.get(sampleId) as StudioSample;
@@ -58,7 +61,7 @@ export async function writeProjectFile(
   ];
   return {
     fileName: `${makeSafeFileName(state.project.name, 'project')}.graft`,
-    blob: zipFiles(files, mediaType),
+    blob: await zipFiles(files, mediaType, run),
     leftOut: samples.filter((sample) => !isReadable(sample)).map(({ file }) => file),
   };
 
@@ -85,17 +88,26 @@ export async function writeProjectFile(
     { entries, thumbnails }: SavedEmbeddings,
     run: ExportRun,
   ): Promise<readonly MeasuredFile[] | 'stopped'> {
-    const joined = new Blob([...thumbnails]);
+    const joined = await joinBlobs(thumbnails, '', run.pause);
     const checksums = await measureFiles([joined], { ...run, showProgress: () => {} });
     if (checksums === 'stopped') return checksums;
     const [crc32] = checksums;
     // Without their pictures they would be of no use; the images can be looked at anew.
     if (crc32 == null) return [];
     return [
-      ...entries.map(({ path, bytes }) => measureBytes(path, bytes)),
+      ...(await measureEntries(entries, run)),
       { path: projectPaths.thumbnails, content: joined, crc32 },
     ];
   }
+}
+
+async function measureEntries(
+  entries: readonly ProjectEntry[],
+  run: ExportRun,
+): Promise<readonly MeasuredFile[]> {
+  const measured: MeasuredFile[] = [];
+  for (const { path, bytes } of entries) measured.push(await measureBytes(path, bytes, run));
+  return measured;
 }
 
 function describeProject(

@@ -1,5 +1,6 @@
 import { createCrc32, writeZipHeaders } from '../core/export/stored-zip.ts';
 import type { ExportRun } from './export-runner.ts';
+import { joinBlobs } from './join-blobs.ts';
 
 /** A file that goes into a ZIP. */
 export interface MeasuredFile {
@@ -11,35 +12,46 @@ export interface MeasuredFile {
 /** So many files are read ahead: reading takes longer than adding up. */
 const readAheadCount = 4;
 
+/** So many bytes are added up without a pause: about a millisecond. */
+const bytesAtOnce = 2 ** 18;
+
 /**
  * Reads files once, for the checksums that a ZIP needs. A few of them are in memory at a time.
  * @returns the checksum of each; null for one that could not be read any more, such as a picked file that was moved since
  */
 export async function measureFiles(
   files: readonly Blob[],
-  { stop, showProgress }: ExportRun,
+  run: ExportRun,
 ): Promise<readonly (number | null)[] | 'stopped'> {
   const readings = files.slice(0, readAheadCount).map(read);
   const checksums: (number | null)[] = [];
   for (let index = 0; index < files.length; index++) {
     const bytes = await readings[index];
-    if (stop.aborted) return 'stopped';
+    if (run.stop.aborted) return 'stopped';
     delete readings[index];
     const ahead = files[index + readAheadCount];
     if (ahead !== undefined) readings[index + readAheadCount] = read(ahead);
-    checksums.push(bytes == null ? null : checksum(bytes));
-    showProgress(index + 1, files.length);
+    checksums.push(bytes == null ? null : await checksum(bytes, run));
+    run.showProgress(index + 1, files.length);
   }
   return checksums;
 }
 
 /** A file of bytes that are in memory already. */
-export function measureBytes(path: string, content: Uint8Array<ArrayBuffer>): MeasuredFile {
-  return { path, content, crc32: checksum(content) };
+export async function measureBytes(
+  path: string,
+  content: Uint8Array<ArrayBuffer>,
+  run: Pick<ExportRun, 'pause'>,
+): Promise<MeasuredFile> {
+  return { path, content, crc32: await checksum(content, run) };
 }
 
 /** One ZIP of files as they are: they are not copied, the browser takes each from where it lies. */
-export function zipFiles(files: readonly MeasuredFile[], mediaType: string): Blob {
+export function zipFiles(
+  files: readonly MeasuredFile[],
+  mediaType: string,
+  run: Pick<ExportRun, 'pause'>,
+): Promise<Blob> {
   const { before, directory } = writeZipHeaders(
     files.map(({ path, content, crc32 }) => ({
       path,
@@ -48,7 +60,7 @@ export function zipFiles(files: readonly MeasuredFile[], mediaType: string): Blo
     })),
   );
   const parts = files.flatMap(({ content }, index) => [before[index] as Uint8Array<ArrayBuffer>, content]);
-  return new Blob([...parts, directory], { type: mediaType });
+  return joinBlobs([...parts, directory], mediaType, run.pause);
 }
 
 async function read(file: Blob): Promise<Uint8Array | null> {
@@ -59,8 +71,11 @@ async function read(file: Blob): Promise<Uint8Array | null> {
   }
 }
 
-function checksum(bytes: Uint8Array): number {
+async function checksum(bytes: Uint8Array, { pause }: Pick<ExportRun, 'pause'>): Promise<number> {
   const crc32 = createCrc32();
-  crc32.add(bytes);
+  for (let first = 0; first < bytes.length; first += bytesAtOnce) {
+    crc32.add(bytes.subarray(first, first + bytesAtOnce));
+    await pause();
+  }
   return crc32.finish();
 }

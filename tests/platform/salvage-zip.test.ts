@@ -4,11 +4,15 @@ import { importLimits } from '../../src/core/dataset/import-limits.ts';
 import { salvageZip } from '../../src/platform/salvage-zip.ts';
 import { measureBytes, zipFiles } from '../../src/studio/zip-files.ts';
 
-const whole = zipFiles(
-  ['one', 'two', 'three'].map((text, index) =>
-    measureBytes(`images/ü ${index}.jpg`, strToU8(text) as Uint8Array<ArrayBuffer>),
+const run = { pause: async () => {} };
+const whole = await zipFiles(
+  await Promise.all(
+    ['one', 'two', 'three'].map((text, index) =>
+      measureBytes(`images/ü ${index}.jpg`, strToU8(text) as Uint8Array<ArrayBuffer>, run),
+    ),
   ),
   '',
+  run,
 );
 
 async function salvage(zip: Blob, limits = importLimits) {
