@@ -1,6 +1,7 @@
 import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { pause } from '../core/shared/pause.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { groupSamples, type NearDuplicateFinder } from './find-near-duplicates.ts';
@@ -18,6 +19,9 @@ export interface ImageChecker {
    */
   checkImages(): Promise<void>;
 }
+
+/** So many embeddings are unpacked without a pause: some milliseconds. */
+const unpackedAtOnce = 256;
 
 export function createImageChecker(context: StudioContext, finder: NearDuplicateFinder): ImageChecker {
   const { store, embeddings } = context;
@@ -83,10 +87,13 @@ export function createImageChecker(context: StudioContext, finder: NearDuplicate
     classIds: readonly string[],
   ): Promise<readonly Misfit[] | Failure | null> {
     const columns = new Map(classIds.map((id, column) => [id, column]));
-    const rows = samples.map(({ imageHash }) =>
-      imageHash === null ? null : embeddings.get(imageHash, baseModel),
-    );
-    if (!rows.every((row) => row !== null)) return null;
+    const rows: Float32Array[] = [];
+    for (const [index, { imageHash }] of samples.entries()) {
+      if (index % unpackedAtOnce === unpackedAtOnce - 1) await pause();
+      const row = imageHash === null ? null : embeddings.get(imageHash, baseModel);
+      if (row === null) return null;
+      rows.push(row);
+    }
     return client.findMisfits({
       embeddings: stackEmbeddings(rows, baseModel.embeddingSize),
       classIndexes: Int32Array.from(samples, ({ classId }) => columns.get(classId) as number),

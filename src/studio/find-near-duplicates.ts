@@ -2,6 +2,7 @@ import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { isFailure } from '../core/shared/failure.ts';
+import { pause } from '../core/shared/pause.ts';
 import type { BaseModelInfo, EngineClient } from '../engine/engine-api.ts';
 import { baseModelKey, type EmbeddingStore } from './embedding-store.ts';
 import type { StudioSample } from './studio-state.ts';
@@ -12,6 +13,9 @@ export interface NearDuplicates {
   /** Image hashes of each group of two or more. */
   readonly groups: readonly (readonly string[])[];
 }
+
+/** So many embeddings are unpacked without a pause: some milliseconds. */
+const unpackedAtOnce = 256;
 
 /** Compares images with each other, and remembers the answer until there are others. */
 export interface NearDuplicateFinder {
@@ -41,7 +45,8 @@ export function createNearDuplicateFinder(embeddings: EmbeddingStore): NearDupli
       const hashes = [...images.keys()].filter((hash) => hash !== null).sort();
       const pixels: PixelStatistics[] = [];
       const rows: Float32Array[] = [];
-      for (const imageHash of hashes) {
+      for (const [index, imageHash] of hashes.entries()) {
+        if (index % unpackedAtOnce === unpackedAtOnce - 1) await pause();
         const identity = embeddings.identify(images.get(imageHash) as Blob);
         const embedding = embeddings.get(imageHash, baseModel);
         if (identity === null || embedding === null) return null;
