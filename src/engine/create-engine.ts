@@ -8,6 +8,7 @@ import { computeClassActivationMaps } from '../core/prediction/class-activation-
 import { predictTable } from '../core/prediction/predict-table.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import { trainHead } from '../core/training/train-head.ts';
 import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
 import { drawCopies, embedCopies } from './copy-images.ts';
@@ -186,6 +187,15 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return lock.shared<readonly Misfit[] | Failure>(async () => {
         if (session === null) return notStarted;
         return findMisfits(request).catch(explainOutOfMemory);
+      });
+    },
+
+    mapEmbeddings(request, onProgress) {
+      return lock.shared(async () => {
+        if (session === null) return notStarted;
+        const part = await loadPart(() => import('./map-embeddings.ts'));
+        if ('kind' in part) return part;
+        return runSteps(part.mapEmbeddings(request, clock.now), onProgress);
       });
     },
 

@@ -1,3 +1,4 @@
+import type { EmbeddingMap, EmbeddingMapRequest } from '../core/embedding/embedding-map.ts';
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import type { Misfit, MisfitRequest } from '../core/embedding/misfits.ts';
 import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-request.ts';
@@ -203,6 +204,14 @@ export interface EngineApi extends ExperimentsApi {
   ): Promise<readonly (readonly number[])[] | null | Failure>;
   /** Finds images that lie far from their class, or nearer to another one. */
   findMisfits(request: MisfitRequest): Promise<readonly Misfit[] | Failure>;
+  /**
+   * Lays embeddings out in a plane, reporting how much is done, 0 to 1.
+   * @returns null when it was stopped
+   */
+  mapEmbeddings(
+    request: EmbeddingMapRequest,
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<EmbeddingMap | null | Failure>;
   /** Trains a head on cached embeddings, reporting every epoch. */
   trainHead(
     request: TrainingRequest,

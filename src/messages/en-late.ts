@@ -1,4 +1,5 @@
 import { enAugmentationForm } from './en-augmentation-form.ts';
+import { enEmbeddingMap } from './en-embedding-map.ts';
 import { enEvaluation } from './en-evaluation.ts';
 import { enExplanation } from './en-explanation.ts';
 import { enHealth } from './en-health.ts';
@@ -9,6 +10,7 @@ import { enRecipe } from './en-recipe.ts';
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
   augmentationForm: enAugmentationForm,
+  embeddingMap: enEmbeddingMap,
   evaluation: enEvaluation,
   explanation: enExplanation,
   heatMap: enHeatMap,

@@ -9,6 +9,7 @@ import { createSettingsEditor } from './change-settings.ts';
 import { createImageChecker } from './check-images.ts';
 import { createClaimStore } from './claim-store.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
+import { createEmbeddingMapper } from './create-embedding-mapper.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
@@ -135,6 +136,8 @@ export function createStudio(ports: StudioPorts): Studio {
     clearPrediction: predictor.clearPrediction,
     showHeatMap: predictor.showHeatMap,
     ...createNoneThresholdEditor(context),
+
+    ...createEmbeddingMapper(context),
 
     ...createModelExporter(context, exportRunner),
     ...createDataSetDownload(context, exportRunner),

@@ -102,13 +102,13 @@ export function createPredictor(context: StudioContext): Predictor {
       }
       const answer = await client.classifyImage(image, model.head, heatMapShown);
       if (isFailure(answer)) return answer;
-      const { probabilities, thumbnail, remark, activationMaps, durationMs } = answer;
+      const { probabilities, embedding, thumbnail, remark, activationMaps, durationMs } = answer;
       const entries = rankClasses(probabilities).map((classIndex) => ({
         classId: model.classIds[classIndex] as string,
         confidence: probabilities[classIndex] as number,
       }));
       const heatMaps = activationMaps === null ? null : { classIds: model.classIds, maps: activationMaps };
-      return { entries, thumbnail, remark, heatMaps, durationMs };
+      return { entries, embedding, thumbnail, remark, heatMaps, durationMs };
     });
   }
 }

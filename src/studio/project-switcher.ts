@@ -47,6 +47,7 @@ type ProjectPart = Pick<
   | 'model'
   | 'cutOffModel'
   | 'prediction'
+  | 'embeddingMap'
   | 'exporting'
 >;
 
@@ -69,6 +70,7 @@ export function createEmptyProject(
     model: null,
     cutOffModel: null,
     prediction: null,
+    embeddingMap: { drawn: null, run: null, failure: null },
     exporting: { phase: 'idle' },
   };
 }

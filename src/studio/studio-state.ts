@@ -1,5 +1,6 @@
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { Split, SplitNote } from '../core/dataset/split-samples.ts';
+import type { MapMethod, PrincipalAxes } from '../core/embedding/embedding-map.ts';
 import type { Evaluation } from '../core/evaluation/evaluation.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
@@ -54,6 +55,7 @@ export interface StudioState {
   readonly offeredProjects: OfferedProjects | null;
   /** What is the matter with the images, as far as it was looked for. */
   readonly health: HealthState;
+  readonly embeddingMap: EmbeddingMapState;
   /** Totals over the visit for the base model in use, for the report; copies count like images here. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;
@@ -284,8 +286,35 @@ export type PredictionState =
       readonly remark: ImageRemark | null;
       /** Where the head sees each class; null where that was not wanted, or the base model cannot tell. */
       readonly heatMaps: HeatMaps | null;
+      readonly embedding: Float32Array<ArrayBuffer>;
       readonly durationMs: number;
     };
+
+/** The images as dots, where the base model puts them. */
+export interface EmbeddingMapState {
+  /** The latest map; null before the first. */
+  readonly drawn: DrawnMap | null;
+  /** A map that is being worked out; null when none is. */
+  readonly run: {
+    readonly method: MapMethod;
+    readonly doneFraction: number;
+    readonly stopping: boolean;
+  } | null;
+  /** Why the last one was not drawn; null where it was. */
+  readonly failure: Failure | null;
+}
+
+export interface DrawnMap {
+  readonly method: MapMethod;
+  readonly baseModel: BaseModelInfo;
+  /** The sample of each row; it may have been deleted since. */
+  readonly sampleIds: readonly string[];
+  /** x and y of each row. */
+  readonly positions: Float32Array<ArrayBuffer>;
+  readonly axes: PrincipalAxes | null;
+  /** The row that is the most like each row; null where that was not looked for. */
+  readonly nearestRows: Int32Array<ArrayBuffer> | null;
+}
 
 /** Class activation maps, and the class of each. */
 export interface HeatMaps {

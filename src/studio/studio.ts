@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { SetName } from '../core/dataset/dataset.ts';
+import type { MapMethod } from '../core/embedding/embedding-map.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
@@ -120,6 +121,13 @@ export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, F
   showHeatMap(shown: boolean): void;
   /** Below which confidence the answer is "None of these", 0 to 1; null for never. */
   changeNoneThreshold(threshold: number | null): void;
+
+  /** Lays the images out in a plane by their embeddings. */
+  drawEmbeddingMap(method: MapMethod): Promise<void>;
+  /** Gives up on the map that is being worked out; the one from before stays. */
+  stopEmbeddingMap(): void;
+  /** Where the image that is classified now lies on the map; null where it has no place. */
+  placePrediction(): Promise<readonly [x: number, y: number] | null>;
 
   /** Makes a file and downloads it; one at a time, like the two below. */
   exportModel(format: ModelFormat): Promise<void>;

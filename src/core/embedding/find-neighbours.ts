@@ -6,19 +6,46 @@ import { normalizeRows } from './normalize-rows.ts';
 /** Two rows of a table. */
 export type RowPair = readonly [first: number, second: number];
 
+/** The rows that point the most in the direction of each row, in descending order of the cosine. */
+export interface NearestRows {
+  /** So many places for each row. */
+  readonly count: number;
+  /** sampleCount * count row numbers; -1 where there are no more. */
+  readonly rows: Int32Array<ArrayBuffer>;
+  /** In the same places. */
+  readonly cosines: Float32Array<ArrayBuffer>;
+}
+
 /** So many rows are compared with all others in one step: 5,000 rows then take a step of about a tenth of a second. */
 const blockLength = 256;
 
+/** How many neighbours are wanted of each row, and how near they must be; `minimumCosine` itself is too far. */
+interface NeighbourLimits {
+  readonly count: number;
+  readonly minimumCosine: number;
+}
+
 /**
- * Finds the rows that point the most in the direction of each row: up to `count` with a cosine of at least
- * `minimumCosine`. Runs on the current TF.js backend, a block of rows per step; yields how much is done, 0 to 1, and
- * ends when answered `stop`.
+ * Finds neighbours like `findNearestRows`.
  * @returns each pair once, the smaller row first, in ascending order; null when it was stopped
  */
 export async function* findNeighbours(
   table: EmbeddingTable,
-  { count, minimumCosine }: { readonly count: number; readonly minimumCosine: number },
+  limits: NeighbourLimits,
 ): AsyncGenerator<number, readonly RowPair[] | null, Answer | undefined> {
+  const nearest = yield* findNearestRows(table, limits);
+  return nearest === null ? null : listPairs(nearest, table.sampleCount);
+}
+
+/**
+ * Finds the rows that point the most in the direction of each row. Runs on the current TF.js backend, a block of rows per
+ * step; yields how much is done, 0 to 1, and ends when answered `stop`.
+ * @returns null when it was stopped
+ */
+export async function* findNearestRows(
+  table: EmbeddingTable,
+  { count, minimumCosine }: NeighbourLimits,
+): AsyncGenerator<number, NearestRows | null, Answer | undefined> {
   const { sampleCount, embeddingSize } = table;
   const nearest = createNearestLists(sampleCount, count, minimumCosine);
   // Transposed once: products with a transposed factor are slow on wasm.
@@ -52,7 +79,7 @@ export async function* findNeighbours(
   } finally {
     dispose([rows, columns]);
   }
-  return nearest.listPairs();
+  return nearest.lists;
 }
 
 /** The nearest rows of each row, in descending order of the cosine. */
@@ -78,15 +105,15 @@ function createNearestLists(rowCount: number, count: number, minimumCosine: numb
       insert(a, b, cosine);
       insert(b, a, cosine);
     },
-    listPairs(): readonly RowPair[] {
-      const keys = new Set<number>();
-      rows.forEach((other, place) => {
-        const row = Math.floor(place / count);
-        if (other >= 0) keys.add(Math.min(row, other) * rowCount + Math.max(row, other));
-      });
-      return [...keys]
-        .sort((a, b) => a - b)
-        .map((key) => [Math.floor(key / rowCount), key % rowCount] as const);
-    },
+    lists: { count, rows, cosines } satisfies NearestRows,
   };
+}
+
+function listPairs({ count, rows }: NearestRows, rowCount: number): readonly RowPair[] {
+  const keys = new Set<number>();
+  rows.forEach((other, place) => {
+    const row = Math.floor(place / count);
+    if (other >= 0) keys.add(Math.min(row, other) * rowCount + Math.max(row, other));
+  });
+  return [...keys].sort((a, b) => a - b).map((key) => [Math.floor(key / rowCount), key % rowCount] as const);
 }

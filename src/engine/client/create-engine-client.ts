@@ -87,6 +87,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     findNearDuplicates: (request, onProgress) =>
       call(life, (worker) => worker.findNearDuplicates(request, toProxy(onProgress))),
     findMisfits: (request) => call(life, (worker) => worker.findMisfits(request)),
+    mapEmbeddings: (request, onProgress) =>
+      call(life, (worker) => worker.mapEmbeddings(request, toProxy(onProgress))),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
     tryApproach: (request, pictures, onProgress) =>
       call(life, (worker) => worker.tryApproach(request, pictures, toProxy(onProgress))),

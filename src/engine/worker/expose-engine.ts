@@ -47,6 +47,8 @@ export function exposeEngine(
     findNearDuplicates: (request, onProgress) =>
       withCallback(onProgress, () => ready().findNearDuplicates(request, onProgress)),
     findMisfits: (request) => ready().findMisfits(request),
+    mapEmbeddings: (request, onProgress) =>
+      withCallback(onProgress, () => ready().mapEmbeddings(request, onProgress)),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     tryApproach: (request, pictures, onProgress) =>
       withCallback(onProgress, () => ready().tryApproach(request, pictures, onProgress)),

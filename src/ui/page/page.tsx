@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { selectLosesWork } from '../../studio/select-loses-work.ts';
-import { fetchLazyParts } from '../components/create-lazy-part.tsx';
+import { createLazyPart, fetchLazyParts } from '../components/create-lazy-part.tsx';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { EngineNotice } from '../features/engine/engine-notice.tsx';
@@ -19,6 +19,11 @@ import { PageHeader } from './page-header.tsx';
 import { PagePasteTarget } from './page-paste-target.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useLeaveWarning } from './use-leave-warning.ts';
+
+const EmbeddingMapPanel = createLazyPart(
+  async () => (await import('../features/embedding-map/embedding-map-panel.tsx')).EmbeddingMapPanel,
+  <span hidden />,
+);
 
 /** The one page: five steps in view of each other, flowing from left to right where there is room. */
 export function Page() {
@@ -61,6 +66,13 @@ export function Page() {
                 <EvaluatePanel />
               </Guarded>
             </div>
+            {hasImages && (
+              <div className={classes.extra}>
+                <Guarded>
+                  <EmbeddingMapPanel />
+                </Guarded>
+              </div>
+            )}
           </div>
           <div className={classes.gutter} data-reached={trained || undefined} aria-hidden />
           <div className={classes.column}>

@@ -291,6 +291,13 @@ export function createPlainEngine(): PlainEngine {
         return null;
       }),
 
+    mapEmbeddings: ({ embeddings: { sampleCount } }, onProgress) =>
+      untilCrash(async () => {
+        if ((await onProgress(0.5)) === 'stop') return null;
+        const positions = Float32Array.from({ length: 2 * sampleCount }, (_, i) => i);
+        return { positions, axes: null, nearestRows: null };
+      }),
+
     async predictTable(head, table) {
       await hooks.onJudge(head);
       return predictTable(head, table);
