@@ -30,10 +30,6 @@ export function EmbeddingMapPanel() {
   return (
     <Panel id="map" title={words.title} icon={<IconChartDots size={20} stroke={1.75} />}>
       <div className={classes.body}>
-        <Explanation subject={words.title}>
-          <p>{words.explanation}</p>
-          <p>{words.reading}</p>
-        </Explanation>
         {drawn === null && run === null && (
           <>
             <p className={classes.text}>{words.before}</p>
@@ -56,6 +52,10 @@ export function EmbeddingMapPanel() {
           </div>
         )}
         {drawn !== null && <DrawnMapPart drawn={drawn} running={run !== null} />}
+        <Explanation subject={words.title}>
+          <p>{words.explanation}</p>
+          <p>{words.reading}</p>
+        </Explanation>
       </div>
     </Panel>
   );
