@@ -9,6 +9,7 @@ import { predictTable } from '../core/prediction/predict-table.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
+import { findLearningRate } from '../core/training/find-learning-rate.ts';
 import { trainHead } from '../core/training/train-head.ts';
 import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
 import { drawCopies, embedCopies } from './copy-images.ts';
@@ -203,6 +204,13 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return lock.shared(async () => {
         if (session === null) return notStarted;
         return runSteps(trainHead(request, clock), onStep);
+      });
+    },
+
+    findLearningRate(request, onProgress) {
+      return lock.shared(async () => {
+        if (session === null) return notStarted;
+        return runSteps(findLearningRate(request), onProgress);
       });
     },
 

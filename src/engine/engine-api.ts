@@ -10,6 +10,7 @@ import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
+import type { LearningRateTest } from '../core/training/find-learning-rate.ts';
 import type { Head } from '../core/training/head.ts';
 import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
 import type { ExperimentsApi } from './experiments-api.ts';
@@ -217,6 +218,14 @@ export interface EngineApi extends ExperimentsApi {
     request: TrainingRequest,
     onStep: (step: TrainingStep) => Promise<Answer>,
   ): Promise<TrainingOutcome>;
+  /**
+   * Tests learning rates on the training rows of a request, reporting how much is done, 0 to 1.
+   * @returns null when it was stopped
+   */
+  findLearningRate(
+    request: TrainingRequest,
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<LearningRateTest | Failure | null>;
   /** Class probabilities of every row: sampleCount * classCount numbers. */
   predictTable(head: Head, table: EmbeddingTable): Promise<Float32Array<ArrayBuffer>>;
   /**

@@ -1,10 +1,10 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
+import { findRequestProblem } from './find-request-problem.ts';
 import type { Head } from './head.ts';
 import { createHeadTrainer } from './head-trainer.ts';
 import { type TrainingData, uploadTrainingData } from './training-data.ts';
-import { findSettingProblem } from './training-settings.ts';
 import type {
   EpochRecord,
   TrainingOutcome,
@@ -159,12 +159,4 @@ async function* refitHead(
   } finally {
     trainer.dispose();
   }
-}
-
-function findRequestProblem(request: TrainingRequest): Failure | null {
-  const { classCount, classIndexes, trainingRows, settings } = request;
-  if (classCount < 2) return { kind: 'too-few-classes', classCount };
-  const trainedClasses = new Set(Array.from(trainingRows, (row) => classIndexes[row]));
-  if (trainedClasses.size < classCount) return { kind: 'class-without-training-samples', classNames: [] };
-  return findSettingProblem(settings);
 }

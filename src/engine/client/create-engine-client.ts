@@ -90,6 +90,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     mapEmbeddings: (request, onProgress) =>
       call(life, (worker) => worker.mapEmbeddings(request, toProxy(onProgress))),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
+    findLearningRate: (request, onProgress) =>
+      call(life, (worker) => worker.findLearningRate(request, toProxy(onProgress))),
     tryApproach: (request, pictures, onProgress) =>
       call(life, (worker) => worker.tryApproach(request, pictures, toProxy(onProgress))),
     drawLearningCurve: (request, pictures, onStep) =>

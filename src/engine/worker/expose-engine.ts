@@ -50,6 +50,8 @@ export function exposeEngine(
     mapEmbeddings: (request, onProgress) =>
       withCallback(onProgress, () => ready().mapEmbeddings(request, onProgress)),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
+    findLearningRate: (request, onProgress) =>
+      withCallback(onProgress, () => ready().findLearningRate(request, onProgress)),
     tryApproach: (request, pictures, onProgress) =>
       withCallback(onProgress, () => ready().tryApproach(request, pictures, onProgress)),
     drawLearningCurve: (request, pictures, onStep) =>

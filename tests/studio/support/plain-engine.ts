@@ -262,6 +262,14 @@ export function createPlainEngine(): PlainEngine {
         };
       }),
 
+    findLearningRate: (request, onProgress) =>
+      untilCrash(async () => {
+        await hooks.onTrain(request);
+        if ((await onProgress(0.5)) === 'stop') return null;
+        const points = [0.001, 0.01, 0.1].map((learningRate, i) => ({ learningRate, loss: 1 / (i + 1) }));
+        return { points, suggested: 0.01 };
+      }),
+
     // Always the first class.
     tryApproach: ({ approach, data }, _, onProgress) =>
       untilCrash(async () => {
