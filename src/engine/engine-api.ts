@@ -10,8 +10,8 @@ import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
-import type { LearningRateTest } from '../core/training/find-learning-rate.ts';
 import type { Head } from '../core/training/head.ts';
+import type { LearningRateTest } from '../core/training/learning-rate-test.ts';
 import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
 import type { ExperimentsApi } from './experiments-api.ts';
 

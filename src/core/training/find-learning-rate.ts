@@ -3,17 +3,10 @@ import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
 import { findRequestProblem } from './find-request-problem.ts';
 import { createHeadTrainer } from './head-trainer.ts';
+import type { LearningRateTest } from './learning-rate-test.ts';
 import { uploadTrainingData } from './training-data.ts';
 import { settingLimits } from './training-settings.ts';
 import type { TrainingRequest } from './training-types.ts';
-
-/** What a test of learning rates found. */
-export interface LearningRateTest {
-  /** Rates in ascending order, each with the smoothed loss of the steps up to it, in nats. */
-  readonly points: readonly { readonly learningRate: number; readonly loss: number }[];
-  /** A rate to train with; null where the loss never fell. */
-  readonly suggested: number | null;
-}
 
 /** The first rate of the test, and the last where the loss does not run away before it. */
 export const testedRates = { lowest: 1e-6, highest: settingLimits.learningRate.maximum } as const;

@@ -2,12 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isFailure } from '../../../src/core/shared/failure.ts';
-import {
-  findLearningRate,
-  judgeRates,
-  type LearningRateTest,
-  testedRates,
-} from '../../../src/core/training/find-learning-rate.ts';
+import { findLearningRate, judgeRates, testedRates } from '../../../src/core/training/find-learning-rate.ts';
+import type { LearningRateTest } from '../../../src/core/training/learning-rate-test.ts';
 import type { TrainingSettings } from '../../../src/core/training/training-settings.ts';
 import { createTrainingProblem, runTraining } from './training-problem.ts';
 
