@@ -15,6 +15,8 @@ import type { LearningRateTest } from '../core/training/learning-rate-test.ts';
 import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
 import type { ExperimentsApi } from './experiments-api.ts';
 
+export type { Picture } from './experiments-api.ts';
+
 /** The TF.js backends, in the order in which they are wished for. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 /** The name of one of them. */

@@ -10,9 +10,6 @@ export interface Picture {
   readonly image: Blob;
 }
 
-/** So many pictures a network from scratch may be trained and judged on: their pixels take 60 MB. */
-export const pictureMaximum = 5000;
-
 /** What the page may ask of the worker beside the training of the head. Part of `EngineApi`. */
 export interface ExperimentsApi {
   /**

@@ -8,6 +8,7 @@ export const enEvaluate = {
     emptyValidation:
       'No images were held back for validation, so there is nothing to measure on. Add more images per class, or raise the validation share.',
     emptyTest: 'These images have no test set. A ZIP or folder with a folder “test” brings one.',
+    explore: 'Compare and explore',
     notMeasured: 'These images could not be judged. Train again to judge them.',
   },
 };

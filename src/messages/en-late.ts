@@ -1,6 +1,7 @@
 import { enAugmentationForm } from './en-augmentation-form.ts';
 import { enEmbeddingMap } from './en-embedding-map.ts';
 import { enEvaluation } from './en-evaluation.ts';
+import { enExperiments } from './en-experiments.ts';
 import { enExplanation } from './en-explanation.ts';
 import { enHealth } from './en-health.ts';
 import { enHeatMap } from './en-heat-map.ts';
@@ -12,6 +13,7 @@ export const enLate = {
   augmentationForm: enAugmentationForm,
   embeddingMap: enEmbeddingMap,
   evaluation: enEvaluation,
+  experiments: enExperiments,
   explanation: enExplanation,
   heatMap: enHeatMap,
   noneOfThese: enNoneOfThese,

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import { createImageAdder } from './add-images.ts';
 import { createSampleAdmitter } from './admit-samples.ts';
 import { recallCameraOptions } from './camera-options.ts';
@@ -10,6 +11,7 @@ import { createImageChecker } from './check-images.ts';
 import { createClaimStore } from './claim-store.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
 import { createEmbeddingMapper } from './create-embedding-mapper.ts';
+import type { Experiments } from './create-experiments.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
@@ -75,7 +77,9 @@ export function createStudio(ports: StudioPorts): Studio {
   const exportRunner = createExportRunner(context);
   const inTurn = createInTurn();
   const switcher = createProjectSwitcher(context, session, inTurn, readStorage, embedder.goOn);
+  let experiments: Experiments | null = null;
   const stopWork = () => {
+    experiments?.stop();
     session.stop();
     embedder.stop();
     trainer.stopTraining();
@@ -130,6 +134,13 @@ export function createStudio(ports: StudioPorts): Studio {
     ...createCopyEstimator(context, finder),
     train: trainer.train,
     stopTraining: trainer.stopTraining,
+
+    async openExperiments() {
+      const part = await loadPart(() => import('./create-experiments.ts'));
+      if ('kind' in part) return part;
+      experiments ??= part.createExperiments(context);
+      return experiments;
+    },
 
     predictFile: predictor.predictFile,
     predictFrame: predictor.predictFrame,

@@ -1,13 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { MapMethod } from '../core/embedding/embedding-map.ts';
-import type { Failure } from '../core/shared/failure.ts';
+import type { Failure, PartFailure } from '../core/shared/failure.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
 import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ProjectSummary } from '../platform/project-store.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { ImageChecker } from './check-images.ts';
+import type { Experiments } from './create-experiments.ts';
 import type { CopyEstimate } from './estimate-copies.ts';
 import type { FindingMender } from './mend-findings.ts';
 import type { ProjectKeeping } from './project-keeping.ts';
@@ -108,6 +109,8 @@ export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, F
   drawCopies(sample: StudioSample): Promise<readonly Blob[] | Failure>;
   train(): Promise<void>;
   stopTraining(): void;
+  /** What can be compared and explored beside the training; loaded when it is first asked for, the same from then on. */
+  openExperiments(): Promise<Experiments | PartFailure>;
 
   /**
    * Classifies one file; a newer call makes older answers stale.

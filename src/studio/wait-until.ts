@@ -2,9 +2,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { StudioState } from './studio-state.ts';
 
 /** Resolves as soon as the state is so; at once when it is so already. It may have changed again by then. */
-export function waitUntil(
-  store: StoreApi<StudioState>,
-  isSo: (state: StudioState) => boolean,
+export function waitUntil<State>(
+  store: Pick<StoreApi<State>, 'getState' | 'subscribe'>,
+  isSo: (state: State) => boolean,
 ): Promise<void> {
   return new Promise((resolve) => {
     if (isSo(store.getState())) return resolve();

@@ -5,6 +5,7 @@ import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { EngineNotice } from '../features/engine/engine-notice.tsx';
 import { EvaluatePanel } from '../features/evaluate/evaluate-panel.tsx';
+import { ExperimentsDisclosure } from '../features/experiments/experiments-disclosure.tsx';
 import { ExportPanel } from '../features/export/export-panel.tsx';
 import { ImagesPanel } from '../features/images/images-panel.tsx';
 import { PredictPanel } from '../features/predict/predict-panel.tsx';
@@ -64,6 +65,9 @@ export function Page() {
             <div className={classes.cell}>
               <Guarded>
                 <EvaluatePanel />
+              </Guarded>
+              <Guarded>
+                <ExperimentsDisclosure />
               </Guarded>
             </div>
             {hasImages && (
