@@ -4,6 +4,7 @@ import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
 import type { ImageFormat } from '../core/images/identify-image.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
+import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import type { BaseModelFailure, FileFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { BackendName, BaseModelInfo, BaseModelSource } from './engine-api.ts';
@@ -71,6 +72,16 @@ export interface LoadedBaseModel {
    */
   readonly exportFullModel:
     | ((head: Head, description: ModelDescription) => Promise<ExportedFile | BaseModelFailure>)
+    | null;
+  /**
+   * The same network as it would be with weights of fewer bits, and how large those are; null where its weights are not
+   * known. Puts it on the current backend, as `createEmbedder` does.
+   */
+  readonly createCompressedEmbedder:
+    | ((
+        plan: BatchPlan,
+        precision: WeightPrecision,
+      ) => { readonly embedder: Embedder; readonly sizeBytes: number })
     | null;
   /** Fetches the 1000-class head that it was trained with; null where it has none. */
   readonly loadImagenetHead: (() => Promise<ImagenetHead | BaseModelFailure>) | null;

@@ -1,6 +1,8 @@
+import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import type { ApproachRequest, ApproachResult } from '../core/experiments/approach.ts';
 import type { LearningCurveRequest, LearningCurveStep } from '../core/experiments/learning-curve.ts';
 import type { Answer } from '../core/shared/answer.ts';
+import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import type { Failure } from '../core/shared/failure.ts';
 
 /** A picture of a sample: the file or a small one of it. */
@@ -8,6 +10,15 @@ export interface Picture {
   /** SHA-256 of the sample's file, as hex: what its pixels are kept by. */
   readonly imageHash: string;
   readonly image: Blob;
+}
+
+/** What a base model with weights of fewer bits makes of pictures. */
+export interface CompressedEmbeddings {
+  /** One row for each picture. */
+  readonly embeddings: EmbeddingTable;
+  readonly sizeBytes: number;
+  /** Without decoding. */
+  readonly msPerImage: number;
 }
 
 /** What the page may ask of the worker beside the training of the head. Part of `EngineApi`. */
@@ -22,6 +33,15 @@ export interface ExperimentsApi {
     pictures: readonly Picture[] | null,
     onProgress: (doneFraction: number) => Promise<Answer>,
   ): Promise<ApproachResult | Failure | null>;
+  /**
+   * Embeds pictures by the base model as it would be with weights of fewer bits, reporting how much is done, 0 to 1.
+   * @returns null when it was stopped; `base-not-compressible` where the weights of the base model are not known
+   */
+  embedCompressed(
+    pictures: readonly Picture[],
+    precision: WeightPrecision,
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<CompressedEmbeddings | Failure | null>;
   /**
    * Trains and judges learners on few and many images, reporting results as they come.
    * @param pictures one for each row of the table, for runs from scratch; null without them

@@ -4,6 +4,7 @@ import { smallImageSide } from '../core/experiments/small-network.ts';
 import { tryApproach } from '../core/experiments/try-approach.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
+import { embedCompressed } from './embed-compressed.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
 import type { ExperimentsApi, Picture } from './experiments-api.ts';
 import { createSmallImageReader } from './small-images.ts';
@@ -23,7 +24,8 @@ type WithBase = <Result>(
 const readingShare = 0.1;
 
 /** The engine's experiments. */
-export function createExperiments({ images, clock }: EnginePorts, withBase: WithBase): ExperimentsApi {
+export function createExperiments(ports: EnginePorts, withBase: WithBase): ExperimentsApi {
+  const { images, clock } = ports;
   const reader = createSmallImageReader(images, smallImageSide);
 
   /**
@@ -52,6 +54,9 @@ export function createExperiments({ images, clock }: EnginePorts, withBase: With
           return runSteps(trial, (doneFraction) => onProgress(ofAll(doneFraction)));
         }),
       ),
+
+    embedCompressed: (pictures, precision, onProgress) =>
+      withBase((base) => embedCompressed(base, ports, pictures, precision, onProgress)),
 
     drawLearningCurve: (request, pictures, onStep) =>
       withBase((_, runSteps) =>

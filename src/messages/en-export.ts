@@ -3,6 +3,7 @@ import { images, list, plain } from './en-formats.ts';
 /** What the page says in the step "Export". */
 export const enExport = {
   export: {
+    compression: 'How small can it be?',
     before: 'A trained model can be downloaded here.',
     workTitle: 'Your work',
     project: {

@@ -94,6 +94,10 @@ export const enFailures = {
     `The trained model belongs to another base model (${failure.baseModel}). It is kept: choose that base model again, or train anew.`,
   'base-not-exportable': (failure: { baseModel: string }) =>
     `The full model cannot be written for this base model (${failure.baseModel}). The trained model is kept; download the head instead.`,
+  'nothing-to-judge': () =>
+    'There is no test or validation image left to judge the model on. Keep some images back: put them into the test set, or let the split hold some back, and train again.',
+  'base-not-compressible': (failure: { baseModel: string }) =>
+    `The weights of this base model (${failure.baseModel}) are not known one by one, so nobody can tell here what fewer bits would do to it. The trained model is kept. The built-in base model can be measured.`,
   'download-failed': (failure: { detail: string }) =>
     `The file could not be saved${inBrackets(failure.detail)}. The trained model is kept. Make room on the disk or allow downloads, then try again.`,
 

@@ -1,4 +1,5 @@
 import { enAugmentationForm } from './en-augmentation-form.ts';
+import { enCompression } from './en-compression.ts';
 import { enEmbeddingMap } from './en-embedding-map.ts';
 import { enEvaluation } from './en-evaluation.ts';
 import { enExperiments } from './en-experiments.ts';
@@ -11,6 +12,7 @@ import { enRecipe } from './en-recipe.ts';
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
   augmentationForm: enAugmentationForm,
+  compression: enCompression,
   embeddingMap: enEmbeddingMap,
   evaluation: enEvaluation,
   experiments: enExperiments,

@@ -10,6 +10,7 @@ import { createSettingsEditor } from './change-settings.ts';
 import { createImageChecker } from './check-images.ts';
 import { createClaimStore } from './claim-store.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
+import { createCompressionMeasurer } from './create-compression-measurer.ts';
 import { createEmbeddingMapper } from './create-embedding-mapper.ts';
 import type { Experiments } from './create-experiments.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
@@ -149,6 +150,7 @@ export function createStudio(ports: StudioPorts): Studio {
     ...createNoneThresholdEditor(context),
 
     ...createEmbeddingMapper(context),
+    ...createCompressionMeasurer(context),
 
     ...createModelExporter(context, exportRunner),
     ...createDataSetDownload(context, exportRunner),

@@ -48,6 +48,7 @@ type ProjectPart = Pick<
   | 'cutOffModel'
   | 'prediction'
   | 'embeddingMap'
+  | 'compression'
   | 'exporting'
 >;
 
@@ -70,6 +71,7 @@ export function createEmptyProject(
     model: null,
     cutOffModel: null,
     prediction: null,
+    compression: { phase: 'idle' },
     embeddingMap: { drawn: null, run: null, failure: null },
     exporting: { phase: 'idle' },
   };

@@ -4,6 +4,7 @@ import type { MapMethod, PrincipalAxes } from '../core/embedding/embedding-map.t
 import type { Evaluation } from '../core/evaluation/evaluation.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
+import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
@@ -56,6 +57,7 @@ export interface StudioState {
   /** What is the matter with the images, as far as it was looked for. */
   readonly health: HealthState;
   readonly embeddingMap: EmbeddingMapState;
+  readonly compression: CompressionState;
   /** Totals over the visit for the base model in use, for the report; copies count like images here. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;
@@ -289,6 +291,34 @@ export type PredictionState =
       readonly embedding: Float32Array<ArrayBuffer>;
       readonly durationMs: number;
     };
+
+/** What fewer bits would do to the trained model. */
+export type CompressionState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running'; readonly doneFraction: number; readonly stopping: boolean }
+  | { readonly phase: 'failed'; readonly failure: Failure }
+  | {
+      readonly phase: 'done';
+      /** The model that was measured; another one may be in use by now. */
+      readonly model: TrainedModel;
+      readonly set: 'validation' | 'test';
+      readonly imageCount: number;
+      readonly entries: readonly CompressionEntry[];
+    };
+
+/** One way to write the weights down. */
+export interface CompressionEntry {
+  readonly precision: WeightPrecision;
+  /** Base model and head together. */
+  readonly sizeBytes: number;
+  readonly accuracy: number;
+  /** How many of the images get another class than in float32. */
+  readonly changedCount: number;
+  /** The largest difference in any probability to float32, 0 to 1. */
+  readonly largestDifference: number;
+  /** Time of the base model for one image, without decoding; null where it runs the same as float32. */
+  readonly msPerImage: number | null;
+}
 
 /** The images as dots, where the base model puts them. */
 export interface EmbeddingMapState {

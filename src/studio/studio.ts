@@ -125,6 +125,9 @@ export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, F
   /** Below which confidence the answer is "None of these", 0 to 1; null for never. */
   changeNoneThreshold(threshold: number | null): void;
 
+  /** Measures size and accuracy of the trained model with weights of fewer bits. */
+  measureCompression(): Promise<void>;
+  stopCompression(): void;
   /** Lays the images out in a plane by their embeddings. */
   drawEmbeddingMap(method: MapMethod): Promise<void>;
   /** Gives up on the map that is being worked out; the one from before stays. */

@@ -46,6 +46,8 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'nothing-to-save': { kind: 'nothing-to-save' },
   'nothing-trained': { kind: 'nothing-trained' },
   'model-of-other-base': { kind: 'model-of-other-base', baseModel: 'MobileNet' },
+  'base-not-compressible': { kind: 'base-not-compressible', baseModel: 'MobileNet' },
+  'nothing-to-judge': { kind: 'nothing-to-judge' },
   'base-not-exportable': { kind: 'base-not-exportable', baseModel: 'Other' },
   'download-failed': { kind: 'download-failed', detail: 'disk full' },
   'camera-refused': { kind: 'camera-refused' },

@@ -99,6 +99,10 @@ export type ExportFailure =
   | { readonly kind: 'model-of-other-base'; readonly baseModel: string }
   /** A full model can only be written for a base whose layers are known. */
   | { readonly kind: 'base-not-exportable'; readonly baseModel: string }
+  /** There is no image that the model could be judged on. */
+  | { readonly kind: 'nothing-to-judge' }
+  /** Its weights can only be compressed where they are known one by one. */
+  | { readonly kind: 'base-not-compressible'; readonly baseModel: string }
   | { readonly kind: 'download-failed'; readonly detail: string };
 
 /** Why the camera shows nothing. */
@@ -213,6 +217,8 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'nothing-to-save': true,
   'model-of-other-base': true,
   'base-not-exportable': true,
+  'base-not-compressible': true,
+  'nothing-to-judge': true,
   'download-failed': true,
   'camera-refused': true,
   'camera-missing': true,

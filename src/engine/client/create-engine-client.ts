@@ -92,6 +92,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
     findLearningRate: (request, onProgress) =>
       call(life, (worker) => worker.findLearningRate(request, toProxy(onProgress))),
+    embedCompressed: (pictures, precision, onProgress) =>
+      call(life, (worker) => worker.embedCompressed(pictures, precision, toProxy(onProgress))),
     tryApproach: (request, pictures, onProgress) =>
       call(life, (worker) => worker.tryApproach(request, pictures, toProxy(onProgress))),
     drawLearningCurve: (request, pictures, onStep) =>

@@ -52,6 +52,8 @@ export function exposeEngine(
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     findLearningRate: (request, onProgress) =>
       withCallback(onProgress, () => ready().findLearningRate(request, onProgress)),
+    embedCompressed: (pictures, precision, onProgress) =>
+      withCallback(onProgress, () => ready().embedCompressed(pictures, precision, onProgress)),
     tryApproach: (request, pictures, onProgress) =>
       withCallback(onProgress, () => ready().tryApproach(request, pictures, onProgress)),
     drawLearningCurve: (request, pictures, onStep) =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stackEmbeddings } from '../../../src/core/embedding/embedding-table.ts';
 import type { Misfit, MisfitRequest } from '../../../src/core/embedding/misfits.ts';
 import { miniatureSide, type PixelStatistics } from '../../../src/core/images/pixel-statistics.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
@@ -297,6 +298,15 @@ export function createPlainEngine(): PlainEngine {
           if ((await onStep({ doneFraction: (index + 1) / runs.length, results })) === 'stop') return null;
         }
         return null;
+      }),
+
+    embedCompressed: (pictures, _, onProgress) =>
+      untilCrash(async () => {
+        if ((await onProgress(0.5)) === 'stop') return null;
+        const rows = await Promise.all(
+          pictures.map(async ({ image }) => embed(await image.text(), base as BaseModelInfo)),
+        );
+        return { embeddings: stackEmbeddings(rows, embeddingSize), sizeBytes: 1000, msPerImage: 1 };
       }),
 
     mapEmbeddings: ({ embeddings: { sampleCount } }, onProgress) =>

@@ -1,5 +1,6 @@
 import { type BaseModelManifest, parseBaseModel } from '../../../core/embedding/base-model.ts';
 import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embedder.ts';
+import { compressBaseModel } from '../../../core/embedding/compress-base-model.ts';
 import { exportFullModel } from '../../../core/export/export-full-model.ts';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import type { LoadedBaseModel } from '../../engine-ports.ts';
@@ -76,6 +77,10 @@ async function readBase(
     facts: { id, name, inputRange, sha256, parameterCount, exportable: true, source, licence },
     createEmbedder: async (plan) => createBaseModelEmbedder(base, plan),
     parityEmbedding,
+    createCompressedEmbedder(plan, precision) {
+      const compressed = compressBaseModel(base, precision);
+      return { embedder: createBaseModelEmbedder(compressed.base, plan), sizeBytes: compressed.sizeBytes };
+    },
     exportFullModel: (head, description) => exportFullModel(base, head, description),
     loadImagenetHead: () => loadImagenetHead(base.manifest, new URL('.', weightsUrl).href, keptWeights),
   };

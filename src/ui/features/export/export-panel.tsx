@@ -1,6 +1,8 @@
 import { IconPackageExport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ExportFormat, ModelFormat } from '../../../studio/studio-state.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -10,6 +12,8 @@ import { ExportChoice } from './export-choice.tsx';
 import classes from './export-panel.module.css';
 import { SaveWork } from './save-work.tsx';
 
+const CompressionPart = createLazyPart(async () => (await import('./compression-part.tsx')).CompressionPart);
+
 const formats: readonly ModelFormat[] = ['full-model', 'head', 'report'];
 
 /** Step five: the trained model as files. */
@@ -17,6 +21,7 @@ export function ExportPanel() {
   const { export: words, steps, general } = useMessages();
   const model = useStudioState((state) => state.model);
   const exporting = useStudioState((state) => state.exporting);
+  const [compressionShown, setCompressionShown] = useState(false);
   const [saved, setSaved] = useState<ReadonlyMap<ExportFormat, string>>(new Map());
 
   useEffect(() => {
@@ -39,6 +44,11 @@ export function ExportPanel() {
           </li>
         ))}
       </ul>
+      {model !== null && (
+        <Disclosure title={words.compression} onOpen={() => setCompressionShown(true)}>
+          {compressionShown && <CompressionPart model={model} />}
+        </Disclosure>
+      )}
       <SaveWork saved={saved} />
       <p className={classes.private}>{words.deviceOnly}</p>
     </Panel>

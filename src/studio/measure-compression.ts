@@ -1,0 +1,149 @@
+import { type EmbeddingTable, stackEmbeddings } from '../core/embedding/embedding-table.ts';
+import type { WeightPrecision } from '../core/shared/compress-weights.ts';
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { compressHead } from '../core/training/compress-head.ts';
+import type { EngineClient } from '../engine/engine-api.ts';
+import { baseModelKey } from './embedding-store.ts';
+import type { ReadyEngine } from './engine-access.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { CompressionEntry, CompressionState, TrainedModel } from './studio-state.ts';
+
+/** So many tell how long one takes. */
+const timedCount = 8;
+/** More images make the figures no better, but the wait longer. */
+const imageMaximum = 200;
+
+type Done = Extract<CompressionState, { readonly phase: 'done' }>;
+
+/**
+ * Measures what the trained model says of its test images (without any: its validation images, by the head that has not
+ * seen them) when base model and head are written down with fewer bits. float16 needs no look at the images, because the
+ * built-in weights are float16 already.
+ */
+export async function measureCompression(context: StudioContext): Promise<void> {
+  const { store, engine } = context;
+  if (store.getState().compression.phase === 'running') return;
+  const { model, project } = store.getState();
+  if (model === null) return;
+  store.setState({ compression: { phase: 'running', doneFraction: 0, stopping: false } });
+  const answer = await engine.ask((client, ready) => measure(context, client, ready, model));
+  if (store.getState().project.id !== project.id) return;
+  store.setState({
+    compression:
+      answer === null ? { phase: 'idle' } : isFailure(answer) ? { phase: 'failed', failure: answer } : answer,
+  });
+}
+
+async function measure(
+  { store, embeddings }: StudioContext,
+  client: EngineClient,
+  { baseModel }: ReadyEngine,
+  model: TrainedModel,
+): Promise<Done | Failure | null> {
+  if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
+    return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
+  }
+  const set = model.split.test.length > 0 ? 'test' : 'validation';
+  const head = set === 'test' ? model.head : model.validationHead;
+  const columns = new Map(
+    model.split[set].map((id, row) => [id, model.sampleClassIndexes[set][row] as number]),
+  );
+  const known = store.getState().samples.flatMap(({ id, image, imageHash }) => {
+    const embedding = imageHash === null ? null : embeddings.get(imageHash, baseModel);
+    const classIndex = columns.get(id);
+    return embedding === null || imageHash === null || classIndex === undefined
+      ? []
+      : [{ picture: { imageHash, image }, embedding, classIndex }];
+  });
+  const rows = spread(known, imageMaximum);
+  if (rows.length === 0) return { kind: 'nothing-to-judge' };
+  const truth = rows.map(({ classIndex }) => classIndex);
+  const table = stackEmbeddings(
+    rows.map(({ embedding }) => embedding),
+    baseModel.embeddingSize,
+  );
+  const exact = await client.predictTable(head, table);
+
+  const judge = async (
+    precision: WeightPrecision,
+    base: {
+      readonly embeddings: EmbeddingTable;
+      readonly sizeBytes: number;
+      readonly msPerImage: number | null;
+    },
+  ): Promise<CompressionEntry> => {
+    const compressed = compressHead(head, precision);
+    const probabilities = await client.predictTable(compressed.head, base.embeddings);
+    return {
+      precision,
+      sizeBytes: base.sizeBytes + compressed.sizeBytes,
+      msPerImage: base.msPerImage,
+      ...compare(probabilities, exact, truth, head.classCount),
+    };
+  };
+
+  const pictures = rows.map(({ picture }) => picture);
+  const embed = async (
+    precision: WeightPrecision,
+    some: typeof pictures,
+    startFraction: number,
+    share: number,
+  ) =>
+    client.embedCompressed(some, precision, async (doneFraction) => {
+      const { compression } = store.getState();
+      if (compression.phase !== 'running' || compression.stopping) return 'stop';
+      store.setState({ compression: { ...compression, doneFraction: startFraction + share * doneFraction } });
+      return 'continue';
+    });
+  // For its size and its speed: what it makes of the images is known.
+  const float32 = await embed('float32', pictures.slice(0, timedCount), 0, 0.1);
+  if (float32 === null || isFailure(float32)) return float32;
+  const int8 = await embed('int8', pictures, 0.1, 0.9);
+  if (int8 === null || isFailure(int8)) return int8;
+  // The built-in weights are float16 already: only the size is asked for.
+  const float16 = await embed('float16', [], 1, 0);
+  if (float16 === null || isFailure(float16)) return float16;
+  const entries = [
+    await judge('float32', { ...float32, embeddings: table }),
+    await judge('float16', { ...float16, embeddings: table, msPerImage: null }),
+    await judge('int8', int8),
+  ];
+  return { phase: 'done', model, set, imageCount: rows.length, entries };
+}
+
+/** Every so many, so that all classes are among them. */
+function spread<Item>(items: readonly Item[], maximum: number): readonly Item[] {
+  if (items.length <= maximum) return items;
+  return Array.from(
+    { length: maximum },
+    (_, index) => items[Math.floor((index * items.length) / maximum)] as Item,
+  );
+}
+
+function compare(
+  probabilities: Float32Array,
+  exact: Float32Array,
+  truth: readonly number[],
+  classCount: number,
+): Pick<CompressionEntry, 'accuracy' | 'changedCount' | 'largestDifference'> {
+  let rightCount = 0;
+  let changedCount = 0;
+  truth.forEach((classIndex, row) => {
+    const predicted = findHighest(probabilities, row, classCount);
+    if (predicted === classIndex) rightCount++;
+    if (predicted !== findHighest(exact, row, classCount)) changedCount++;
+  });
+  let largestDifference = 0;
+  for (let i = 0; i < exact.length; i++) {
+    largestDifference = Math.max(
+      largestDifference,
+      Math.abs((probabilities[i] as number) - (exact[i] as number)),
+    );
+  }
+  return { accuracy: rightCount / truth.length, changedCount, largestDifference };
+}
+
+function findHighest(probabilities: Float32Array, row: number, classCount: number): number {
+  const own = probabilities.subarray(row * classCount, (row + 1) * classCount);
+  return own.reduce((best, value, index) => (value > (own[best] as number) ? index : best), 0);
+}
