@@ -1,6 +1,7 @@
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import type { ApproachRequest, ApproachResult } from '../core/experiments/approach.ts';
 import type { LearningCurveRequest, LearningCurveStep } from '../core/experiments/learning-curve.ts';
+import type { ImageShift } from '../core/images/shift-image.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import type { Failure } from '../core/shared/failure.ts';
@@ -21,6 +22,15 @@ export interface CompressedEmbeddings {
   readonly msPerImage: number;
 }
 
+/** What the base model makes of pictures that look otherwise than they do. */
+export interface ShiftedEmbeddings {
+  readonly shift: ImageShift;
+  /** One row for each picture. */
+  readonly embeddings: EmbeddingTable;
+  /** The first picture as it looks then, small; null where there is no picture. */
+  readonly preview: Blob | null;
+}
+
 /** What the page may ask of the worker beside the training of the head. Part of `EngineApi`. */
 export interface ExperimentsApi {
   /**
@@ -33,6 +43,15 @@ export interface ExperimentsApi {
     pictures: readonly Picture[] | null,
     onProgress: (doneFraction: number) => Promise<Answer>,
   ): Promise<ApproachResult | Failure | null>;
+  /**
+   * Embeds pictures as they would look elsewhere, reporting how much is done, 0 to 1.
+   * @returns one entry for each shift; null when it was stopped
+   */
+  embedShifted(
+    pictures: readonly Picture[],
+    shifts: readonly ImageShift[],
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<readonly ShiftedEmbeddings[] | Failure | null>;
   /**
    * Embeds pictures by the base model as it would be with weights of fewer bits, reporting how much is done, 0 to 1.
    * @returns null when it was stopped; `base-not-compressible` where the weights of the base model are not known

@@ -5,6 +5,7 @@ import { tryApproach } from '../core/experiments/try-approach.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { embedCompressed } from './embed-compressed.ts';
+import { embedShifted } from './embed-shifted.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
 import type { ExperimentsApi, Picture } from './experiments-api.ts';
 import { createSmallImageReader } from './small-images.ts';
@@ -54,6 +55,9 @@ export function createExperiments(ports: EnginePorts, withBase: WithBase): Exper
           return runSteps(trial, (doneFraction) => onProgress(ofAll(doneFraction)));
         }),
       ),
+
+    embedShifted: (pictures, shifts, onProgress) =>
+      withBase((base) => embedShifted(base, ports, pictures, shifts, onProgress)),
 
     embedCompressed: (pictures, precision, onProgress) =>
       withBase((base) => embedCompressed(base, ports, pictures, precision, onProgress)),

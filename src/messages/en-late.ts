@@ -8,7 +8,7 @@ import { enHealth } from './en-health.ts';
 import { enHeatMap } from './en-heat-map.ts';
 import { enNoneOfThese } from './en-none-of-these.ts';
 import { enRecipe } from './en-recipe.ts';
-import { enTuning } from './en-tuning.ts';
+import { enShifts } from './en-shifts.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
@@ -22,5 +22,5 @@ export const enLate = {
   noneOfThese: enNoneOfThese,
   recipe: enRecipe,
   health: enHealth,
-  tuning: enTuning,
+  shifts: enShifts,
 };

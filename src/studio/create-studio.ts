@@ -14,7 +14,7 @@ import { createCompressionMeasurer } from './create-compression-measurer.ts';
 import { createEmbeddingMapper } from './create-embedding-mapper.ts';
 import type { Experiments } from './create-experiments.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
-import { createTuner } from './create-tuner.ts';
+import { createShiftMeasurer } from './create-shift-measurer.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
 import { createClassEditor } from './edit-classes.ts';
@@ -76,7 +76,6 @@ export function createStudio(ports: StudioPorts): Studio {
   const sampleEditor = createSampleEditor(context);
   const settingsEditor = createSettingsEditor(context);
   const trainer = createTrainer(context, session, embedder, finder, predictor.predictAgain);
-  const tuner = createTuner(context, embedder, finder, trainer);
   const exportRunner = createExportRunner(context);
   const inTurn = createInTurn();
   const switcher = createProjectSwitcher(context, session, inTurn, readStorage, embedder.goOn);
@@ -86,7 +85,6 @@ export function createStudio(ports: StudioPorts): Studio {
     session.stop();
     embedder.stop();
     trainer.stopTraining();
-    tuner.stopTuning();
   };
 
   return {
@@ -138,7 +136,6 @@ export function createStudio(ports: StudioPorts): Studio {
     ...createCopyEstimator(context, finder),
     train: trainer.train,
     stopTraining: trainer.stopTraining,
-    ...tuner,
 
     async openExperiments() {
       const part = await loadPart(() => import('./create-experiments.ts'));
@@ -155,6 +152,7 @@ export function createStudio(ports: StudioPorts): Studio {
 
     ...createEmbeddingMapper(context),
     ...createCompressionMeasurer(context),
+    ...createShiftMeasurer(context),
 
     ...createModelExporter(context, exportRunner),
     ...createDataSetDownload(context, exportRunner),

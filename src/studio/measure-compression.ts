@@ -1,10 +1,10 @@
-import { type EmbeddingTable, stackEmbeddings } from '../core/embedding/embedding-table.ts';
+import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { compressHead } from '../core/training/compress-head.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
-import { baseModelKey } from './embedding-store.ts';
 import type { ReadyEngine } from './engine-access.ts';
+import { pickJudged } from './pick-judged.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { CompressionEntry, CompressionState, TrainedModel } from './studio-state.ts';
 
@@ -35,33 +35,16 @@ export async function measureCompression(context: StudioContext): Promise<void> 
 }
 
 async function measure(
-  { store, embeddings }: StudioContext,
+  context: StudioContext,
   client: EngineClient,
   { baseModel }: ReadyEngine,
   model: TrainedModel,
 ): Promise<Done | Failure | null> {
-  if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
-    return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
-  }
-  const set = model.split.test.length > 0 ? 'test' : 'validation';
-  const head = set === 'test' ? model.head : model.validationHead;
-  const columns = new Map(
-    model.split[set].map((id, row) => [id, model.sampleClassIndexes[set][row] as number]),
-  );
-  const known = store.getState().samples.flatMap(({ id, image, imageHash }) => {
-    const embedding = imageHash === null ? null : embeddings.get(imageHash, baseModel);
-    const classIndex = columns.get(id);
-    return embedding === null || imageHash === null || classIndex === undefined
-      ? []
-      : [{ picture: { imageHash, image }, embedding, classIndex }];
-  });
-  const rows = spread(known, imageMaximum);
-  if (rows.length === 0) return { kind: 'nothing-to-judge' };
+  const { store } = context;
+  const judged = pickJudged(context, baseModel, model, imageMaximum);
+  if (isFailure(judged)) return judged;
+  const { set, head, rows, table } = judged;
   const truth = rows.map(({ classIndex }) => classIndex);
-  const table = stackEmbeddings(
-    rows.map(({ embedding }) => embedding),
-    baseModel.embeddingSize,
-  );
   const exact = await client.predictTable(head, table);
 
   const judge = async (
@@ -109,15 +92,6 @@ async function measure(
     await judge('int8', int8),
   ];
   return { phase: 'done', model, set, imageCount: rows.length, entries };
-}
-
-/** Every so many, so that all classes are among them. */
-function spread<Item>(items: readonly Item[], maximum: number): readonly Item[] {
-  if (items.length <= maximum) return items;
-  return Array.from(
-    { length: maximum },
-    (_, index) => items[Math.floor((index * items.length) / maximum)] as Item,
-  );
 }
 
 function compare(

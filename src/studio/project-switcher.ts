@@ -15,7 +15,6 @@ import { markReadySamples } from './mark-ready-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { Keeping, ProjectState, StudioClass, StudioSample, StudioState } from './studio-state.ts';
-import { untuned } from './tuning-state.ts';
 
 /** Opens, begins and deletes projects. One is open at any time. */
 export interface ProjectSwitcher {
@@ -45,12 +44,12 @@ type ProjectPart = Pick<
   | 'timings'
   | 'settings'
   | 'training'
-  | 'tuning'
   | 'model'
   | 'cutOffModel'
   | 'prediction'
   | 'embeddingMap'
   | 'compression'
+  | 'shifts'
   | 'exporting'
 >;
 
@@ -70,11 +69,11 @@ export function createEmptyProject(
     timings: noTimings,
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },
-    tuning: untuned,
     model: null,
     cutOffModel: null,
     prediction: null,
     compression: { phase: 'idle' },
+    shifts: { phase: 'idle' },
     embeddingMap: { drawn: null, run: null, failure: null },
     exporting: { phase: 'idle' },
   };
@@ -175,9 +174,8 @@ export function createProjectSwitcher(
    */
   function switchFrom(leave: (keeping: Keeping) => Promise<Failure | null>): Promise<Failure | null> {
     return inTurn(async () => {
-      const { training, tuning, exporting, project } = store.getState();
-      const phases = [training.phase, tuning.work.phase, exporting.phase];
-      const isBusy = session.isActive() || phases.includes('running');
+      const { training, exporting, project } = store.getState();
+      const isBusy = session.isActive() || training.phase === 'running' || exporting.phase === 'running';
       if (isBusy) return { kind: 'project-busy' };
       return leave(project.keeping.phase === 'off' ? project.keeping : { phase: 'kept' });
     });

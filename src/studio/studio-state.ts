@@ -3,6 +3,7 @@ import type { Split, SplitNote } from '../core/dataset/split-samples.ts';
 import type { MapMethod, PrincipalAxes } from '../core/embedding/embedding-map.ts';
 import type { Evaluation } from '../core/evaluation/evaluation.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
+import type { ImageShift } from '../core/images/shift-image.ts';
 import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import type { Failure } from '../core/shared/failure.ts';
@@ -21,7 +22,6 @@ import type { NamedBlob } from '../platform/named-blob.ts';
 import type { StorageFacts } from '../platform/storage-facts.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { HealthState } from './finding.ts';
-import type { TuningState } from './tuning-state.ts';
 
 /** The engine's words that the page shows. */
 export type { BackendReport, BaseModelInfo, BaseModelSource };
@@ -59,12 +59,12 @@ export interface StudioState {
   readonly health: HealthState;
   readonly embeddingMap: EmbeddingMapState;
   readonly compression: CompressionState;
+  readonly shifts: ShiftsState;
   /** Totals over the visit for the base model in use, for the report; copies count like images here. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;
   readonly camera: CameraOptions;
   readonly training: TrainingState;
-  readonly tuning: TuningState;
   readonly model: TrainedModel | null;
   /** The head of a run that was cut off before this visit, where there is a model from before it; else null. */
   readonly cutOffModel: TrainedModel | null;
@@ -292,6 +292,27 @@ export type PredictionState =
       readonly heatMaps: HeatMaps | null;
       readonly embedding: Float32Array<ArrayBuffer>;
       readonly durationMs: number;
+    };
+
+/** How the trained model does on images that look otherwise than those it knows. */
+export type ShiftsState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running'; readonly doneFraction: number; readonly stopping: boolean }
+  | { readonly phase: 'failed'; readonly failure: Failure }
+  | {
+      readonly phase: 'done';
+      /** The model that was measured; another one may be in use by now. */
+      readonly model: TrainedModel;
+      readonly set: 'validation' | 'test';
+      /** How many images of each class were looked at, and how many of them it gets right as they are. */
+      readonly counts: readonly number[];
+      readonly rightCounts: readonly number[];
+      readonly entries: readonly {
+        readonly shift: ImageShift;
+        readonly rightCounts: readonly number[];
+        /** One image as it looks then, small. */
+        readonly preview: Blob | null;
+      }[];
     };
 
 /** What fewer bits would do to the trained model. */

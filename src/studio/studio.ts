@@ -9,7 +9,6 @@ import type { ProjectSummary } from '../platform/project-store.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { ImageChecker } from './check-images.ts';
 import type { Experiments } from './create-experiments.ts';
-import type { Tuner } from './create-tuner.ts';
 import type { CopyEstimate } from './estimate-copies.ts';
 import type { FindingMender } from './mend-findings.ts';
 import type { ProjectKeeping } from './project-keeping.ts';
@@ -21,7 +20,7 @@ import type { ModelFormat, StudioSample, StudioState } from './studio-state.ts';
 export type { ListFiles, NamedBlob, ProjectSummary as ListedProject };
 
 /** The headless application: its state and everything that a person can do. No action throws or rejects. */
-export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, FindingMender, Tuner {
+export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, FindingMender {
   readonly store: StoreApi<StudioState>;
 
   /** Starts the engine with the wanted backend and base model. Called once by the page, and by "Try again". */
@@ -126,6 +125,9 @@ export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, F
   /** Below which confidence the answer is "None of these", 0 to 1; null for never. */
   changeNoneThreshold(threshold: number | null): void;
 
+  /** Measures how often the trained model is right on images that look otherwise than those it knows. */
+  measureShifts(): Promise<void>;
+  stopShifts(): void;
   /** Measures size and accuracy of the trained model with weights of fewer bits. */
   measureCompression(): Promise<void>;
   stopCompression(): void;

@@ -52,6 +52,8 @@ export function exposeEngine(
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     findLearningRate: (request, onProgress) =>
       withCallback(onProgress, () => ready().findLearningRate(request, onProgress)),
+    embedShifted: (pictures, shifts, onProgress) =>
+      withCallback(onProgress, () => ready().embedShifted(pictures, shifts, onProgress)),
     embedCompressed: (pictures, precision, onProgress) =>
       withCallback(onProgress, () => ready().embedCompressed(pictures, precision, onProgress)),
     tryApproach: (request, pictures, onProgress) =>

@@ -300,6 +300,19 @@ export function createPlainEngine(): PlainEngine {
         return null;
       }),
 
+    embedShifted: (pictures, shifts, onProgress) =>
+      untilCrash(async () => {
+        if ((await onProgress(0.5)) === 'stop') return null;
+        const rows = await Promise.all(
+          pictures.map(async ({ image }) => embed(await image.text(), base as BaseModelInfo)),
+        );
+        return shifts.map((shift) => ({
+          shift,
+          embeddings: stackEmbeddings(rows, embeddingSize),
+          preview: null,
+        }));
+      }),
+
     embedCompressed: (pictures, _, onProgress) =>
       untilCrash(async () => {
         if ((await onProgress(0.5)) === 'stop') return null;

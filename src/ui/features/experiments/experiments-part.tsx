@@ -11,6 +11,7 @@ import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { ComparisonPart } from './comparison-part.tsx';
 import classes from './experiments-part.module.css';
 import { LearningCurvePart } from './learning-curve-part.tsx';
+import { ShiftsPart } from './shifts-part.tsx';
 
 /** Everything in "Compare and explore". */
 export function ExperimentsPart() {
@@ -71,6 +72,7 @@ function OpenedPart({ experiments }: { readonly experiments: Experiments }) {
         ready={obstacle === null}
         basis={isOutdated ? null : basis}
       />
+      <ShiftsPart ready={obstacle === null} />
     </div>
   );
 }

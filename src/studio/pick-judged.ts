@@ -1,0 +1,58 @@
+import { type EmbeddingTable, stackEmbeddings } from '../core/embedding/embedding-table.ts';
+import type { Failure } from '../core/shared/failure.ts';
+import type { Head } from '../core/training/head.ts';
+import type { BaseModelInfo, Picture } from '../engine/engine-api.ts';
+import { baseModelKey } from './embedding-store.ts';
+import type { StudioContext } from './studio-context.ts';
+import type { TrainedModel } from './studio-state.ts';
+
+/** Images that a model has not learned from, and the head to judge on them. */
+export interface JudgedImages {
+  readonly set: 'validation' | 'test';
+  readonly head: Head;
+  readonly rows: readonly { readonly picture: Picture; readonly classIndex: number }[];
+  /** One row for each. */
+  readonly table: EmbeddingTable;
+}
+
+/**
+ * The test images; where there are none, the validation images, with the head that was trained without them.
+ * @param maximum so many at most, spread over all
+ */
+export function pickJudged(
+  { store, embeddings }: StudioContext,
+  baseModel: BaseModelInfo,
+  model: TrainedModel,
+  maximum: number,
+): JudgedImages | Failure {
+  if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
+    return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
+  }
+  const set = model.split.test.length > 0 ? 'test' : 'validation';
+  const columns = new Map(
+    model.split[set].map((id, row) => [id, model.sampleClassIndexes[set][row] as number]),
+  );
+  const known = store.getState().samples.flatMap(({ id, image, imageHash }) => {
+    const embedding = imageHash === null ? null : embeddings.get(imageHash, baseModel);
+    const classIndex = columns.get(id);
+    return embedding === null || imageHash === null || classIndex === undefined
+      ? []
+      : [{ picture: { imageHash, image }, embedding, classIndex }];
+  });
+  const rows = spread(known, maximum);
+  if (rows.length === 0) return { kind: 'nothing-to-judge' };
+  const table = stackEmbeddings(
+    rows.map(({ embedding }) => embedding),
+    baseModel.embeddingSize,
+  );
+  return { set, head: set === 'test' ? model.head : model.validationHead, rows, table };
+}
+
+/** Every so many, so that all classes are among them. */
+function spread<Item>(items: readonly Item[], maximum: number): readonly Item[] {
+  if (items.length <= maximum) return items;
+  return Array.from(
+    { length: maximum },
+    (_, index) => items[Math.floor((index * items.length) / maximum)] as Item,
+  );
+}
