@@ -1,6 +1,7 @@
 import {
   dispose,
   fused,
+  reshape,
   type Tensor1D,
   type Tensor4D,
   tensor1d,
@@ -8,6 +9,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { BaseModel, FoldedLayer } from './base-model.ts';
+import { cutBaseModel } from './cut-base-model.ts';
 import { type BatchPlan, createEmbedder, type Embedder } from './embedder.ts';
 
 /** The numbers of one layer on the backend. */
@@ -19,26 +21,46 @@ type LayerTensors = { readonly kernel: Tensor4D; readonly bias: Tensor1D };
  */
 export function createBaseModelEmbedder({ manifest, layers }: BaseModel, plan: BatchPlan): Embedder {
   const { inputSize, embeddingSize, inputRange } = manifest;
+  return createEmbedder({ inputSize, embeddingSize, inputRange, ...uploadLayers(layers) }, plan);
+}
+
+/**
+ * Uploads the part of the base model before its last `blockCount` blocks. Its embeddings are the activations at the cut:
+ * height * width * channels numbers of an image, in this order.
+ * @throws what the backend throws; then nothing is left on it
+ */
+export function createTrunkEmbedder(base: BaseModel, blockCount: number, plan: BatchPlan): Embedder {
+  const { trunk, cutShape } = cutBaseModel(base, blockCount);
+  const activationCount = cutShape.reduce((product, size) => product * size, 1);
+  const { inputSize, inputRange } = base.manifest;
+  const network = uploadLayers(trunk);
+  return createEmbedder(
+    {
+      inputSize,
+      embeddingSize: activationCount,
+      inputRange,
+      forward: (input) => reshape(network.forward(input), [input.shape[0], activationCount]),
+      dispose: network.dispose,
+    },
+    plan,
+  );
+}
+
+function uploadLayers(layers: readonly FoldedLayer[]) {
   const tensors: LayerTensors[] = tidy(() =>
     layers.map(({ info, kernel, bias }) => ({
       kernel: tensor4d(kernel, [...info.kernelShape]),
       bias: tensor1d(bias),
     })),
   );
-  return createEmbedder(
-    {
-      inputSize,
-      embeddingSize,
-      inputRange,
-      forward: (input) => forwardBase(layers, tensors, input),
-      dispose: () => dispose(tensors),
-    },
-    plan,
-  );
+  return {
+    forward: (input: Tensor4D) => runLayers(layers, tensors, input),
+    dispose: () => dispose(tensors),
+  };
 }
 
 /** [batch, side, side, 3] in the base's input range -> the feature map of the last convolution. */
-function forwardBase(
+function runLayers(
   layers: readonly FoldedLayer[],
   tensors: readonly LayerTensors[],
   input: Tensor4D,

@@ -51,6 +51,8 @@ export interface BatchLoss {
 export interface BatchGradients extends BatchLoss {
   /** In the order of the layers. */
   readonly layers: readonly LayerTensors[];
+  /** Computes the gradient by the batch's inputs, [batch, inputSize], for what lies before the head. */
+  passToInputs(): Tensor2D;
 }
 
 /** Loss and accuracy of a head of dense layers, relu between them and softmax after the last. Call inside a tidy. */
@@ -81,13 +83,24 @@ export function computeGradients(layers: readonly LayerTensors[], batch: Batch, 
       bias: sum(outputGradient, 0),
     });
     if (index > 0) {
-      const throughKernel = matMul(outputGradient, transpose(kernel)) as Tensor2D;
-      const mask = batch.dropoutMasks?.[index];
-      const throughDropout = mask === undefined ? throughKernel : mul<Tensor2D>(throughKernel, mask);
+      const throughDropout = passThroughLayer(kernel, outputGradient, batch.dropoutMasks?.[index]);
       outputGradient = mul(throughDropout, step(layerOutputs[index - 1] as Tensor2D));
     }
   }
-  return { loss, accuracy, layers: gradients };
+  const firstOutputGradient = outputGradient;
+  return {
+    loss,
+    accuracy,
+    layers: gradients,
+    passToInputs: () =>
+      passThroughLayer((layers[0] as LayerTensors).kernel, firstOutputGradient, batch.dropoutMasks?.[0]),
+  };
+}
+
+/** The gradient of a layer's input, before dropout. */
+function passThroughLayer(kernel: Tensor2D, outputGradient: Tensor2D, mask: Tensor2D | undefined): Tensor2D {
+  const throughKernel = matMul(outputGradient, transpose(kernel)) as Tensor2D;
+  return mask === undefined ? throughKernel : mul<Tensor2D>(throughKernel, mask);
 }
 
 /** What goes into and, before relu, comes out of each layer; what comes out of the last are the logits. */

@@ -1,0 +1,42 @@
+import type { TunedLayers } from '../embedding/tuned-layers.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { EpochRecord, TrainingRequest, TrainingResult, TrainingStep } from './training-types.ts';
+import type { TuningSettings } from './tuning-settings.ts';
+
+/**
+ * Activations at the cut of a base model, one row per sample. Half-precision, because they are many: 100,352 numbers of
+ * an image before the last two blocks of MobileNet V1.
+ */
+export interface ActivationTable {
+  /** [height, width, channels] of each row. */
+  readonly shape: readonly [number, number, number];
+  /** Bits of IEEE 754 half-precision numbers; all rows have the length that the shape says. */
+  readonly rows: readonly Uint16Array<ArrayBuffer>[];
+}
+
+/** What training the last blocks reports: the epochs of the head alone, then those of head and blocks together. */
+export type TuningStep =
+  | TrainingStep
+  | {
+      readonly phase: 'tune';
+      /** Numbered on from the epochs of the head alone. */
+      readonly record: EpochRecord;
+      /** Of both together. */
+      readonly epochCount: number;
+      readonly bestEpoch: number;
+    };
+
+/** What such a run leaves behind. */
+export interface TuningResult extends TrainingResult {
+  /** The blocks of the best epoch; null where no epoch with them was better than the head alone. */
+  readonly tunedLayers: TunedLayers | null;
+}
+
+/** A result, or why there is none. */
+export type TuningOutcome = TuningResult | Failure;
+
+/** What such a run needs: rows of `embeddings` and of the activations are of the same samples. */
+export interface TuningRequest extends TrainingRequest {
+  readonly activations: ActivationTable;
+  readonly tuning: TuningSettings;
+}
