@@ -1,4 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
+import { listBlocks } from '../core/embedding/cut-base-model.ts';
 import { findMisfits } from '../core/embedding/find-misfits.ts';
 import { findNearDuplicates } from '../core/embedding/find-near-duplicates.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
@@ -28,6 +29,7 @@ import { createExperiments } from './experiments.ts';
 import { explainOutOfMemory } from './explain-out-of-memory.ts';
 import { prepareForClassification } from './prepare-image.ts';
 import { createSharedLock } from './shared-lock.ts';
+import { tuneBaseOnImages } from './tune-base-on-images.ts';
 
 /** The engine as it runs: one base model on one backend. */
 interface Session {
@@ -211,6 +213,17 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return lock.shared(async () => {
         if (session === null) return notStarted;
         return runSteps(findLearningRate(request), onProgress);
+      });
+    },
+
+    tuneBase(request, onStep) {
+      return lock.shared(async () => {
+        if (session === null) return notStarted;
+        const { network, facts } = session.base;
+        if (network === null || listBlocks(network.layers).length < request.blockCount) {
+          return { kind: 'base-not-cuttable', baseModel: facts.name } as const;
+        }
+        return runSteps(tuneBaseOnImages(network, request, ports), onStep);
       });
     },
 

@@ -14,6 +14,7 @@ import type { Head } from '../core/training/head.ts';
 import type { LearningRateTest } from '../core/training/learning-rate-test.ts';
 import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
 import type { ExperimentsApi } from './experiments-api.ts';
+import type { TuningApi } from './tuning-api.ts';
 
 export type { Picture } from './experiments-api.ts';
 
@@ -168,7 +169,7 @@ export interface FullModelRequest {
  * What the page may ask of the worker: the one interface between them. Every answer is plain data that survives a
  * structured clone; expected failures come back as values, a rejected promise is a bug or a dead worker.
  */
-export interface EngineApi extends ExperimentsApi {
+export interface EngineApi extends ExperimentsApi, TuningApi {
   /**
    * Loads the base model and a backend. Calling it again changes either; on a failure those in use stay. Waits for a
    * training run to end, but not for an embedding run: that goes on with the new backend, and ends as if stopped when

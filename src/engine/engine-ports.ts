@@ -1,3 +1,4 @@
+import type { BaseModel } from '../core/embedding/base-model.ts';
 import type { BatchPlan, Embedder } from '../core/embedding/embedder.ts';
 import type { ImagenetHead } from '../core/embedding/imagenet-head.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
@@ -64,6 +65,8 @@ export interface LoadedBaseModel {
    * @throws what the backend throws, when it is the backend that cannot run it
    */
   createEmbedder(plan: BatchPlan): Promise<Embedder | BaseModelFailure>;
+  /** Its layers as plain numbers, which can be cut and trained; null where they are not known. */
+  readonly network: BaseModel | null;
   /** The right embedding of the parity image; null where nobody knows it. */
   readonly parityEmbedding: readonly number[] | null;
   /**

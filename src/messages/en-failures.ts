@@ -98,6 +98,10 @@ export const enFailures = {
     'There is no test or validation image left to judge the model on. Keep some images back: put them into the test set, or let the split hold some back, and train again.',
   'base-not-compressible': (failure: { baseModel: string }) =>
     `The weights of this base model (${failure.baseModel}) are not known one by one, so nobody can tell here what fewer bits would do to it. The trained model is kept. The built-in base model can be measured.`,
+  'base-not-cuttable': (failure: { baseModel: string }) =>
+    `The layers of this base model (${failure.baseModel}) are not known one by one, so its blocks cannot be trained. Nothing was trained, and a model from before is kept. Train the head alone, or use the built-in base model.`,
+  'activations-too-large': (failure: { sizeBytes: number; limitBytes: number; blockCount: number | null }) =>
+    `What so many blocks need of each image would take ${size(failure.sizeBytes)} of memory; the limit is ${size(failure.limitBytes)}. Nothing was trained, and a model from before is kept. ${failure.blockCount === null ? 'Train the head alone, or disable some images.' : `Train the last ${failure.blockCount === 1 ? 'block' : `${failure.blockCount} blocks`} alone, or disable some images.`}`,
   'download-failed': (failure: { detail: string }) =>
     `The file could not be saved${inBrackets(failure.detail)}. The trained model is kept. Make room on the disk or allow downloads, then try again.`,
 

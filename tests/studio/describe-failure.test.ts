@@ -47,6 +47,13 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'nothing-trained': { kind: 'nothing-trained' },
   'model-of-other-base': { kind: 'model-of-other-base', baseModel: 'MobileNet' },
   'base-not-compressible': { kind: 'base-not-compressible', baseModel: 'MobileNet' },
+  'base-not-cuttable': { kind: 'base-not-cuttable', baseModel: 'MobileNet' },
+  'activations-too-large': {
+    kind: 'activations-too-large',
+    sizeBytes: 700e6,
+    limitBytes: 500e6,
+    blockCount: 1,
+  },
   'nothing-to-judge': { kind: 'nothing-to-judge' },
   'base-not-exportable': { kind: 'base-not-exportable', baseModel: 'Other' },
   'download-failed': { kind: 'download-failed', detail: 'disk full' },

@@ -103,6 +103,15 @@ export type ExportFailure =
   | { readonly kind: 'nothing-to-judge' }
   /** Its weights can only be compressed where they are known one by one. */
   | { readonly kind: 'base-not-compressible'; readonly baseModel: string }
+  /** Its blocks can only be trained where its layers are known. */
+  | { readonly kind: 'base-not-cuttable'; readonly baseModel: string }
+  /** `blockCount`: so many blocks at most leave activations that fit; null where not even one does. */
+  | {
+      readonly kind: 'activations-too-large';
+      readonly sizeBytes: number;
+      readonly limitBytes: number;
+      readonly blockCount: number | null;
+    }
   | { readonly kind: 'download-failed'; readonly detail: string };
 
 /** Why the camera shows nothing. */
@@ -218,6 +227,8 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'model-of-other-base': true,
   'base-not-exportable': true,
   'base-not-compressible': true,
+  'base-not-cuttable': true,
+  'activations-too-large': true,
   'nothing-to-judge': true,
   'download-failed': true,
   'camera-refused': true,

@@ -45,7 +45,10 @@ export interface TuningGradients extends BatchLoss {
 }
 
 /** Activations at the cut -> embeddings, not standardized, [batch, embeddingSize]. Call inside a tidy. */
-export function embedActivations({ blocks, strides }: TunedPart, activations: Tensor4D): Tensor2D {
+export function embedActivations(
+  { blocks, strides }: Pick<TunedPart, 'blocks' | 'strides'>,
+  activations: Tensor4D,
+): Tensor2D {
   const output = blocks.reduce(
     (input, block, index) => runBlock(block, input, strides[index] as 1 | 2).output,
     activations,

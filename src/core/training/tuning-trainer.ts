@@ -12,7 +12,6 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Block } from '../embedding/cut-base-model.ts';
 import type { TunedLayer, TunedLayers } from '../embedding/tuned-layers.ts';
-import { decodeFloat16Array } from '../shared/float16.ts';
 import { createRandom, deriveSeed, shuffled } from '../shared/random.ts';
 import { createAdam } from './adam.ts';
 import { balanceClasses } from './balance-classes.ts';
@@ -25,7 +24,8 @@ import {
   type TunedPart,
   type TuningBatch,
 } from './tuning-gradients.ts';
-import type { ActivationTable, TuningRequest } from './tuning-types.ts';
+import type { TuningRequest } from './tuning-types.ts';
+import { uploadRows } from './upload-rows.ts';
 
 /** Head and last blocks in training together. Every method leaves no tensor behind; `dispose` frees the rest. */
 export interface TuningTrainer {
@@ -180,21 +180,6 @@ function createBlockAdam(blocks: readonly Block[], learningRate: number, onError
 
 function listTensors(block: BlockTensors): Tensor[] {
   return [block.depthwiseKernel, block.depthwiseBias, block.pointwiseKernel, block.pointwiseBias];
-}
-
-/** A short batch is filled up with zeros, so that every step has one shape (GPU backends compile per shape). */
-function uploadRows(
-  { shape, rows }: ActivationTable,
-  indexes: ArrayLike<number>,
-  batchSize: number,
-): Tensor4D {
-  const [height, width, channels] = shape;
-  const length = height * width * channels;
-  const values = new Float32Array(batchSize * length);
-  for (let place = 0; place < indexes.length; place++) {
-    values.set(decodeFloat16Array(rows[indexes[place] as number] as Uint16Array), place * length);
-  }
-  return tensor4d(values, [batchSize, height, width, channels]);
 }
 
 function readAll(tensors: readonly Tensor[]): Promise<Float32Array<ArrayBuffer>[]> {

@@ -96,6 +96,7 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       call(life, (worker) => worker.embedShifted(pictures, shifts, toProxy(onProgress))),
     embedCompressed: (pictures, precision, onProgress) =>
       call(life, (worker) => worker.embedCompressed(pictures, precision, toProxy(onProgress))),
+    tuneBase: (request, onStep) => call(life, (worker) => worker.tuneBase(request, toProxy(onStep))),
     tryApproach: (request, pictures, onProgress) =>
       call(life, (worker) => worker.tryApproach(request, pictures, toProxy(onProgress))),
     drawLearningCurve: (request, pictures, onStep) =>

@@ -56,6 +56,7 @@ export function exposeEngine(
       withCallback(onProgress, () => ready().embedShifted(pictures, shifts, onProgress)),
     embedCompressed: (pictures, precision, onProgress) =>
       withCallback(onProgress, () => ready().embedCompressed(pictures, precision, onProgress)),
+    tuneBase: (request, onStep) => withCallback(onStep, () => ready().tuneBase(request, onStep)),
     tryApproach: (request, pictures, onProgress) =>
       withCallback(onProgress, () => ready().tryApproach(request, pictures, onProgress)),
     drawLearningCurve: (request, pictures, onStep) =>

@@ -17,11 +17,17 @@ export interface PlainBlock {
   };
 }
 
-/**
- * Runs a block straight from the definition of its convolutions.
- * @returns the output, and a number that differs where other units are cut off by ReLU6
- */
-export function runPlainBlock(block: PlainBlock): { readonly output: Float64Array; readonly cutOff: number } {
+/** What a block gives. */
+export interface PlainOutput {
+  readonly output: Float64Array;
+  /** How far each unit of the output is from where ReLU6 has a kink. */
+  readonly kinkDistances: Float64Array;
+  /** Differs where other units are cut off by ReLU6. */
+  readonly cutOff: number;
+}
+
+/** Runs a block straight from the definition of its convolutions. */
+export function runPlainBlock(block: PlainBlock): PlainOutput {
   const { height, width, channels, outputChannels, strides, numbers } = block;
   const { depthwiseKernel, depthwiseBias, pointwiseKernel, pointwiseBias, input } = numbers;
   const [outputHeight, outputWidth] = [Math.ceil(height / strides), Math.ceil(width / strides)];
@@ -30,6 +36,7 @@ export function runPlainBlock(block: PlainBlock): { readonly output: Float64Arra
   const [top, left] = [before(height, outputHeight), before(width, outputWidth)];
   const batch = input.length / (height * width * channels);
   const output = new Float64Array(batch * outputHeight * outputWidth * outputChannels);
+  const kinkDistances = new Float64Array(output.length);
   const middle = new Float64Array(channels);
   let cutOff = 0;
   let unit = 0;
@@ -61,7 +68,11 @@ export function runPlainBlock(block: PlainBlock): { readonly output: Float64Arra
         sums[to] = (sums[to] as number) + value * (pointwiseKernel[channel * outputChannels + to] as number);
       }
     }
+    kinkDistances.set(
+      sums.map((sum) => Math.min(Math.abs(sum), Math.abs(sum - 6))),
+      place * outputChannels,
+    );
     output.set(sums.map(relu6), place * outputChannels);
   }
-  return { output, cutOff };
+  return { output, kinkDistances, cutOff };
 }

@@ -47,6 +47,7 @@ export function createMadeBase(
     createEmbedder: async () => embedder,
     parityEmbedding: null,
     exportFullModel: null,
+    network: null,
     createCompressedEmbedder: null,
     loadImagenetHead: null,
     passes,

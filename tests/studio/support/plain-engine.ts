@@ -271,6 +271,8 @@ export function createPlainEngine(): PlainEngine {
         return { points, suggested: 0.01 };
       }),
 
+    tuneBase: async () => ({ kind: 'base-not-cuttable', baseModel: 'plain' }),
+
     // Always the first class.
     tryApproach: ({ approach, data }, _, onProgress) =>
       untilCrash(async () => {

@@ -78,6 +78,7 @@ async function describeForeignModel(source: ForeignSource, model: TfjsModel): Pr
     exportFullModel: isLayersModel
       ? (head, description) => exportLayersModel(model, head, description)
       : null,
+    network: null,
     createCompressedEmbedder: null,
     loadImagenetHead: null,
   };

@@ -77,6 +77,7 @@ async function readBase(
     facts: { id, name, inputRange, sha256, parameterCount, exportable: true, source, licence },
     createEmbedder: async (plan) => createBaseModelEmbedder(base, plan),
     parityEmbedding,
+    network: base,
     createCompressedEmbedder(plan, precision) {
       const compressed = compressBaseModel(base, precision);
       return { embedder: createBaseModelEmbedder(compressed.base, plan), sizeBytes: compressed.sizeBytes };
