@@ -245,7 +245,8 @@ function expectFiniteDifferences(plain: PlainBlock, ours: Gradients, countOfEach
   }
 }
 
-describe.each(blockNumbers)('block %i of MobileNet V1', (number) => {
+// The gradients of the cpu backend take their time.
+describe.each(blockNumbers)('block %i of MobileNet V1', { timeout: 240_000 }, (number) => {
   test('has the gradients that TF.js has on the cpu backend', async () => {
     const plain = inputs.get(number) as PlainBlock;
     const stock = await computeStock(plain);
