@@ -10,6 +10,7 @@
  * --health         instead of all that, measures on --data how well near duplicates, blurred images and misfits are found
  * --augmentation   instead of all that, measures on --data what copies of training images bring and cost
  * --recipes        instead of all that, compares on --data the default settings with Teachable Machine's recipe, 10 seeds each
+ * --tuning         instead of all that, measures on signdigits of --data what training the last two blocks brings, 3 seeds
  * --repeats N      how often the cross-validation deals the samples anew (3)
  */
 import { existsSync } from 'node:fs';
@@ -29,7 +30,9 @@ const unknown = backends.filter((backend) => !allBackends.includes(backend));
 if (unknown.length > 0) stop(`No such backend: ${unknown.join(', ')}. There are ${allBackends.join(', ')}.`);
 if (!Number.isInteger(repeats) || repeats < 1) stop('--repeats must be a whole number, 1 or more.');
 if (dataFolder !== null && !existsSync(dataFolder)) stop(`There is no folder ${dataFolder}.`);
-const needsData = ['augmentation', 'defaults', 'health', 'projects', 'recipes'].find((name) => options[name]);
+const needsData = ['augmentation', 'defaults', 'health', 'projects', 'recipes', 'tuning'].find(
+  (name) => options[name],
+);
 if (dataFolder === null && needsData !== undefined)
   stop(`--${needsData} needs data sets: name their folder with --data DIR.`);
 
@@ -39,12 +42,19 @@ const dataSets = dataFolder === null ? [] : await findDataSets(dataFolder);
 if (dataFolder !== null && dataSets.length === 0) {
   stop(`${dataFolder} has no data set: no folder in it has a split.json with "train" and "test".`);
 }
-const { chooseDefaultSettings, compareRecipes, measureCopies, measureImageHealth, runBench } =
-  await importTypeScript('tests/bench/run-bench.ts');
+const {
+  chooseDefaultSettings,
+  compareRecipes,
+  measureCopies,
+  measureImageHealth,
+  measureLastBlocks,
+  runBench,
+} = await importTypeScript('tests/bench/run-bench.ts');
 const jsonFile = options.json === undefined ? null : path.resolve(options.json);
 if (options.defaults) await chooseDefaultSettings({ dataSets, repeats, jsonFile });
 else if (options.augmentation) await measureCopies({ dataSets, jsonFile });
 else if (options.recipes) await compareRecipes({ dataSets, jsonFile });
+else if (options.tuning) await measureLastBlocks({ dataSets, jsonFile });
 else if (options.health) await measureImageHealth({ dataSets, jsonFile });
 else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
 
@@ -61,6 +71,7 @@ function readOptions() {
         health: { type: 'boolean', default: false },
         augmentation: { type: 'boolean', default: false },
         recipes: { type: 'boolean', default: false },
+        tuning: { type: 'boolean', default: false },
         repeats: { type: 'string', default: '3' },
       },
     }).values;

@@ -3,6 +3,7 @@ import { measureHealth, timeComparison } from './health/measure-in-page.ts';
 import { compareRecipes, openForRecipes } from './recipes/compare-in-page.ts';
 import { resamplePhoto } from './resample-photos.ts';
 import { timeBackend } from './time-backend.ts';
+import { compareTuning, openForTuning } from './tuning/tune-in-page.ts';
 
 const modelUrl = new URL('models/mobilenet-v1/', document.baseURI).href;
 
@@ -15,6 +16,8 @@ const bench = {
   timeComparison,
   openForRecipes: openForRecipes.bind(null, modelUrl),
   compareRecipes,
+  openForTuning: openForTuning.bind(null, modelUrl),
+  compareTuning,
   resamplePhoto,
 };
 declare global {

@@ -54,6 +54,7 @@ export async function embedDataSet(
   };
 }
 
-function decodeBase64(base64: string): Blob {
+/** The file that its base64 stands for. */
+export function decodeBase64(base64: string): Blob {
   return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
 }

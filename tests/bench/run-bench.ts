@@ -15,6 +15,7 @@ import { withBenchRoom } from './open-bench-page.ts';
 import { measureRecipes } from './recipes/measure-recipes.ts';
 import { timeBackends } from './time-backends.ts';
 import { timeSampleJourney } from './time-sample-journey.ts';
+import { measureTuning } from './tuning/measure-tuning.ts';
 
 /** What is measured, and where the figures go. */
 export interface BenchOptions {
@@ -88,6 +89,15 @@ export async function compareRecipes(options: {
   readonly jsonFile: string | null;
 }): Promise<void> {
   const figures = await withBenchRoom(({ openPage }) => measureRecipes(openPage, options.dataSets));
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
+/** Measures what training the last blocks of the base model brings; prints the figures. */
+export async function measureLastBlocks(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom(({ openPage }) => measureTuning(openPage, options.dataSets));
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 

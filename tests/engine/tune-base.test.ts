@@ -48,10 +48,13 @@ afterAll(async () => {
 test('reads the images to the cut, trains the head, then the blocks, and embeds all rows by them', async () => {
   const before = await engine.client.countTensors();
   const steps: ImageTuningStep[] = [];
-  const result = await engine.client.tuneBase({ ...request, validationRows: new Int32Array() }, async (step) => {
-    steps.push(step);
-    return 'continue';
-  });
+  const result = await engine.client.tuneBase(
+    { ...request, validationRows: new Int32Array() },
+    async (step) => {
+      steps.push(step);
+      return 'continue';
+    },
+  );
   if (result === null || isFailure(result)) throw new Error(JSON.stringify(result));
   expect(steps.map(({ phase }) => phase)).toEqual([
     ...Array(3).fill('reading'),
