@@ -11,6 +11,7 @@
  * --augmentation   instead of all that, measures on --data what copies of training images bring and cost
  * --recipes        instead of all that, compares on --data the default settings with Teachable Machine's recipe, 10 seeds each
  * --tuning         instead of all that, measures on signdigits of --data what training the last two blocks brings, 3 seeds
+ * --learning-curve  instead of all that, times the learning curve on --data, and prints from scratch against transfer
  * --repeats N      how often the cross-validation deals the samples anew (3)
  */
 import { existsSync } from 'node:fs';
@@ -30,9 +31,15 @@ const unknown = backends.filter((backend) => !allBackends.includes(backend));
 if (unknown.length > 0) stop(`No such backend: ${unknown.join(', ')}. There are ${allBackends.join(', ')}.`);
 if (!Number.isInteger(repeats) || repeats < 1) stop('--repeats must be a whole number, 1 or more.');
 if (dataFolder !== null && !existsSync(dataFolder)) stop(`There is no folder ${dataFolder}.`);
-const needsData = ['augmentation', 'defaults', 'health', 'projects', 'recipes', 'tuning'].find(
-  (name) => options[name],
-);
+const needsData = [
+  'augmentation',
+  'defaults',
+  'health',
+  'learning-curve',
+  'projects',
+  'recipes',
+  'tuning',
+].find((name) => options[name]);
 if (dataFolder === null && needsData !== undefined)
   stop(`--${needsData} needs data sets: name their folder with --data DIR.`);
 
@@ -45,6 +52,7 @@ if (dataFolder !== null && dataSets.length === 0) {
 const {
   chooseDefaultSettings,
   compareRecipes,
+  drawLearningCurve,
   measureCopies,
   measureImageHealth,
   measureLastBlocks,
@@ -55,6 +63,7 @@ if (options.defaults) await chooseDefaultSettings({ dataSets, repeats, jsonFile 
 else if (options.augmentation) await measureCopies({ dataSets, jsonFile });
 else if (options.recipes) await compareRecipes({ dataSets, jsonFile });
 else if (options.tuning) await measureLastBlocks({ dataSets, jsonFile });
+else if (options['learning-curve']) await drawLearningCurve({ dataSets, jsonFile });
 else if (options.health) await measureImageHealth({ dataSets, jsonFile });
 else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
 
@@ -69,6 +78,7 @@ function readOptions() {
         projects: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
         health: { type: 'boolean', default: false },
+        'learning-curve': { type: 'boolean', default: false },
         augmentation: { type: 'boolean', default: false },
         recipes: { type: 'boolean', default: false },
         tuning: { type: 'boolean', default: false },

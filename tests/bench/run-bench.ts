@@ -10,6 +10,7 @@ import { chooseDefaults } from './defaults/choose-defaults.ts';
 import { measureDataSets } from './health/measure-data-sets.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { measureAugmentation } from './measure-augmentation.ts';
+import { measureLearningCurve } from './measure-learning-curve.ts';
 import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
 import { measureRecipes } from './recipes/measure-recipes.ts';
@@ -98,6 +99,15 @@ export async function measureLastBlocks(options: {
   readonly jsonFile: string | null;
 }): Promise<void> {
   const figures = await withBenchRoom(({ openPage }) => measureTuning(openPage, options.dataSets));
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
+/** Times the learning curve, and compares a network from scratch with transfer. */
+export async function drawLearningCurve(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom((room) => measureLearningCurve(room, options.dataSets));
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 

@@ -25,7 +25,7 @@ export interface SmallNetworkRequest {
 }
 
 /** Few images are shown so often that a network has the steps to learn them, many so often that it has seen each of them well. */
-const recipe = { batchSize: 32, epochs: 40, fewestSteps: 200, learningRate: 0.002, shift: 4 } as const;
+const recipe = { batchSize: 32, epochs: 30, fewestSteps: 200, learningRate: 0.002, shift: 4 } as const;
 
 /** How many steps a training from scratch on so many images takes; the time that it needs is proportional to it. */
 export function countSmallNetworkSteps(imageCount: number): number {
