@@ -1,5 +1,6 @@
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import type { ApproachRequest, ApproachResult } from '../core/experiments/approach.ts';
+import type { GrowthRequest, GrowthStep } from '../core/experiments/growth.ts';
 import type { LearningCurveRequest, LearningCurveStep } from '../core/experiments/learning-curve.ts';
 import type { ImageShift } from '../core/images/shift-image.ts';
 import type { Answer } from '../core/shared/answer.ts';
@@ -71,4 +72,6 @@ export interface ExperimentsApi {
     pictures: readonly Picture[] | null,
     onStep: (step: LearningCurveStep) => Promise<Answer>,
   ): Promise<Failure | null>;
+  /** Gives a trained head another class, in two ways, reporting accuracies after each epoch. @returns null when all is done or it was stopped */
+  tryGrowth(request: GrowthRequest, onStep: (step: GrowthStep) => Promise<Answer>): Promise<Failure | null>;
 }

@@ -2,6 +2,7 @@ import { drawLearningCurve } from '../core/experiments/draw-learning-curve.ts';
 import type { SmallImages } from '../core/experiments/experiment-data.ts';
 import { smallImageSide } from '../core/experiments/small-network.ts';
 import { tryApproach } from '../core/experiments/try-approach.ts';
+import { tryGrowth } from '../core/experiments/try-growth.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { embedCompressed } from './embed-compressed.ts';
@@ -73,5 +74,7 @@ export function createExperiments(ports: EnginePorts, withBase: WithBase): Exper
             ),
         ),
       ),
+
+    tryGrowth: (request, onStep) => withBase((_, runSteps) => runSteps(tryGrowth(request), onStep)),
   };
 }

@@ -35,15 +35,28 @@ export const enExperiments = {
       'No image is held back to judge by. Raise “Validation share” or put images into the test set, and train again.',
   },
   outOfDate: 'These results are of images, or a split, from before.',
-  progress: { comparison: 'Comparing', 'learning-curve': 'Drawing the learning curve' },
+  progress: {
+    comparison: 'Comparing',
+    'learning-curve': 'Drawing the learning curve',
+    growth: 'Training with a class that comes later',
+  },
   waiting: 'Waits until training has ended',
   left: (durationMs: number) => `${about(durationMs)} left`,
   announcements: {
-    begun: { comparison: 'Comparing approaches.', 'learning-curve': 'Drawing the learning curve.' },
-    ended: { comparison: 'All approaches compared.', 'learning-curve': 'The learning curve is drawn.' },
+    begun: {
+      comparison: 'Comparing approaches.',
+      'learning-curve': 'Drawing the learning curve.',
+      growth: 'Training without one class, then with it.',
+    },
+    ended: {
+      comparison: 'All approaches compared.',
+      'learning-curve': 'The learning curve is drawn.',
+      growth: 'What the head forgets, and what it keeps, is drawn.',
+    },
     stopped: {
       comparison: 'Comparing stopped. What was compared is kept.',
       'learning-curve': 'Stopped. The part of the curve that was drawn is kept.',
+      growth: 'Stopped. The curves that were drawn are kept.',
     },
   },
   showNumbers: 'Show the numbers',
@@ -130,5 +143,30 @@ export const enExperiments = {
     fewShot: (perClass: string, accuracy: string) =>
       `With ${perClass} per class the head is right on ${accuracy}.`,
     images,
+  },
+
+  growth: {
+    title: 'Forgetting and rehearsal',
+    help: 'Trains a head without one of your classes, adds that class, and trains on in two ways. Your trained head stays as it is.',
+    newClass: 'Class that comes later',
+    start: 'Show forgetting',
+    tooFewClasses: 'This needs three classes: two old ones, and one that comes later.',
+    chart: 'Accuracy after the class came',
+    epochs: 'Epochs after the class came',
+    curves: {
+      'new-only': { old: 'Old classes, new images only', new: 'New class, new images only' },
+      rehearsal: { old: 'Old classes, with rehearsal', new: 'New class, with rehearsal' },
+    },
+    ways: { 'new-only': 'New images only', rehearsal: 'With rehearsal' },
+    old: 'Old classes',
+    new: 'New class',
+    explanation: [
+      'A head that is trained on images of one class alone learns the quickest way to be right on them: to call everything by that name. What it knew of the other classes is overwritten. This is called catastrophic forgetting.',
+      'Rehearsal is the cure: old images are trained on together with the new ones. Graft keeps the embedding of each image, so rehearsing costs next to nothing, and whenever you add images or a class and press Train, all of them take part.',
+    ],
+    forgot: (before: string, after: string, rehearsed: string) =>
+      `On the old classes accuracy falls from ${before} to ${after} when only new images are trained on. With rehearsal it ends at ${rehearsed}.`,
+    learned: (newOnly: string, rehearsed: string) =>
+      `The new class ends at ${newOnly} without and ${rehearsed} with rehearsal. Where everything is called by the new name, its own figure means little.`,
   },
 };

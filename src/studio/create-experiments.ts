@@ -9,6 +9,7 @@ import {
   type ExperimentMaterial,
   findExperimentObstacle,
   gatherMaterial,
+  isTooLargeForScratch,
 } from './experiment-basis.ts';
 import type {
   Comparison,
@@ -29,6 +30,8 @@ export interface Experiments {
   compareApproaches(): Promise<void>;
   /** Makes every run of the curve that is missing. @param learners which of them are wanted */
   drawLearningCurve(learners: readonly LearnerName[]): Promise<void>;
+  /** Takes one class away, and shows what a head forgets and keeps when it comes later. What is known is not done again. */
+  growHead(newClassId: string): Promise<void>;
   /** Ends what is under way; what is done is kept. */
   stop(): void;
 }
@@ -55,10 +58,16 @@ const triedApproaches: readonly ApproachName[] = [
 /** Repeats of each point of a learning curve. A network from scratch takes so much longer that it gets fewer. */
 const seedCounts: Readonly<Record<LearnerName, number>> = { head: 5, neighbours: 5, scratch: 3 };
 
-/** A network from scratch is trained and judged on so many images at most: their pixels take 60 MB. */
-const scratchMaximum = 5000;
+/** Progress is shown so often, in milliseconds. */
+const showPauseMs = 200;
 
-const nothingYet: ExperimentsState = { running: null, comparison: null, learningCurve: null, failures: {} };
+const nothingYet: ExperimentsState = {
+  running: null,
+  comparison: null,
+  learningCurve: null,
+  growth: null,
+  failures: {},
+};
 
 export function createExperiments(context: StudioContext): Experiments {
   const { ports, embeddings } = context;
@@ -68,7 +77,7 @@ export function createExperiments(context: StudioContext): Experiments {
   studio.subscribe((state, before) => {
     if (state.project.id !== before.project.id) {
       change({ stopping: true });
-      store.setState({ comparison: null, learningCurve: null, failures: {} });
+      store.setState({ comparison: null, learningCurve: null, growth: null, failures: {} });
     }
     const { comparison } = store.getState();
     if (state.model === before.model || state.model === null || comparison === null) return;
@@ -83,6 +92,7 @@ export function createExperiments(context: StudioContext): Experiments {
     store,
     compareApproaches: () => run('comparison', compare),
     drawLearningCurve: (learners) => run('learning-curve', (experiment) => drawCurve(experiment, learners)),
+    growHead: (newClassId) => run('growth', (experiment) => grow(experiment, newClassId)),
     stop: () => change({ stopping: true }),
   };
 
@@ -126,17 +136,24 @@ export function createExperiments(context: StudioContext): Experiments {
   function createReport(): Pick<ExperimentRun, 'report'> {
     let workedMs = 0;
     let lastMs = ports.clock.now();
+    let shownMs = Number.NEGATIVE_INFINITY;
     return {
       async report(doneFraction, approach = null) {
-        workedMs += ports.clock.now() - lastMs;
-        change({ doneFraction, approach, elapsedMs: workedMs });
+        const nowMs = ports.clock.now();
+        workedMs += nowMs - lastMs;
+        lastMs = nowMs;
+        // Steps can be a few milliseconds apart: the page has better things to do than to draw each.
+        if (workedMs - shownMs >= showPauseMs || store.getState().running?.approach !== approach) {
+          shownMs = workedMs;
+          change({ doneFraction, approach, elapsedMs: workedMs });
+        }
         if (isTraining() && !isStopped()) {
           change({ waiting: true });
           const untilStop = waitUntil(store, ({ running }) => running?.stopping !== false);
           await Promise.race([waitUntil(studio, () => !isTraining()), untilStop]);
           change({ waiting: false });
+          lastMs = ports.clock.now();
         }
-        lastMs = ports.clock.now();
         return isStopped() ? 'stop' : 'continue';
       },
     };
@@ -158,7 +175,7 @@ export function createExperiments(context: StudioContext): Experiments {
     const known = before?.basis.key === basis.key ? before.results : {};
     const leftOut: Partial<Record<ApproachName, 'foreign-base' | 'too-many-images'>> = {};
     if (studio.getState().wantedBaseModel.kind !== 'built-in') leftOut.imagenet = 'foreign-base';
-    if (material.samples.length > scratchMaximum) leftOut.scratch = 'too-many-images';
+    if (isTooLargeForScratch(basis)) leftOut.scratch = 'too-many-images';
     let comparison: Comparison = { basis, head, results: keepSuccesses(known), leftOut };
     store.setState({ comparison });
     const missing = triedApproaches.filter(
@@ -190,9 +207,10 @@ export function createExperiments(context: StudioContext): Experiments {
 
   async function drawCurve(
     { client, model, basis, material, report }: ExperimentRun,
-    learners: readonly LearnerName[],
+    wanted: readonly LearnerName[],
   ): Promise<Failure | null> {
-    const settingsKey = JSON.stringify({ ...model.settings, seed: 0, refit: false, copiesPerImage: 0 });
+    const learners = wanted.filter((learner) => learner !== 'scratch' || !isTooLargeForScratch(basis));
+    const settingsKey = keyOfSettings(model);
     const before = store.getState().learningCurve;
     const isSame = before?.basis.key === basis.key;
     const kept = isSame
@@ -208,7 +226,7 @@ export function createExperiments(context: StudioContext): Experiments {
     const curve: LearningCurve = { basis, settingsKey, results: kept, meanPerClass };
     store.setState({ learningCurve: curve });
     const runs = planRuns(learners, listLearningSizes(Math.max(...perClass))).filter(
-      (wanted) => !kept.some((done) => isSameRun(done, wanted)),
+      (run) => !kept.some((done) => isSameRun(done, run)),
     );
     if (runs.length === 0) return null;
     const pictures = learners.includes('scratch') ? listPictures(material.samples) : null;
@@ -227,6 +245,28 @@ export function createExperiments(context: StudioContext): Experiments {
         return report(doneFraction);
       },
     );
+  }
+
+  async function grow(
+    { client, model, basis, material, report }: ExperimentRun,
+    newClassId: string,
+  ): Promise<Failure | null> {
+    const settingsKey = keyOfSettings(model);
+    const newClassIndex = basis.classIds.indexOf(newClassId);
+    const before = store.getState().growth;
+    const isKnown =
+      before?.basis.key === basis.key &&
+      before.settingsKey === settingsKey &&
+      before.newClassId === newClassId;
+    if (newClassIndex === -1 || (isKnown && before.complete)) return null;
+    store.setState({ growth: { basis, settingsKey, newClassId, points: [], complete: false } });
+    const request = { data: material.data, newClassIndex, settings: model.settings };
+    return client.tryGrowth(request, async ({ doneFraction, points }) => {
+      store.setState(({ growth }) => ({
+        growth: growth && { ...growth, points: [...growth.points, ...points], complete: doneFraction === 1 },
+      }));
+      return report(doneFraction);
+    });
   }
 
   function change(part: Partial<RunningExperiment>): void {
@@ -250,6 +290,11 @@ function describeHead(
     ),
     durationMs,
   };
+}
+
+/** What heads of the learning curve, and growing ones, depend on of the settings. */
+function keyOfSettings({ settings }: TrainedModel): string {
+  return JSON.stringify({ ...settings, seed: 0, refit: false, copiesPerImage: 0 });
 }
 
 /** What failed is tried again. */

@@ -56,6 +56,14 @@ export function findExperimentObstacle(state: StudioState): ExperimentObstacle |
   return basisOfModel(model) === null ? 'nothing-held-back' : null;
 }
 
+/** A network from scratch is trained and judged on so many images at most: their pixels take 60 MB. */
+const scratchMaximum = 5000;
+
+/** Whether there are more images than a network from scratch can be tried on. */
+export function isTooLargeForScratch({ classIndexes }: ExperimentBasis): boolean {
+  return classIndexes.length > scratchMaximum;
+}
+
 /** What the engine needs of the basis: samples in the order of the rows of its table. */
 export interface ExperimentMaterial {
   readonly data: ExperimentData;

@@ -1,4 +1,5 @@
 import type { ApproachName, ApproachResult } from '../core/experiments/approach.ts';
+import type { GrowthPoint } from '../core/experiments/growth.ts';
 import type { LearningResult } from '../core/experiments/learning-curve.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { ExperimentBasis } from './experiment-basis.ts';
@@ -9,12 +10,13 @@ export interface ExperimentsState {
   readonly running: RunningExperiment | null;
   readonly comparison: Comparison | null;
   readonly learningCurve: LearningCurve | null;
+  readonly growth: Growth | null;
   /** Why the last run of each did not end well; without one where it did. */
   readonly failures: Readonly<Partial<Record<ExperimentKind, Failure>>>;
 }
 
 /** The experiments that there are. */
-export type ExperimentKind = 'comparison' | 'learning-curve';
+export type ExperimentKind = 'comparison' | 'learning-curve' | 'growth';
 
 /** An experiment under way. */
 export interface RunningExperiment {
@@ -55,4 +57,16 @@ export interface LearningCurve {
   readonly results: readonly LearningResult[];
   /** How many training images each class has on average. */
   readonly meanPerClass: number;
+}
+
+/** What became of a head when a class came to it later. */
+export interface Growth {
+  readonly basis: ExperimentBasis;
+  /** The settings of the heads, as a text to compare. */
+  readonly settingsKey: string;
+  /** The class that came. */
+  readonly newClassId: string;
+  /** Way by way, epoch by epoch. */
+  readonly points: readonly GrowthPoint[];
+  readonly complete: boolean;
 }

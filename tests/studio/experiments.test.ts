@@ -191,3 +191,38 @@ describe('the learning curve', () => {
     expect(now().learningCurve?.results).toHaveLength(first);
   });
 });
+
+describe('a class that comes later', () => {
+  test('is tried once for each class that is chosen, beside the model, which stays', async () => {
+    const { experiments, now, tried, state } = await startTrained({
+      red: texts('red', 8),
+      blue: texts('blue', 8),
+      green: texts('green', 8),
+    });
+    const model = state().model;
+    const classIds = model?.classIds ?? [];
+    await experiments.growHead(classIds[1] ?? '');
+    expect(now().growth).toMatchObject({ newClassId: classIds[1], complete: true });
+    expect(now().growth?.points.map(({ way }) => way)).toEqual(['new-only', 'rehearsal']);
+    await experiments.growHead(classIds[1] ?? '');
+    expect(tried).toEqual(['grow 1 new-only', 'grow 1 rehearsal']);
+    await experiments.growHead(classIds[2] ?? '');
+    expect(tried.slice(2)).toEqual(['grow 2 new-only', 'grow 2 rehearsal']);
+    expect(state().model).toBe(model);
+  });
+
+  test('a stop keeps the curve that was drawn, and it is begun anew the next time', async () => {
+    const { experiments, now, tried, engine, state } = await startTrained();
+    engine.hooks.onExperiment = async (what) => {
+      tried.push(what);
+      if (tried.length === 1) experiments.stop();
+      return null;
+    };
+    const classId = state().model?.classIds[0] ?? '';
+    await experiments.growHead(classId);
+    expect(now().growth).toMatchObject({ complete: false, points: [{ way: 'new-only' }] });
+    await experiments.growHead(classId);
+    expect(now().growth).toMatchObject({ complete: true });
+    expect(now().growth?.points).toHaveLength(2);
+  });
+});

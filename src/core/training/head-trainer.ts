@@ -45,28 +45,26 @@ export interface HeadTrainer {
 }
 
 /**
- * Starts a new head on the current backend.
+ * Starts a new head, or the one that the request goes on from, on the current backend.
  * @param data stays the caller's
  * @param stage separates the random streams of fit and refit
  * @param trainedRows rows of the data to train on; classes are weighted by how many of these they have
  * @throws what the backend throws; then nothing is left on it
  */
 export function createHeadTrainer(
-  { embeddings, classIndexes, classCount, settings }: TrainingRequest,
+  request: TrainingRequest,
   data: TrainingData,
   stage: 'fit' | 'refit',
   trainedRows: Int32Array,
 ): HeadTrainer {
+  const { embeddings, classIndexes, classCount, settings } = request;
   const classWeights =
     settings.classWeighting === 'none' ? null : balanceClasses(classIndexes, trainedRows, classCount);
   const weigh = (row: number): number => classWeights?.[classIndexes[row] as number] ?? 1;
   const random = createRandom(deriveSeed(settings.seed, stage));
-  const initialHead = createInitialHead(
-    embeddings.embeddingSize,
-    classCount,
-    settings.hiddenUnits,
-    settings.seed,
-  );
+  const initialHead =
+    request.initialHead ??
+    createInitialHead(embeddings.embeddingSize, classCount, settings.hiddenUnits, settings.seed);
   const optimizer = createOptimizer(settings, () =>
     initialHead.layers.flatMap((layer) => [
       tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),

@@ -14,6 +14,8 @@ export interface TrainingRequest {
   /** Rows of `embeddings` in the validation set; may be empty. */
   readonly validationRows: Int32Array<ArrayBuffer>;
   readonly settings: TrainingSettings;
+  /** The head to go on from, for the same classes and of the layers that the settings ask for; without it, a new one. */
+  readonly initialHead?: Head;
 }
 
 /**

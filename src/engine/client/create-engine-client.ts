@@ -101,6 +101,7 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       call(life, (worker) => worker.tryApproach(request, pictures, toProxy(onProgress))),
     drawLearningCurve: (request, pictures, onStep) =>
       call(life, (worker) => worker.drawLearningCurve(request, pictures, toProxy(onStep))),
+    tryGrowth: (request, onStep) => call(life, (worker) => worker.tryGrowth(request, toProxy(onStep))),
     predictTable: (head, table) =>
       call(life ?? beginLife(), (worker) => worker.predictTable(head, table)).then(throwFailure),
     classifyImage: (image, head, withMaps = false) =>

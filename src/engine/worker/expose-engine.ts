@@ -61,6 +61,7 @@ export function exposeEngine(
       withCallback(onProgress, () => ready().tryApproach(request, pictures, onProgress)),
     drawLearningCurve: (request, pictures, onStep) =>
       withCallback(onStep, () => ready().drawLearningCurve(request, pictures, onStep)),
+    tryGrowth: (request, onStep) => withCallback(onStep, () => ready().tryGrowth(request, onStep)),
     async predictTable(head, table) {
       const probabilities = await ready().predictTable(head, table);
       return Comlink.transfer(probabilities, [probabilities.buffer]);

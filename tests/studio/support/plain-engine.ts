@@ -331,6 +331,17 @@ export function createPlainEngine(): PlainEngine {
         return { positions, axes: null, nearestRows: null };
       }),
 
+    tryGrowth: ({ newClassIndex }, onStep) =>
+      untilCrash(async () => {
+        for (const way of ['new-only', 'rehearsal'] as const) {
+          const failure = await hooks.onExperiment(`grow ${newClassIndex} ${way}`);
+          if (failure !== null) return failure;
+          const points = [{ way, epoch: 0, oldAccuracy: way === 'rehearsal' ? 1 : 0, newAccuracy: 1 }];
+          if ((await onStep({ doneFraction: way === 'rehearsal' ? 1 : 0.5, points })) === 'stop') return null;
+        }
+        return null;
+      }),
+
     async predictTable(head, table) {
       await hooks.onJudge(head);
       return predictTable(head, table);

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { isFailure } from '../../../core/shared/failure.ts';
 import type { Experiments } from '../../../studio/create-experiments.ts';
 import type { ExperimentBasis } from '../../../studio/experiment-basis.ts';
@@ -57,7 +57,7 @@ interface ComparedProps {
   readonly trying: keyof Comparison['results'] | null;
 }
 
-function Compared({ comparison, trying }: ComparedProps) {
+const Compared = memo(function Compared({ comparison, trying }: ComparedProps) {
   const { general } = useMessages();
   const { experiments: all } = useLateMessages();
   const words = all.comparison;
@@ -104,7 +104,7 @@ function Compared({ comparison, trying }: ComparedProps) {
       <DisagreementList comparison={comparison} classNames={classNames} />
     </>
   );
-}
+});
 
 /** So many classes are listed with what the pretrained model calls them. */
 const mostNames = 12;

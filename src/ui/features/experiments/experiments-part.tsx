@@ -10,6 +10,7 @@ import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { ComparisonPart } from './comparison-part.tsx';
 import classes from './experiments-part.module.css';
+import { GrowthPart } from './growth-part.tsx';
 import { LearningCurvePart } from './learning-curve-part.tsx';
 import { ShiftsPart } from './shifts-part.tsx';
 
@@ -67,6 +68,12 @@ function OpenedPart({ experiments }: { readonly experiments: Experiments }) {
         basis={isOutdated ? null : basis}
       />
       <LearningCurvePart
+        experiments={experiments}
+        state={state}
+        ready={obstacle === null}
+        basis={isOutdated ? null : basis}
+      />
+      <GrowthPart
         experiments={experiments}
         state={state}
         ready={obstacle === null}

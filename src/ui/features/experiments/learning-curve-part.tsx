@@ -1,7 +1,7 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { type LearnerName, learnerNames } from '../../../core/experiments/learning-curve.ts';
 import type { Experiments } from '../../../studio/create-experiments.ts';
-import type { ExperimentBasis } from '../../../studio/experiment-basis.ts';
+import { type ExperimentBasis, isTooLargeForScratch } from '../../../studio/experiment-basis.ts';
 import type { ExperimentsState, LearningCurve } from '../../../studio/experiments-state.ts';
 import { type Curve, CurvesChart } from '../../charts/curves-chart.tsx';
 import { Explanation } from '../../components/explanation.tsx';
@@ -44,9 +44,9 @@ export function LearningCurvePart({ experiments, state, ready, basis }: Learning
           >
             {words.start}
           </RestingButton>
-          {learningCurve !== null && (
+          {learningCurve !== null && !isTooLargeForScratch(learningCurve.basis) && (
             <RestingButton
-              variant="subtle"
+              variant="default"
               resting={resting}
               onClick={() => void experiments.drawLearningCurve(['neighbours', 'head', 'scratch'])}
             >
@@ -67,7 +67,7 @@ const looks: Readonly<Record<LearnerName, Pick<Curve, 'colour' | 'dash'>>> = {
   scratch: { colour: 'var(--class-1)', dash: 'dotted' },
 };
 
-function Drawn({ curve: latest }: { readonly curve: LearningCurve }) {
+const Drawn = memo(function Drawn({ curve: latest }: { readonly curve: LearningCurve }) {
   const { general } = useMessages();
   const { curve: words } = useLateMessages().experiments;
   // Results can come faster than they can be drawn.
@@ -109,4 +109,4 @@ function Drawn({ curve: latest }: { readonly curve: LearningCurve }) {
       <CurveMeaning summaries={summaries} />
     </>
   );
-}
+});
