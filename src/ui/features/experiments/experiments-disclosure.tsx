@@ -14,7 +14,7 @@ export function ExperimentsDisclosure() {
   const [wasOpened, setWasOpened] = useState(false);
   if (!trained) return null;
   return (
-    <div className={classes.card}>
+    <div id="experiments" className={classes.card}>
       <Disclosure title={evaluate.explore} onOpen={() => setWasOpened(true)}>
         {wasOpened && <ExperimentsPart />}
       </Disclosure>
