@@ -1,6 +1,7 @@
 /** What the page says about heat maps, in English. */
 export const enHeatMap = {
   title: 'Heat map',
+  show: 'Where the head looks',
   class: 'Look for',
   likeliest: (className: string) => `The likeliest class (${className})`,
   likeliestUnknown: 'The likeliest class',

@@ -59,3 +59,18 @@ test('the heat map follows the camera', async () => {
     .getByRole('img', { name: /^Heat map for/ })
     .waitFor({ timeout: 30_000 });
 });
+
+test('any image of a class can be looked at this way, even while the camera is on', async () => {
+  const studio = await session.openStudio();
+  const { page } = studio;
+  await studio.importStripes({ red: 6, blue: 6 });
+  await studio.train();
+  await page.locator('#predict').getByRole('button', { name: 'Use camera', exact: true }).click();
+  await expect.poll(async () => (await studio.readPredictions()).length, { timeout: 30_000 }).toBe(2);
+  await studio.classCard('red').getByRole('option').first().dblclick();
+  await page.getByRole('dialog').getByRole('button', { name: 'Where the head looks' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('img', { name: 'Heat map for “red”' }).waitFor({ timeout: 30_000 });
+  await page.getByRole('img', { name: /^The square of .*red.* that the model sees$/ }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('predict');
+});

@@ -4,16 +4,19 @@ import classes from './disclosure.module.css';
 
 interface DisclosureProps {
   readonly title: string;
+  /** Whether it is open, where the page decides that, too. */
+  readonly open?: boolean;
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
 /** What only some need: a line that opens it. */
-export function Disclosure({ title, onOpen, onClose, children }: DisclosureProps) {
+export function Disclosure({ title, open, onOpen, onClose, children }: DisclosureProps) {
   return (
     <details
       className={classes.disclosure}
+      {...(open === undefined ? {} : { open })}
       onToggle={(event) => {
         if (event.currentTarget.open) onOpen?.();
         else onClose?.();

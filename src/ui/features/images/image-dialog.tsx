@@ -5,6 +5,7 @@ import type { StudioClass, StudioSample } from '../../../studio/studio-state.ts'
 import { BlobImage } from '../../components/blob-image.tsx';
 import { ClassSwatch } from '../../components/class-swatch.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { HeatMapButton } from '../../components/heat-map-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { ImageActions } from './image-actions.tsx';
@@ -71,6 +72,7 @@ export function ImageDialog({ studioClass, samples, index, onShow, onClose }: Im
           <Facts sample={sample} studioClass={studioClass} pixels={pixels ?? null} />
           <div className={classes.foot}>
             <p aria-live="polite">{gallery.imageOf(index + 1, samples.length)}</p>
+            <HeatMapButton sample={sample} onLeave={onClose} />
             <ImageActions
               classId={studioClass.id}
               samples={[sample]}

@@ -40,6 +40,8 @@ export function PredictPanel() {
   const [cameraOn, setCameraOn] = useState(false);
   const [heatMapClass, setHeatMapClass] = useState<string | null>(null);
   const ready = model !== null;
+  // An image that is sent here from elsewhere takes the place of the camera.
+  const cameraShown = ready && cameraOn && prediction?.source.kind !== 'file';
   const overlay = (mirrored: boolean) => {
     if (!heatMapShown || model === null || prediction?.phase !== 'done' || prediction.heatMaps === null)
       return null;
@@ -51,7 +53,7 @@ export function PredictPanel() {
 
   function switchCamera() {
     studio.clearPrediction();
-    setCameraOn(!cameraOn);
+    setCameraOn(!cameraShown);
   }
 
   return (
@@ -64,7 +66,7 @@ export function PredictPanel() {
       }
     >
       <div className={classes.body}>
-        {cameraOn && ready ? (
+        {cameraShown ? (
           <LiveCamera overlay={overlay} />
         ) : (
           <ImageToClassify disabled={!ready}>{overlay(false)}</ImageToClassify>
@@ -74,13 +76,13 @@ export function PredictPanel() {
           fullWidth
           disabled={!ready}
           leftSection={
-            cameraOn ? <IconCameraOff size={18} stroke={1.75} /> : <IconCamera size={18} stroke={1.75} />
+            cameraShown ? <IconCameraOff size={18} stroke={1.75} /> : <IconCamera size={18} stroke={1.75} />
           }
           onClick={switchCamera}
         >
-          {cameraOn ? predict.stopCamera : predict.useCamera}
+          {cameraShown ? predict.stopCamera : predict.useCamera}
         </Button>
-        {model !== null && !cameraOn && <TryOne model={model} />}
+        {model !== null && !cameraShown && <TryOne model={model} />}
         {prediction?.phase === 'failed' && (
           <FailureNotice
             failure={prediction.failure}
@@ -101,6 +103,7 @@ export function PredictPanel() {
         {model !== null && (
           <Disclosure
             title={predict.heatMap}
+            open={heatMapShown}
             onOpen={() => studio.showHeatMap(true)}
             onClose={() => studio.showHeatMap(false)}
           >

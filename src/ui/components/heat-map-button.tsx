@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { IconFlame } from '@tabler/icons-react';
+import type { StudioSample } from '../../studio/studio-state.ts';
+import { useLateMessages } from '../messages-context.ts';
+import { useStudio, useStudioState } from '../studio-context.tsx';
+
+interface HeatMapButtonProps {
+  readonly sample: StudioSample;
+  /** Called before Predict is shown: a dialog closes. */
+  readonly onLeave: () => void;
+}
+
+/** Sends an image to Predict, with its heat map; nothing before there is a head. For lazy parts. */
+export function HeatMapButton({ sample, onLeave }: HeatMapButtonProps) {
+  const studio = useStudio();
+  const { heatMap } = useLateMessages();
+  const trained = useStudioState(({ model }) => model !== null);
+  if (!trained) return null;
+  return (
+    <Button
+      variant="subtle"
+      leftSection={<IconFlame size={18} stroke={1.75} />}
+      onClick={() => {
+        onLeave();
+        studio.showHeatMap(true);
+        void studio.predictFile({ path: sample.file, blob: sample.image });
+        // Once the dialog has given the focus back.
+        setTimeout(() => {
+          const panel = document.getElementById('predict');
+          panel?.scrollIntoView({ block: 'start' });
+          panel?.focus({ preventScroll: true });
+        });
+      }}
+    >
+      {heatMap.show}
+    </Button>
+  );
+}
