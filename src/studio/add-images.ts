@@ -16,9 +16,10 @@ export interface ImageAdder {
   addBurst(classId: string, pictures: readonly NamedBlob[]): Promise<void>;
   /**
    * The same within an import that is under way, which embeds them at its end.
+   * @param classIsNew whether the class was made for them
    * @returns how many became samples
    */
-  takeImages(classId: string, files: readonly NamedBlob[]): Promise<number>;
+  takeImages(classId: string, files: readonly NamedBlob[], classIsNew?: boolean): Promise<number>;
 }
 
 /** What is left out is told to the session, so that it is counted with everything else that comes in meanwhile. */
@@ -54,7 +55,11 @@ export function createImageAdder(
     }
   }
 
-  async function takeImages(classId: string, files: readonly NamedBlob[]): Promise<number> {
+  async function takeImages(
+    classId: string,
+    files: readonly NamedBlob[],
+    classIsNew = false,
+  ): Promise<number> {
     const wanted = files.filter((file) => !isTraceInFolder(file));
     if (wanted.length === 0) return 0;
     const target = store.getState().classes.find(({ id }) => id === classId);
@@ -64,7 +69,7 @@ export function createImageAdder(
     }
     store.setState({ usedClassId: classId });
     const isFilm = ({ path, blob }: NamedBlob) => isVideo(path, blob.type);
-    letWait(classId, wanted.filter(isFilm));
+    letWait(classId, wanted.filter(isFilm), classIsNew);
     const images = wanted.filter((file) => !isFilm(file));
     if (images.length === 0) return 0;
     const limit = importLimits.fileCount;
@@ -81,11 +86,12 @@ export function createImageAdder(
     return admittedCount;
   }
 
-  function letWait(classId: string, films: readonly NamedBlob[]): void {
+  function letWait(classId: string, films: readonly NamedBlob[], classIsNew: boolean): void {
     if (films.length === 0) return;
     const waiting = films.map(({ path, blob }) => ({
       id: ports.createId(),
       classId,
+      classIsNew,
       file: path,
       video: blob,
     }));

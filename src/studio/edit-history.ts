@@ -25,6 +25,11 @@ export interface EditHistory {
   start(name: EditName): GrowingEdit;
   undo(): void;
   redo(): void;
+  /**
+   * Takes the last edit back as if it had never been made, where it is called so and nothing was taken back after it.
+   * @returns whether it was
+   */
+  retract(name: EditName): boolean;
   /** Takes samples that turned out to be no images out of the state, and out of what undo and redo bring back. */
   dropSamples(sampleIds: ReadonlySet<string>): void;
   /** Forgets all edits: another project is open. */
@@ -94,6 +99,14 @@ export function createEditHistory(ports: EditHistoryPorts): EditHistory {
       takenBack.delete(edit.key);
       write(redoChange(ports.read(), edit.change));
       ports.onReplayed('redo', edit.label);
+    },
+    retract({ kind, className }) {
+      const last = done.at(-1);
+      if (last?.label.kind !== kind || last.label.className !== className || undone.length > 0) return false;
+      done = done.slice(0, -1);
+      takenBack.add(last.key);
+      write(undoChange(ports.read(), last.change));
+      return true;
     },
     dropSamples(sampleIds) {
       const isKept = ({ id }: { readonly id: string }) => !sampleIds.has(id);

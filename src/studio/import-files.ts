@@ -71,7 +71,9 @@ export function createImporter(
       importFrom({
         name: messages.images.droppedFiles,
         list: (stop) =>
-          listDrop(listFiles, classId !== null, stop, (images) => takeImages(classId ?? addClass(), images)),
+          listDrop(listFiles, classId !== null, stop, (images) =>
+            takeImages(classId ?? addClass(), images, classId === null),
+          ),
       }),
     receivePaste: (listFiles) => {
       // The class of the moment: the person may go on to another one.
@@ -175,7 +177,8 @@ export function createImporter(
     const classId = used?.id ?? addClass();
     const { classes, samples } = store.getState();
     const name = classes.find(({ id }) => id === classId)?.name ?? '';
-    const count = await takeImages(classId, namePasted(images, countOf(samples, classId)));
+    const named = namePasted(images, countOf(samples, classId));
+    const count = await takeImages(classId, named, used === undefined);
     if (count > 0) context.announce(messages.announcements.imagesPasted(count, name));
   }
 

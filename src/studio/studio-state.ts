@@ -151,6 +151,8 @@ export interface EditLabel {
 export interface WaitingVideo {
   readonly id: string;
   readonly classId: string;
+  /** Whether the class was made for what came with it; then it goes again where nothing comes of that. */
+  readonly classIsNew: boolean;
   /** The path or name by which the person knows it; shown as text only. */
   readonly file: string;
   readonly video: Blob;

@@ -15,7 +15,7 @@ export function createFrameTaker(
   session: ImportSession,
   { addBurst }: ImageAdder,
 ): FrameTaker {
-  const { ports, store } = context;
+  const { ports, store, edits } = context;
   const { announcements } = ports.messages;
   return {
     async takeFrames(videoId, frames, failure) {
@@ -29,6 +29,7 @@ export function createFrameTaker(
           session.leaveOut([{ file, failure }]);
           session.explainNothing(file, failure);
         }
+        if (waiting.classIsNew && frames.length === 0) dropEmptyClass(classId);
         if (frames.length > 0) await addBurst(classId, frames);
         else if (failure === null) context.announce(announcements.noFrames(shortenText(file)));
       } finally {
@@ -36,4 +37,15 @@ export function createFrameTaker(
       }
     },
   };
+
+  /** Where nothing came of what it was made for, and nothing else has come into it. */
+  function dropEmptyClass(classId: string): void {
+    const { classes, samples, videos } = store.getState();
+    const empty = classes.find(({ id }) => id === classId);
+    const isUsed = [...samples, ...videos].some((each) => each.classId === classId);
+    if (empty === undefined || isUsed || edits.retract({ kind: 'add-class', className: empty.name })) return;
+    edits.edit({ kind: 'delete-class', className: empty.name }, (now) => ({
+      classes: now.classes.filter(({ id }) => id !== classId),
+    }));
+  }
 }

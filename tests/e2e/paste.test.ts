@@ -47,6 +47,20 @@ test('Ctrl+V and the button bring a copied picture into the class that was used 
     .toMatch(/ready in|pasted into “Class 1”/);
 });
 
+test('nothing is pasted behind a dialog', async () => {
+  const studio = await session.openStudio(allowed);
+  const { page } = studio;
+  await copyPicture(studio);
+  await page.getByRole('button', { name: /^Project:/ }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Control+v');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await studio.readClasses()).toEqual({});
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => studio.readClasses(), { timeout: 20_000 }).toEqual({ 'Class 1': 1 });
+});
+
 test('a text field keeps what is pasted into it', async () => {
   const studio = await session.openStudio(allowed);
   const { page } = studio;

@@ -49,6 +49,32 @@ describe('a video', () => {
     expect(said.at(-1)).toBe('1 image ready in 1 class, 1 file left out.');
   });
 
+  test('that nobody wants frames of takes the class with it that was made for it, and no other', async () => {
+    const { studio, state } = await startStudio();
+    const settle = async (frames: readonly NamedBlob[] = []) =>
+      studio.takeFrames(state().videos[0]?.id ?? '', frames, null);
+    await studio.receiveDrop(async () => [film('a.mp4')], null);
+    await settle();
+    expect([state().classes, state().undoable, state().redoable]).toEqual([[], null, null]);
+
+    await studio.receiveDrop(async () => [film('a.mp4'), film('b.mp4')], null);
+    await settle();
+    expect(countImages(state())).toEqual({ 'Class 1': [0, 0] });
+    await settle([textFile('b 1.jpg', 'b1')]);
+    expect(countImages(state())).toEqual({ 'Class 1': [1, 0] });
+
+    await studio.receiveDrop(async () => [film('c.mp4')], null);
+    studio.renameClass(state().classes[1]?.id ?? '', 'cats');
+    await settle();
+    expect(countImages(state())).toEqual({ 'Class 1': [1, 0] });
+    studio.undo();
+    expect(countImages(state())).toEqual({ 'Class 1': [1, 0], cats: [0, 0] });
+
+    await studio.addImages(state().classes[1]?.id ?? '', [film('d.mp4')]);
+    await settle();
+    expect(countImages(state())).toEqual({ 'Class 1': [1, 0], cats: [0, 0] });
+  });
+
   test('that is dropped alone on the page gets a class', async () => {
     const { studio, state } = await startStudio();
     await studio.receiveDrop(async () => [{ path: 'clip.mkv', blob: new Blob(['film']) }], null);

@@ -4,7 +4,10 @@ import { hasFiles } from '../components/use-take-drop.ts';
 import { usePagePorts } from '../page-ports.ts';
 import { useStudio } from '../studio-context.tsx';
 
-/** Takes images that are pasted by the keyboard anywhere but into a text field; other pasted things mean nothing here. */
+/**
+ * Takes images that are pasted by the keyboard anywhere but into a text field; other pasted things mean nothing here. Nothing is
+ * changed behind a dialog.
+ */
 export function PagePasteTarget(): null {
   const studio = useStudio();
   const ports = usePagePorts();
@@ -12,7 +15,7 @@ export function PagePasteTarget(): null {
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const { clipboardData, target } = event;
-      if (clipboardData === null || isTextField(target)) return;
+      if (clipboardData === null || isTextField(target) || isDialogOpen()) return;
       if (hasFiles(clipboardData)) {
         event.preventDefault();
         void studio.receivePaste(ports.readDroppedFiles(clipboardData));
@@ -29,4 +32,8 @@ export function PagePasteTarget(): null {
   }, [studio, ports]);
 
   return null;
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null;
 }
