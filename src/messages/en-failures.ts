@@ -45,6 +45,10 @@ export const enFailures = {
     `With it there would be more than ${count(failure.limit, 'class', 'classes')}, so it was left out. Import fewer class folders.`,
   'start-stopped': () =>
     'The start of the engine was stopped. Your classes and images are kept. Try again when you want to go on.',
+  'import-no-room': (failure: { readCount: number }) =>
+    failure.readCount === 0
+      ? 'There is not enough room in this browser to keep its images, so none came in. Delete projects that you no longer need, then import it again.'
+      : `There is not enough room in this browser for all of it: the first ${count(failure.readCount, 'image', 'images')} came in and are kept, the rest did not. Delete projects that you no longer need, then import it again for the rest.`,
   'import-stopped': (failure: { readCount: number }) =>
     failure.readCount === 0
       ? 'It was stopped before anything was read. Import it again when you want it.'

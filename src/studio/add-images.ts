@@ -77,9 +77,10 @@ export function createImageAdder(
     if (images.length > limit) session.leaveOut([{ file, failure: { kind: 'files-beyond-limit', limit } }]);
     const taken = images.slice(0, limit).map((image) => ({ image, classId, assignedSet: null }));
     const name = { kind: 'add-images', className: target.name } as const;
-    const { admittedCount, stopped } = await admitter.admit(name, [], taken);
-    if (stopped) {
-      session.leaveOut([{ file, failure: { kind: 'import-stopped', readCount: admittedCount } }]);
+    const { admittedCount, cutShort } = await admitter.admit(name, [], taken);
+    if (cutShort !== null) {
+      session.leaveOut([{ file, failure: cutShort }]);
+      session.explainNothing(file, cutShort);
     } else if (admittedCount < taken.length) {
       context.announce(messages.announcements.classGone(taken.length - admittedCount));
     }

@@ -1,9 +1,10 @@
 import type { SetName } from '../core/dataset/dataset.ts';
-import type { Failure } from '../core/shared/failure.ts';
+import type { Failure, ImportFailure } from '../core/shared/failure.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { createSample, nextOrder } from './create-sample.ts';
 import type { EditName, GrowingEdit } from './edit-history.ts';
 import type { ImportSession } from './import-session.ts';
+import type { StorageRoom } from './storage-room.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioClass, StudioSample } from './studio-state.ts';
 
@@ -26,16 +27,16 @@ export interface ImageToAdmit {
 export interface SampleAdmitter {
   /**
    * Makes samples of images, in one edit or as a part of one, until a stop that comes from now on (what was read before one
-   * is not lost), until the edit is taken back, or another project is opened. Images of a class that is deleted meanwhile do not come in, nor do
-   * files that can no longer be read, which are listed.
+   * is not lost), until the edit is taken back, or another project is opened, or the browser has no room to keep more. Images of a class
+   * that is deleted meanwhile do not come in, nor do files that can no longer be read, which are listed.
    * @param newClasses come in with their first images
-   * @returns how many images became samples, and whether it was stopped before the last
+   * @returns how many images became samples, and why not all were tried; null where they were
    */
   admit(
     edit: EditName | GrowingEdit,
     newClasses: readonly StudioClass[],
     images: readonly ImageToAdmit[],
-  ): Promise<{ readonly admittedCount: number; readonly stopped: boolean }>;
+  ): Promise<{ readonly admittedCount: number; readonly cutShort: ImportFailure | null }>;
 }
 
 /** So many images are kept at one time: few at first, so that some are soon shown, then more, so that many cost little. */
@@ -47,6 +48,7 @@ const fileGone: Failure = { kind: 'file-unreadable', detail: '' };
 export function createSampleAdmitter(
   { ports, store, edits, keeper }: StudioContext,
   session: ImportSession,
+  room: StorageRoom,
 ): SampleAdmitter {
   /** Two imports may overlap: no place is given twice. */
   let nextPlace = 0;
@@ -60,16 +62,20 @@ export function createSampleAdmitter(
       let atOnce = firstAtOnce;
       for (let first = 0; first < images.length; ) {
         const { classes, samples, project } = store.getState();
-        if (stop.aborted || project.id !== projectId) return { admittedCount, stopped: true };
+        if (stop.aborted || project.id !== projectId) return stopped(admittedCount);
+        const next = images.slice(first, first + atOnce);
+        if (!(await room.suffices(next.map(({ image }) => image.blob)))) {
+          return { admittedCount, cutShort: { kind: 'import-no-room', readCount: admittedCount } };
+        }
         const arriving = first === 0 ? newClasses : [];
         nextPlace = Math.max(nextPlace, nextOrder(samples));
-        const coming = images
-          .slice(first, first + atOnce)
-          .map(({ image, classId, assignedSet, pinnedSet = null, disabled = false, id }) => ({
+        const coming = next.map(
+          ({ image, classId, assignedSet, pinnedSet = null, disabled = false, id }) => ({
             ...createSample({ id: id ?? ports.createId(), classId, order: nextPlace++ }, image, assignedSet),
             pinnedSet,
             disabled,
-          }));
+          }),
+        );
         first += coming.length;
         atOnce = Math.min(2 * atOnce, mostAtOnce);
         const unreadable = new Set(await keeper.keepNewSamples(addMissing(classes, arriving), coming));
@@ -89,11 +95,15 @@ export function createSampleAdmitter(
           await keeper.dropSamples(coming.map(({ id }) => id).filter((id) => !admittedIds.has(id)));
         }
         admittedCount += admitted.length;
-        if (!grown) return { admittedCount, stopped: true };
+        if (!grown) return stopped(admittedCount);
       }
-      return { admittedCount, stopped: false };
+      return { admittedCount, cutShort: null };
     },
   };
+}
+
+function stopped(readCount: number): Awaited<ReturnType<SampleAdmitter['admit']>> {
+  return { admittedCount: readCount, cutShort: { kind: 'import-stopped', readCount } };
 }
 
 function addMissing(classes: readonly StudioClass[], added: readonly StudioClass[]): readonly StudioClass[] {

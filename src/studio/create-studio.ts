@@ -38,12 +38,16 @@ import { createProjectSaver } from './save-project.ts';
 import { createOfferSettler } from './settle-offer.ts';
 import { shortenText } from './shorten-text.ts';
 import { createEngineStarter, recallBackend } from './start-engine.ts';
+import { createStorageRoom } from './storage-room.ts';
 import type { Studio } from './studio.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { StudioState } from './studio-state.ts';
 import { createFrameTaker } from './take-frames.ts';
 import { createTrainer } from './train-head.ts';
+
+/** While images come in, the browser is asked this often how much room is left. */
+const storagePauseMs = 5000;
 
 /** Puts the studio together. Nothing runs before `startEngine`. */
 export function createStudio(ports: StudioPorts): Studio {
@@ -61,14 +65,18 @@ export function createStudio(ports: StudioPorts): Studio {
   const edits = connectEditHistory(plainContext, () => embedder.goOn());
   const keeper = createProjectKeeper(plainContext, readStorage);
   const context: StudioContext = { ...plainContext, edits, keeper };
+  let storageReadMs = ports.clock.now();
   store.subscribe(({ importing }, before) => {
-    if (importing === null && before.importing !== null) void readStorage();
+    if (importing === before.importing) return;
+    if (importing !== null && ports.clock.now() - storageReadMs < storagePauseMs) return;
+    storageReadMs = ports.clock.now();
+    void readStorage();
   });
   const session = createImportSession(context);
   const embedder = createWaitingSamplesEmbedder(context, session);
   const starter = createEngineStarter(context, embedder.goOn);
   const classEditor = createClassEditor(context);
-  const admitter = createSampleAdmitter(context, session);
+  const admitter = createSampleAdmitter(context, session, createStorageRoom(context, readStorage));
   const adder = createImageAdder(context, session, admitter, embedder);
   const importer = createImporter(context, session, admitter, embedder, adder, classEditor.addClass);
   const predictor = createPredictor(context);

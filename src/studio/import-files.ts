@@ -261,8 +261,10 @@ export function createImporter(
       assignedSet: set,
       disabled: labelAt(index)?.disabled ?? false,
     }));
-    const { admittedCount, stopped } = await admitter.admit(edit, newClasses, images);
-    if (stopped) leaveOutRest(label, admittedCount);
+    const { cutShort } = await admitter.admit(edit, newClasses, images);
+    if (cutShort === null) return;
+    session.leaveOut([{ file: label, failure: cutShort }]);
+    session.explainNothing(label, cutShort);
   }
 
   /** Lists a whole import, or a ZIP of it, as not come in. */

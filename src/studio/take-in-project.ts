@@ -63,8 +63,10 @@ export function createProjectTaker(
     fileName: string,
     ...[edit, newClasses, images]: Parameters<SampleAdmitter['admit']>
   ): Promise<void> {
-    const { admittedCount, stopped } = await admitter.admit(edit, newClasses, images);
-    if (stopped) leaveOutRest(fileName, admittedCount);
+    const { cutShort } = await admitter.admit(edit, newClasses, images);
+    if (cutShort === null) return;
+    session.leaveOut([{ file: fileName, failure: cutShort }]);
+    session.explainNothing(fileName, cutShort);
   }
 
   function leaveOutRest(file: string, readCount: number): void {

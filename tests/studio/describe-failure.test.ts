@@ -32,6 +32,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'start-stopped': { kind: 'start-stopped' },
   'files-beyond-limit': { kind: 'files-beyond-limit', limit: 20_000 },
   'import-stopped': { kind: 'import-stopped', readCount: 12 },
+  'import-no-room': { kind: 'import-no-room', readCount: 12 },
   'base-model-unfit': { kind: 'base-model-unfit', detail: 'its input is not square' },
   'base-model-unreachable': { kind: 'base-model-unreachable', url: 'https://a.example/m', detail: '404' },
   'no-backend': { kind: 'no-backend', tried: ['webgl', 'wasm'] },

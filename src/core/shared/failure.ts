@@ -60,7 +60,9 @@ export type ImportFailure =
   | { readonly kind: 'zip-bomb'; readonly ratio: number }
   | { readonly kind: 'import-too-many-classes'; readonly limit: number }
   /** The person stopped the reading; `readCount` files had come in by then. */
-  | { readonly kind: 'import-stopped'; readonly readCount: number };
+  | { readonly kind: 'import-stopped'; readonly readCount: number }
+  /** Of an import so many images are kept; the room that the browser gives does not suffice for the rest. */
+  | { readonly kind: 'import-no-room'; readonly readCount: number };
 
 /** Why a base model could not be used. */
 export type BaseModelFailure =
@@ -209,6 +211,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'zip-bomb': true,
   'import-too-many-classes': true,
   'import-stopped': true,
+  'import-no-room': true,
   'files-beyond-limit': true,
   'base-model-unfit': true,
   'base-model-unreachable': true,
