@@ -91,6 +91,10 @@ export const enFailures = {
     `${settingLabel(failure.setting)} must lie between ${failure.minimum} and ${failure.maximum}. Nothing was trained; change it and train again.`,
   'loss-not-finite': (failure: { epoch: number }) =>
     `The numbers grew without limit in epoch ${failure.epoch}, so this training gave no model; one from before is kept. Choose a smaller learning rate and train again.`,
+  'no-folds': () =>
+    'No class has images enough to hold some out in turn. Nothing was changed. Add images, then try again.',
+  'search-needs-validation': () =>
+    'No images are held back to check, so settings cannot be compared. Nothing was changed. Raise “Validation share”, or add images.',
 
   'nothing-trained': () => 'There is no trained model yet. Press “Train” first.',
   'nothing-to-save': () => 'There are no images yet, so there is nothing to save. Bring some in first.',

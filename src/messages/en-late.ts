@@ -9,6 +9,7 @@ import { enHeatMap } from './en-heat-map.ts';
 import { enNoneOfThese } from './en-none-of-these.ts';
 import { enRecipe } from './en-recipe.ts';
 import { enShifts } from './en-shifts.ts';
+import { enTuning } from './en-tuning.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
@@ -23,4 +24,5 @@ export const enLate = {
   recipe: enRecipe,
   health: enHealth,
   shifts: enShifts,
+  tuning: enTuning,
 };

@@ -25,6 +25,7 @@ export const enTrain = {
     blockedOneClass:
       'Only one class has images, so there is nothing to tell it apart from. Add images to a second one.',
     blockedImporting: 'Images are still coming in.',
+    blockedTuning: 'Settings are still being compared.',
     blockedSetting: (label: string) => `${label} is out of its range.`,
     progress: 'Training',
     epochOf: (epoch: number, epochCount: number) => `Epoch ${epoch} of ${epochCount}`,
@@ -76,6 +77,7 @@ export const enTrain = {
   settings: {
     title: 'Settings',
     advanced: 'Advanced',
+    better: 'Find better settings',
     reset: 'Back to the defaults',
     range: (minimum: number, maximum: number) =>
       `From ${minimum.toLocaleString('en', { maximumFractionDigits: 6 })} to ${grouped.format(maximum)}`,

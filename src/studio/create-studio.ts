@@ -15,6 +15,7 @@ import { createEmbeddingMapper } from './create-embedding-mapper.ts';
 import type { Experiments } from './create-experiments.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
 import { createShiftMeasurer } from './create-shift-measurer.ts';
+import { createTuner } from './create-tuner.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
 import { createClassEditor } from './edit-classes.ts';
@@ -84,6 +85,7 @@ export function createStudio(ports: StudioPorts): Studio {
   const sampleEditor = createSampleEditor(context);
   const settingsEditor = createSettingsEditor(context);
   const trainer = createTrainer(context, session, embedder, finder, predictor.predictAgain);
+  const tuner = createTuner(context, embedder, finder, trainer);
   const exportRunner = createExportRunner(context);
   const inTurn = createInTurn();
   const switcher = createProjectSwitcher(context, session, inTurn, readStorage, embedder.goOn);
@@ -93,6 +95,7 @@ export function createStudio(ports: StudioPorts): Studio {
     session.stop();
     embedder.stop();
     trainer.stopTraining();
+    tuner.stopTuning();
   };
 
   return {
@@ -144,6 +147,7 @@ export function createStudio(ports: StudioPorts): Studio {
     ...createCopyEstimator(context, finder),
     train: trainer.train,
     stopTraining: trainer.stopTraining,
+    ...tuner,
 
     async openExperiments() {
       const part = await loadPart(() => import('./create-experiments.ts'));

@@ -15,6 +15,7 @@ import { markReadySamples } from './mark-ready-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { Keeping, ProjectState, StudioClass, StudioSample, StudioState } from './studio-state.ts';
+import { untuned } from './tuning-state.ts';
 
 /** Opens, begins and deletes projects. One is open at any time. */
 export interface ProjectSwitcher {
@@ -44,6 +45,7 @@ type ProjectPart = Pick<
   | 'timings'
   | 'settings'
   | 'training'
+  | 'tuning'
   | 'model'
   | 'cutOffModel'
   | 'prediction'
@@ -69,6 +71,7 @@ export function createEmptyProject(
     timings: noTimings,
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },
+    tuning: untuned,
     model: null,
     cutOffModel: null,
     prediction: null,
@@ -174,8 +177,9 @@ export function createProjectSwitcher(
    */
   function switchFrom(leave: (keeping: Keeping) => Promise<Failure | null>): Promise<Failure | null> {
     return inTurn(async () => {
-      const { training, exporting, project } = store.getState();
-      const isBusy = session.isActive() || training.phase === 'running' || exporting.phase === 'running';
+      const { training, tuning, exporting, project } = store.getState();
+      const phases = [training.phase, tuning.work.phase, exporting.phase];
+      const isBusy = session.isActive() || phases.includes('running');
       if (isBusy) return { kind: 'project-busy' };
       return leave(project.keeping.phase === 'off' ? project.keeping : { phase: 'kept' });
     });

@@ -22,6 +22,7 @@ import type { NamedBlob } from '../platform/named-blob.ts';
 import type { StorageFacts } from '../platform/storage-facts.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { HealthState } from './finding.ts';
+import type { TuningState } from './tuning-state.ts';
 
 /** The engine's words that the page shows. */
 export type { BackendReport, BaseModelInfo, BaseModelSource };
@@ -65,6 +66,7 @@ export interface StudioState {
   readonly settings: TrainingSettings;
   readonly camera: CameraOptions;
   readonly training: TrainingState;
+  readonly tuning: TuningState;
   readonly model: TrainedModel | null;
   /** The head of a run that was cut off before this visit, where there is a model from before it; else null. */
   readonly cutOffModel: TrainedModel | null;

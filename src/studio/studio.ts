@@ -9,6 +9,7 @@ import type { ProjectSummary } from '../platform/project-store.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { ImageChecker } from './check-images.ts';
 import type { Experiments } from './create-experiments.ts';
+import type { Tuner } from './create-tuner.ts';
 import type { CopyEstimate } from './estimate-copies.ts';
 import type { FindingMender } from './mend-findings.ts';
 import type { ProjectKeeping } from './project-keeping.ts';
@@ -20,7 +21,7 @@ import type { ModelFormat, StudioSample, StudioState } from './studio-state.ts';
 export type { ListFiles, NamedBlob, ProjectSummary as ListedProject };
 
 /** The headless application: its state and everything that a person can do. No action throws or rejects. */
-export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, FindingMender {
+export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, FindingMender, Tuner {
   readonly store: StoreApi<StudioState>;
 
   /** Starts the engine with the wanted backend and base model. Called once by the page, and by "Try again". */

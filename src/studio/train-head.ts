@@ -54,8 +54,8 @@ export function createTrainer(
 
   return {
     async train() {
-      const { training, settings } = store.getState();
-      if (training.phase === 'running') return;
+      const { training, tuning, settings } = store.getState();
+      if (training.phase === 'running' || tuning.work.phase === 'running') return;
       const problem = findSettingProblem(settings);
       if (problem !== null) return fail(problem);
       const { epochs: epochCount } = settings;

@@ -45,6 +45,8 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'setting-out-of-range': { kind: 'setting-out-of-range', setting: 'epochs', minimum: 1, maximum: 1000 },
   'loss-not-finite': { kind: 'loss-not-finite', epoch: 1 },
   'nothing-to-save': { kind: 'nothing-to-save' },
+  'no-folds': { kind: 'no-folds' },
+  'search-needs-validation': { kind: 'search-needs-validation' },
   'nothing-trained': { kind: 'nothing-trained' },
   'model-of-other-base': { kind: 'model-of-other-base', baseModel: 'MobileNet' },
   'base-not-compressible': { kind: 'base-not-compressible', baseModel: 'MobileNet' },

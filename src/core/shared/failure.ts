@@ -90,7 +90,11 @@ export type TrainingFailure =
       readonly minimum: number;
       readonly maximum: number;
     }
-  | { readonly kind: 'loss-not-finite'; readonly epoch: number };
+  | { readonly kind: 'loss-not-finite'; readonly epoch: number }
+  /** No class has images enough to hold some of them out in turn. */
+  | { readonly kind: 'no-folds' }
+  /** Settings cannot be compared without validation images. */
+  | { readonly kind: 'search-needs-validation' };
 
 /** Why nothing was exported. */
 export type ExportFailure =
@@ -225,6 +229,8 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'class-without-training-samples': true,
   'setting-out-of-range': true,
   'loss-not-finite': true,
+  'no-folds': true,
+  'search-needs-validation': true,
   'nothing-trained': true,
   'nothing-to-save': true,
   'model-of-other-base': true,

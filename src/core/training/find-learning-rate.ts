@@ -23,8 +23,8 @@ const stepsAtOnce = 10;
 
 /**
  * The learning rate range test (Smith, 2017): trains a new head for a few steps on the training rows while the learning
- * rate grows from step to step, and watches the loss. Suggested is a tenth of the rate at which the loss was lowest, as is
- * usual: there the loss still falls fast, and is far from running away.
+ * rate grows from step to step, and watches the loss. Suggested is the rate at which the loss falls fastest: larger ones work
+ * for a while, but lie nearer to where it runs away.
  *
  * Yields how much is done, 0 to 1; ends when answered `stop`. The same request on the same backend gives the same test.
  * @returns null when it was stopped
@@ -64,8 +64,7 @@ export function judgeRates(losses: readonly number[]): LearningRateTest {
   const lowest = Math.min(...smoothed);
   const first = smoothed[0] ?? 0;
   const hasFallen = lowest < first * (1 - smallestFall);
-  const { minimum } = settingLimits.learningRate;
-  const suggested = Math.max(minimum, Number((rateOf(smoothed.indexOf(lowest)) / 10).toPrecision(1)));
+  const suggested = Number(rateOf(findSteepest(smoothed, smoothed.indexOf(lowest))).toPrecision(1));
   return {
     points: smoothed.map((loss, step) => ({ learningRate: rateOf(step), loss })),
     suggested: hasFallen ? suggested : null,
@@ -74,6 +73,16 @@ export function judgeRates(losses: readonly number[]): LearningRateTest {
 
 function rateOf(step: number): number {
   return testedRates.lowest * 10 ** (step / stepsPerDecade);
+}
+
+/** The step around which the loss falls most within a quarter of a decade to either side, of those before `end`. */
+function findSteepest(smoothed: readonly number[], end: number): number {
+  const reach = stepsPerDecade / 4;
+  const fall = (step: number) =>
+    (smoothed[Math.max(0, step - reach)] ?? 0) - (smoothed[Math.min(end, step + reach)] ?? 0);
+  let steepest = 0;
+  for (let step = 1; step <= end; step++) if (fall(step) > fall(steepest)) steepest = step;
+  return steepest;
 }
 
 /** An exponential mean, corrected for its start at zero. */

@@ -15,6 +15,7 @@ import classes from './train-panel.module.css';
 import { TrainingPlan } from './training-plan.tsx';
 import { TrainingSettingsForm } from './training-settings-form.tsx';
 import { TrainingSummary } from './training-summary.tsx';
+import { TuningPart } from './tuning-part.tsx';
 
 const TrainingCharts = createLazyPart(
   async () => (await import('./training-charts.tsx')).TrainingCharts,
@@ -75,6 +76,7 @@ export function TrainPanel() {
         {!running && model !== null && <TrainingSummary model={model} />}
         {!running && <CutOffNotice />}
         <TrainingSettingsForm />
+        <TuningPart />
       </div>
     </Panel>
   );

@@ -1,0 +1,71 @@
+import { type ReactNode, useId } from 'react';
+import type { TuningJob } from '../../../studio/tuning-state.ts';
+import { Explanation } from '../../components/explanation.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { TaskProgress } from '../../components/task-progress.tsx';
+import { useLateMessages } from '../../messages-context.ts';
+import { useStudio, useStudioState } from '../../studio-context.tsx';
+import { CrossValidationTool } from './cross-validation-tool.tsx';
+import { LearningRateTool } from './learning-rate-tool.tsx';
+import { SettingSearchTool } from './setting-search-tool.tsx';
+import classes from './tuning-tools.module.css';
+
+/** Three ways to better settings: a test of learning rates, cross-validation, and a search. */
+export function TuningTools() {
+  const { tuning } = useLateMessages();
+  return (
+    <div className={classes.tools}>
+      <p className={classes.note}>{tuning.intro}</p>
+      <Tool job="rate-test" words={tuning.rate}>
+        <LearningRateTool />
+      </Tool>
+      <Tool job="cross-validation" words={tuning.folds}>
+        <CrossValidationTool />
+      </Tool>
+      <Tool job="search" words={tuning.search}>
+        <SettingSearchTool />
+      </Tool>
+    </div>
+  );
+}
+
+interface ToolProps {
+  readonly job: TuningJob;
+  readonly words: {
+    readonly title: string;
+    readonly intro: string;
+    readonly progress: string;
+    readonly explanation: readonly string[];
+  };
+  readonly children: ReactNode;
+}
+
+function Tool({ job, words, children }: ToolProps) {
+  const studio = useStudio();
+  const work = useStudioState((state) => state.tuning.work);
+  const id = useId();
+  const isMine = work.phase !== 'idle' && work.job === job;
+  return (
+    <section className={classes.tool} aria-labelledby={id}>
+      <h4 id={id} className={classes.title}>
+        {words.title}
+      </h4>
+      <p className={classes.note}>{words.intro}</p>
+      <Explanation subject={words.title}>
+        {words.explanation.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </Explanation>
+      {children}
+      {isMine && work.phase === 'running' && (
+        <TaskProgress
+          name={words.progress}
+          fraction={work.doneFraction}
+          stopping={work.stopping}
+          onStop={studio.stopTuning}
+        />
+      )}
+      {isMine && work.phase === 'failed' && <FailureNotice failure={work.failure} />}
+    </section>
+  );
+}
