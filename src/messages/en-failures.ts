@@ -139,6 +139,8 @@ export const enFailures = {
     'The trained model in this project is damaged and was left out. Its images and settings are here; train again.',
   'project-embeddings-damaged': () =>
     'What this project knows of its images is damaged, so they are looked at anew. Nothing is lost; it only takes longer.',
+  'project-runs-damaged': (failure: { count: number }) =>
+    `Of this project, ${failure.count === 1 ? 'one earlier training is' : `${failure.count} earlier trainings are`} damaged and not listed. Images, settings and the other trainings are here; train again where you miss one.`,
   'video-unplayable': (failure: { mediaType: string }) =>
     `This browser cannot play this video${inBrackets(failure.mediaType)}, so no frames were taken. Save it as MP4 (H.264) or WebM in a video program and add that, or try another browser.`,
   'video-broke-off': (failure: { frameCount: number }) =>

@@ -8,6 +8,7 @@ import { enHealth } from './en-health.ts';
 import { enHeatMap } from './en-heat-map.ts';
 import { enNoneOfThese } from './en-none-of-these.ts';
 import { enRecipe } from './en-recipe.ts';
+import { enRuns } from './en-runs.ts';
 import { enShifts } from './en-shifts.ts';
 import { enTuning } from './en-tuning.ts';
 
@@ -25,4 +26,5 @@ export const enLate = {
   health: enHealth,
   shifts: enShifts,
   tuning: enTuning,
+  runs: enRuns,
 };

@@ -1,3 +1,5 @@
+import { decimal } from './en-formats.ts';
+
 /** What the advanced settings of training say, in English. */
 export const enRecipe = {
   steps: 'Steps',
@@ -31,6 +33,17 @@ export const enRecipe = {
   },
   preview: (schedule: string, learningRate: number, epochs: number) =>
     `Learning rate over ${epochs} epochs: ${schedule}, at most ${learningRate}`,
+  short: {
+    optimizers: { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' },
+    schedules: { constant: 'constant', cosine: 'cosine', 'one-cycle': 'one cycle', plateau: 'on plateau' },
+    rate: (rate: number) => `rate ${decimal.format(rate)}`,
+    l2: (value: number) => `L2 ${decimal.format(value)}`,
+    weightDecay: (value: number) => `decay ${decimal.format(value)}`,
+    hidden: (units: number) => (units === 0 ? 'linear head' : `${units} hidden units`),
+    dropout: (value: number) => `dropout ${decimal.format(value)}`,
+    labelSmoothing: (value: number) => `smoothing ${decimal.format(value)}`,
+    mixup: (value: number) => `mixup ${decimal.format(value)}`,
+  },
   byHeart: 'Against learning by heart',
   ending: 'Early stopping',
   bestIsKept:

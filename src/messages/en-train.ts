@@ -78,6 +78,7 @@ export const enTrain = {
     title: 'Settings',
     advanced: 'Advanced',
     better: 'Find better settings',
+    runs: (amount: number) => `Runs (${amount})`,
     reset: 'Back to the defaults',
     range: (minimum: number, maximum: number) =>
       `From ${minimum.toLocaleString('en', { maximumFractionDigits: 6 })} to ${grouped.format(maximum)}`,

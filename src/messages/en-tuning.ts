@@ -1,5 +1,5 @@
 import { count } from './en-counts.ts';
-import { decimal, images, percent, plain } from './en-formats.ts';
+import { images, percent, plain } from './en-formats.ts';
 
 function spread(accuracies: readonly number[]): { readonly mean: number; readonly deviation: number } {
   const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
@@ -79,17 +79,6 @@ export const enTuning = {
           ? `Of ${count(trialCount, 'choice', 'choices')} that were tried, none found more validation images than yours; the best has a lower loss.`
           : `Of ${count(trialCount, 'choice', 'choices')} that were tried, the best found ${count(Math.round(gain * validationCount), 'validation image', 'validation images')} of ${validationCount} more than yours.`,
     take: 'Use these settings',
-    trial: {
-      optimizers: { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' },
-      schedules: { constant: 'constant', cosine: 'cosine', 'one-cycle': 'one cycle', plateau: 'on plateau' },
-      rate: (rate: number) => `rate ${decimal.format(rate)}`,
-      l2: (value: number) => `L2 ${decimal.format(value)}`,
-      weightDecay: (value: number) => `decay ${decimal.format(value)}`,
-      hidden: (units: number) => (units === 0 ? 'linear head' : `${units} hidden units`),
-      dropout: (value: number) => `dropout ${decimal.format(value)}`,
-      labelSmoothing: (value: number) => `smoothing ${decimal.format(value)}`,
-      mixup: (value: number) => `mixup ${decimal.format(value)}`,
-    },
     explanation: [
       'A random search: each choice is drawn anew, and every one is judged on the same validation images. Nothing is chosen by test images, so they still tell the truth afterwards.',
       'The best of many is partly lucky: its validation accuracy is a little too good. Trust the test accuracy of the training that follows, or a cross-validation, more.',

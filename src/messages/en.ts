@@ -109,6 +109,9 @@ export const en = {
 
     rareClassesWeighed:
       'The next training weighs rare classes more. “Advanced” in the Train step turns that off again.',
+    runUsed: (name: string) => `“${name}” is in use, with its settings.`,
+    runDeleted: (name: string) => `“${name}” was deleted. It can be brought back among the runs.`,
+    runRestored: (name: string) => `“${name}” is back.`,
     settingsReset: 'All settings are back to their defaults.',
     trainingPreparing: (waiting: number) =>
       `Training starts once ${count(waiting, 'waiting image is', 'waiting images are')} ready.`,
@@ -167,6 +170,7 @@ export const en = {
       `Project of ${new Date(createdAt).toLocaleDateString('en', { day: 'numeric', month: 'short' })}`,
   },
   /** A class that has no name of its own yet. */
+  newRun: { name: (number: number) => `Run ${number}` },
   newClass: {
     name: (number: number) => `Class ${number}`,
     /** For images whose own class is gone. */

@@ -5,11 +5,12 @@ import type { ProjectKeeper } from './project-keeper.ts';
 import { isKeptAlike, recordProject, recordSample } from './project-records.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { Keeping, StudioSample, StudioState } from './studio-state.ts';
+import { findRunChanges } from './training-runs.ts';
 
 /** What is kept of the state, for comparison. */
 type Kept = Pick<
   StudioState,
-  'classes' | 'settings' | 'samples' | 'model' | 'cutOffModel' | 'project' | 'health' | 'remarks'
+  'classes' | 'settings' | 'samples' | 'model' | 'runs' | 'cutOffModel' | 'project' | 'health' | 'remarks'
 >;
 
 /** Where the project that the next visit opens is remembered. */
@@ -87,7 +88,7 @@ export function createProjectKeeper(
       storedIds.clear();
       const failuresBefore = failureCount;
       const state = store.getState();
-      const { project, classes, samples, model, cutOffModel } = state;
+      const { project, classes, samples, model, runs, cutOffModel } = state;
       const there = await ports.projects.listSampleIds(project.id);
       const ids = new Set(samples.map(({ id }) => id));
       const record = recordProject(state, classes, ports.clock.today());
@@ -95,7 +96,7 @@ export function createProjectKeeper(
         record,
         // Deleted in the meantime, by a write that failed.
         deletedSampleIds: isFailure(there) ? [] : there.filter((id) => !ids.has(id)),
-        training: { model, cutOff: cutOffModel },
+        training: { model, cutOff: cutOffModel, ...findRunChanges([], runs) },
       });
       for (let first = 0; first < samples.length; first += imagesPerWrite) {
         // As they are by now: they may have been edited or deleted while the others were written.
@@ -144,16 +145,19 @@ export function createProjectKeeper(
       state.project.name !== kept.project.name;
     const isOtherTraining = state.model !== kept.model || state.cutOffModel !== kept.cutOffModel;
     const changeCount = newSamples.length + changedSamples.length + deletedSampleIds.length;
-    if (!isOtherRecord && !isOtherTraining && changeCount === 0) return null;
+    const runChanges = state.runs === kept.runs ? {} : findRunChanges(kept.runs, state.runs);
+    const areOtherRuns = Object.keys(runChanges).length > 0;
+    if (!isOtherRecord && !isOtherTraining && !areOtherRuns && changeCount === 0) return null;
     return {
       record: recordProject(state, state.classes, ports.clock.today()),
       newSamples,
       changedSamples,
       deletedSampleIds,
       // Whatever a run left behind on its way belongs to one of the two now.
-      ...(isOtherTraining
-        ? { training: { model: state.model, cutOff: state.cutOffModel, checkpoint: null } }
-        : {}),
+      training: {
+        ...runChanges,
+        ...(isOtherTraining ? { model: state.model, cutOff: state.cutOffModel, checkpoint: null } : {}),
+      },
     };
   }
 

@@ -19,6 +19,7 @@ import { createTuner } from './create-tuner.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
 import { createClassEditor } from './edit-classes.ts';
+import { createRunEditor } from './edit-runs.ts';
 import { createSampleEditor } from './edit-samples.ts';
 import { createWaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import { createEmbeddingStore } from './embedding-store.ts';
@@ -148,6 +149,7 @@ export function createStudio(ports: StudioPorts): Studio {
     train: trainer.train,
     stopTraining: trainer.stopTraining,
     ...tuner,
+    ...createRunEditor(context, predictor.predictAgain),
 
     async openExperiments() {
       const part = await loadPart(() => import('./create-experiments.ts'));

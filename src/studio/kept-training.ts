@@ -36,15 +36,16 @@ export interface TrainingCheckpoint {
 
 /** The model that a project was kept with; null where there is none, or it is no model that this version can use. */
 export function restoreModel({ training }: StoredProject): TrainedModel | null {
-  return readModel(training.model);
+  return readKeptModel(training.model);
 }
 
 /** The same for the head of a run that was cut off earlier, about which the person has not decided. */
 export function restoreCutOff({ training }: StoredProject): TrainedModel | null {
-  return readModel(training.cutOff);
+  return readKeptModel(training.cutOff);
 }
 
-function readModel(model: unknown): TrainedModel | null {
+/** A model as the browser kept it; null where it is none. */
+export function readKeptModel(model: unknown): TrainedModel | null {
   if (!isRecord(model) || !isHead(model.head) || !isHead(model.validationHead) || !hasFacts(model))
     return null;
   // A model from before heads were calibrated is as it was trained.

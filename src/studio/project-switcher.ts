@@ -15,6 +15,7 @@ import { markReadySamples } from './mark-ready-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { Keeping, ProjectState, StudioClass, StudioSample, StudioState } from './studio-state.ts';
+import { restoreRuns } from './training-runs.ts';
 import { untuned } from './tuning-state.ts';
 
 /** Opens, begins and deletes projects. One is open at any time. */
@@ -47,6 +48,8 @@ type ProjectPart = Pick<
   | 'training'
   | 'tuning'
   | 'model'
+  | 'runs'
+  | 'deletedRun'
   | 'cutOffModel'
   | 'prediction'
   | 'embeddingMap'
@@ -73,6 +76,8 @@ export function createEmptyProject(
     training: { phase: 'idle' },
     tuning: untuned,
     model: null,
+    runs: [],
+    deletedRun: null,
     cutOffModel: null,
     prediction: null,
     compression: { phase: 'idle' },
@@ -229,6 +234,7 @@ export function createProjectSwitcher(
         health: { ...uncheckedHealth, dismissed: new Set(stored.record.dismissedFindings) },
         remarks: stored.record.remarks ?? [],
         model,
+        runs: restoreRuns(stored),
         cutOffModel,
       },
       lock,

@@ -1,6 +1,12 @@
 import { isSmallPicture } from '../core/project/is-small-picture.ts';
 import { type ProjectEmbeddings, readProjectEmbeddings } from '../core/project/project-embeddings.ts';
-import { type Project, projectLimits, projectPaths, projectZipLimits } from '../core/project/project-file.ts';
+import {
+  type Project,
+  projectLimits,
+  projectPaths,
+  projectZipLimits,
+  runFolder,
+} from '../core/project/project-file.ts';
 import { readProject } from '../core/project/read-project.ts';
 import { readProjectModel } from '../core/project/read-project-model.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
@@ -70,7 +76,7 @@ export async function readProjectFile(
   }
   if (isFailure(described)) return described;
 
-  const { project, imagePaths, hasModel, leftOut } = described;
+  const { project, imagePaths, hasModel, leftOut, runs } = described;
   let { unlistedCount } = described;
   const problems: { readonly file: string; readonly failure: Failure }[] = [
     ...leftOut,
@@ -87,14 +93,31 @@ export async function readProjectFile(
   if (unlistedCount > 0) {
     problems.push({ file: path, failure: { kind: 'project-more-left-out', imageCount: unlistedCount } });
   }
-  const model = hasModel ? await readModel(files) : null;
+  const model = hasModel ? await readModel(files, '') : null;
   if (hasModel && model === null) problems.push({ file: path, failure: { kind: 'project-model-damaged' } });
+  const readRuns = await Promise.all(
+    runs.map(async ({ inUse, ...run }) => ({
+      ...run,
+      inUse,
+      model: inUse ? null : await readModel(files, runFolder(run.number)),
+    })),
+  );
+  // The run in use is nothing without the model.
+  const soundRuns = readRuns.filter((run) => (run.inUse ? model : run.model) !== null);
+  const damagedCount = readRuns.filter((run) => !run.inUse && run.model === null).length;
+  if (damagedCount > 0)
+    problems.push({ file: path, failure: { kind: 'project-runs-damaged', count: damagedCount } });
   const embedded = await readEmbeddings(files);
   if (embedded === null && [...files.keys(), ...refused.keys()].some(isOfEmbeddings)) {
     problems.push({ file: path, failure: { kind: 'project-embeddings-damaged' } });
   }
   return {
-    project: { ...project, samples: project.samples.filter(({ id }) => images.has(id)), model },
+    project: {
+      ...project,
+      samples: project.samples.filter(({ id }) => images.has(id)),
+      model,
+      runs: soundRuns.map(({ inUse: _, ...run }) => run),
+    },
     images,
     embeddings: embedded?.embeddings ?? null,
     thumbnails: embedded?.thumbnails ?? [],
@@ -102,13 +125,14 @@ export async function readProjectFile(
   };
 }
 
-async function readModel(files: ReadonlyMap<string, Blob>) {
-  const json = files.get(projectPaths.model);
+/** @param folder that its paths lie in */
+async function readModel(files: ReadonlyMap<string, Blob>, folder: string) {
+  const json = files.get(`${folder}${projectPaths.model}`);
   if (json === undefined) return null;
   const { head, validationHead, validation, test } = projectPaths;
   const numbers = new Map<string, ArrayBuffer>();
   for (const path of [head, validationHead, validation, test]) {
-    const bytes = await files.get(path)?.arrayBuffer();
+    const bytes = await files.get(`${folder}${path}`)?.arrayBuffer();
     if (bytes !== undefined) numbers.set(path, bytes);
   }
   return readProjectModel(await readText(json), (path) => numbers.get(path) ?? null);

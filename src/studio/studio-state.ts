@@ -68,6 +68,10 @@ export interface StudioState {
   readonly training: TrainingState;
   readonly tuning: TuningState;
   readonly model: TrainedModel | null;
+  /** Trainings that are over, the first one first; `listRuns` has their models as they are now. */
+  readonly runs: readonly TrainingRun[];
+  /** The run that was deleted last; null when there is none, or it was brought back. */
+  readonly deletedRun: TrainingRun | null;
   /** The head of a run that was cut off before this visit, where there is a model from before it; else null. */
   readonly cutOffModel: TrainedModel | null;
   /** What the camera or the chosen image in Predict shows; null before the first. */
@@ -235,6 +239,8 @@ export type TrainingState =
 
 /** The last trained head with everything that belongs to it. Survives renames, new images and a dead worker. */
 export interface TrainedModel {
+  /** The run that it came of; missing in models from before runs were kept, and in those of runs that were cut off. */
+  readonly runId?: string;
   readonly head: Head;
   readonly validationHead: Head;
   /** What the logits of both heads have been divided by, so that their confidences are to be trusted; 1 where nothing could be fitted. */
@@ -265,6 +271,18 @@ export interface TrainedModel {
     readonly validation: EvaluationOutcome;
     readonly test: EvaluationOutcome;
   };
+}
+
+/** A training that is over, with all that came of it. It is kept until it is deleted, or many later ones have come. */
+export interface TrainingRun {
+  readonly id: string;
+  /** 1 for the first of the project; never given twice. */
+  readonly number: number;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Its `runId` is the id of this run. For the run in use, the state's `model` may have changed since: `listRuns`. */
+  readonly model: TrainedModel;
 }
 
 /** Null for an empty set; a failure where the engine gave no answer. */

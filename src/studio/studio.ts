@@ -10,6 +10,7 @@ import type { CameraOptions } from './camera-options.ts';
 import type { ImageChecker } from './check-images.ts';
 import type { Experiments } from './create-experiments.ts';
 import type { Tuner } from './create-tuner.ts';
+import type { RunEditor } from './edit-runs.ts';
 import type { CopyEstimate } from './estimate-copies.ts';
 import type { FindingMender } from './mend-findings.ts';
 import type { ProjectKeeping } from './project-keeping.ts';
@@ -21,7 +22,13 @@ import type { ModelFormat, StudioSample, StudioState } from './studio-state.ts';
 export type { ListFiles, NamedBlob, ProjectSummary as ListedProject };
 
 /** The headless application: its state and everything that a person can do. No action throws or rejects. */
-export interface Studio extends ProjectKeeping, ProjectSwitcher, ImageChecker, FindingMender, Tuner {
+export interface Studio
+  extends ProjectKeeping,
+    ProjectSwitcher,
+    ImageChecker,
+    FindingMender,
+    Tuner,
+    RunEditor {
   readonly store: StoreApi<StudioState>;
 
   /** Starts the engine with the wanted backend and base model. Called once by the page, and by "Try again". */

@@ -11,6 +11,7 @@ import { isKeyOfSize } from './embedding-store.ts';
 import { renewMark } from './finding.ts';
 import type { ImportSession } from './import-session.ts';
 import type { ProjectContent } from './read-project-file.ts';
+import { renewModelIds } from './renew-model-ids.ts';
 import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
 import { classColourCount, type StudioClass, type StudioState } from './studio-state.ts';
@@ -84,7 +85,7 @@ export function createProjectTaker(
         colour: each.colour % classColourCount,
       })),
     );
-    const { name, createdAt, settings, model } = project;
+    const { name, createdAt, settings } = project;
     store.setState(({ project: begun }) => ({
       project: { ...begun, name: name || begun.name, createdAt: createdAt || begun.createdAt },
       settings,
@@ -97,33 +98,28 @@ export function createProjectTaker(
     }));
     recall(content, newId, [...project.classes, ...project.samples]);
     await admit(fileName, { kind: 'add-images', className: null }, [], admitted);
-    if (model !== null) {
-      const { split, evaluation } = model;
-      const newIds = (ids: readonly string[]) => ids.map(newId);
-      const renew = <Outcome extends object>(outcome: Outcome | null) =>
-        outcome !== null && 'sampleIds' in outcome
-          ? { ...outcome, sampleIds: newIds(outcome.sampleIds as readonly string[]) }
-          : outcome;
-      const { training, validation, test, leftOut } = split;
-      store.setState({
-        model: {
-          ...model,
-          classIds: newIds(model.classIds),
-          splitNotes: model.splitNotes.map((note) =>
-            'classId' in note ? { ...note, classId: newId(note.classId) } : note,
-          ),
-          split: {
-            training: newIds(training),
-            validation: newIds(validation),
-            test: newIds(test),
-            leftOut: newIds(leftOut),
-          },
-          evaluation: { validation: renew(evaluation.validation), test: renew(evaluation.test) },
-        },
-      });
-    }
+    showModels(content, newId);
     // There is nothing before it to go back to.
     edits.clear();
+  }
+
+  /** The model in use and the runs, with ids of this studio. */
+  function showModels({ project: { model, runs } }: ProjectContent, newId: (id: string) => string): void {
+    if (model === null && runs.length === 0) return;
+    const named = runs.map((run) => ({
+      ...run,
+      id: ports.createId(),
+      name: run.name || ports.messages.newRun.name(run.number),
+    }));
+    const runId = named.find((run) => run.model === null)?.id;
+    const inUse = model && { ...renewModelIds(model, newId), ...(runId === undefined ? {} : { runId }) };
+    store.setState({
+      model: inUse,
+      runs: named.flatMap((run) => {
+        if (run.model === null) return inUse === null ? [] : [{ ...run, model: inUse }];
+        return [{ ...run, model: { ...renewModelIds(run.model, newId), runId: run.id } }];
+      }),
+    });
   }
 
   /** Its images, in classes joined by name, each only once per class. */

@@ -16,6 +16,7 @@ import { planCopies, planTraining, requestTraining, type TrainingPlan } from './
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
+import { addRun } from './training-runs.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 
 /** Trains a head on the images as they are once the last one is ready. */
@@ -205,9 +206,14 @@ export function createTrainer(
   async function keep({ plan, ready, facts, result }: FinishedRun): Promise<void> {
     const { baseModel } = ready;
     const judged = await judgeHeads(ports.engine, result, baseModel, plan);
-    const model: TrainedModel = { ...facts, ...result, ...judged };
+    const added = addRun(
+      store.getState(),
+      { ...facts, ...result, ...judged },
+      { id: ports.createId(), createdAt: ports.clock.today(), name: ports.messages.newRun.name },
+    );
+    const { model } = added;
     await context.keeper.keepTraining({ model, checkpoint: null });
-    store.setState({ model, training: { phase: 'idle' } });
+    store.setState({ ...added, training: { phase: 'idle' } });
     const problem = [judged.evaluation.validation, judged.evaluation.test].find(isFailure);
     const sentence = describeEnding(model);
     context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);

@@ -12,6 +12,7 @@ import { joinBlobs } from './join-blobs.ts';
 import { selectSavedBase } from './select-saved-embeddings.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioSample, StudioState } from './studio-state.ts';
+import { listRuns } from './training-runs.ts';
 import { type MeasuredFile, measureBytes, measureFiles, zipFiles } from './zip-files.ts';
 
 /** Browsers would add `.zip` to the name of a file of the type of ZIPs. */
@@ -110,10 +111,9 @@ async function measureEntries(
   return measured;
 }
 
-function describeProject(
-  { project: { name, createdAt }, classes, settings, model, remarks, health }: StudioState,
-  samples: readonly StudioSample[],
-): Project {
+function describeProject(state: StudioState, samples: readonly StudioSample[]): Project {
+  const { project, classes, settings, model, remarks, health } = state;
+  const { name, createdAt } = project;
   const ids = new Set([...classes, ...samples].map(({ id }) => id));
   const isThere = (id: string) => (ids.has(id) ? id : null);
   return {
@@ -124,6 +124,7 @@ function describeProject(
     settings,
     model,
     remarks: remarks.flatMap(({ id, remark }) => (ids.has(id) ? [{ sampleId: id, remark }] : [])),
+    runs: listRuns(state).map((run) => ({ ...run, model: run.model === model ? null : run.model })),
     dismissedFindings: [...health.dismissed].flatMap((mark) => renewMark(mark, isThere) ?? []),
   };
 }

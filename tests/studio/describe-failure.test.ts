@@ -73,6 +73,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'project-more-left-out': { kind: 'project-more-left-out', imageCount: 1234 },
   'project-model-damaged': { kind: 'project-model-damaged' },
   'project-embeddings-damaged': { kind: 'project-embeddings-damaged' },
+  'project-runs-damaged': { kind: 'project-runs-damaged', count: 2 },
   'video-unplayable': { kind: 'video-unplayable', mediaType: 'video/x-msvideo' },
   'video-broke-off': { kind: 'video-broke-off', frameCount: 12 },
   'video-in-import': { kind: 'video-in-import' },

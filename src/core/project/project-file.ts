@@ -22,6 +22,18 @@ export interface Project {
   readonly remarks: readonly ProjectRemark[];
   /** What the person does not want to be told again: a kind of finding, a space, and the id of a sample or class. */
   readonly dismissedFindings: readonly string[];
+  /** Trainings that are over, the first one first. */
+  readonly runs: readonly ProjectRun[];
+}
+
+export interface ProjectRun {
+  /** Told from the others by it. */
+  readonly number: number;
+  readonly name: string;
+  /** ISO 8601; empty where it is not known. */
+  readonly createdAt: string;
+  /** Null for the run that `model` of the project is of. */
+  readonly model: ProjectModel | null;
 }
 
 export interface ProjectRemark {
@@ -124,6 +136,11 @@ export const projectPaths = {
   images: 'images/',
 } as const;
 
+/** Where the files of a run's model lie, each under its own path below. */
+export function runFolder(number: number): string {
+  return `runs/${number}/`;
+}
+
 /** What one project file may hold; more is not read. */
 export const projectLimits = {
   sampleCount: 100_000,
@@ -141,6 +158,7 @@ export const projectLimits = {
   /** Of a description such as the licence of a base model. */
   textLength: 2000,
   classCount: 1000,
+  runCount: 20,
   embeddingSize: 16_384,
   /** Of one small picture, and of each side of it in pixels. */
   thumbnailBytes: 256 * 2 ** 10,
@@ -162,8 +180,8 @@ type Manifest = Readonly<Record<string, unknown>>;
  * migration gets is as it came from outside, not checked.
  */
 export const projectMigrations: readonly ((manifest: Manifest) => Manifest)[] = [
-  // 2: remarks and dismissed findings.
-  (manifest) => ({ ...manifest, remarks: [], dismissedFindings: [] }),
+  // 2: remarks, dismissed findings and runs.
+  (manifest) => ({ ...manifest, remarks: [], dismissedFindings: [], runs: [] }),
 ];
 
 /** The version that is written; raised by one with every migration. */

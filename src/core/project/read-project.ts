@@ -18,6 +18,7 @@ import {
   type Project,
   type ProjectClass,
   type ProjectRemark,
+  type ProjectRun,
   type ProjectSample,
   projectLimits,
   projectMigrations,
@@ -26,7 +27,9 @@ import { hash, id } from './read-parts.ts';
 
 /** What `project.json` says, checked. */
 export interface ReadProject {
-  readonly project: Omit<Project, 'model'>;
+  readonly project: Omit<Project, 'model' | 'runs'>;
+  /** Of which the models are still to be read, but for the one in use. */
+  readonly runs: readonly ReadRun[];
   /** Whether the file should hold a trained model. */
   readonly hasModel: boolean;
   /** Where the image of each sample lies in the ZIP; by sample id. */
@@ -82,8 +85,27 @@ export async function readProject(
       ),
     },
     hasModel: readField(manifest, 'hasModel') === true,
+    runs: readRuns(await readSound(readField(manifest, 'runs'), readRun, projectLimits.runCount, pause)),
     ...read,
   };
+}
+
+type ReadRun = Omit<ProjectRun, 'model'> & { readonly inUse: boolean };
+
+const readRun = record<ReadRun>({
+  number: whole(1, Number.MAX_SAFE_INTEGER),
+  name: (value) => cleanClassName(longName(value) ?? '') ?? '',
+  createdAt: readTime,
+  inUse: (value) => value === true,
+});
+
+/** Of two with one number, the first; of two in use, too. In ascending order. */
+function readRuns(all: readonly ReadRun[]): readonly ReadRun[] {
+  const inUse = all.find((run) => run.inUse);
+  const ofNumber = new Map(all.toReversed().map((run) => [run.number, run]));
+  return [...ofNumber.values()]
+    .filter((run) => !run.inUse || run === inUse)
+    .sort((a, b) => a.number - b.number);
 }
 
 /** So many samples are read without a pause: some milliseconds. */

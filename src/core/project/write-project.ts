@@ -1,5 +1,5 @@
 import { type ProjectEntry, writeJson } from './project-entry.ts';
-import { type Project, type ProjectSample, projectPaths, projectVersion } from './project-file.ts';
+import { type Project, type ProjectSample, projectPaths, projectVersion, runFolder } from './project-file.ts';
 import { writeProjectModel } from './write-project-model.ts';
 
 /** What goes into the ZIP: first what describes the project, so that of a file cut short the most can be read. */
@@ -11,7 +11,7 @@ export interface WrittenProject {
 
 /** @param graftVersion the version of the app, for people who wonder about a file */
 export function writeProject(project: Project, graftVersion: string): WrittenProject {
-  const { name, createdAt, classes, samples, settings, model, remarks, dismissedFindings } = project;
+  const { name, createdAt, classes, samples, settings, model, remarks, dismissedFindings, runs } = project;
   const images = new Map<string, { readonly path: string; readonly sampleId: string }>();
   const listed = samples.map((sample) => {
     const key = sample.imageHash ?? `sample ${sample.id}`;
@@ -32,11 +32,25 @@ export function writeProject(project: Project, graftVersion: string): WrittenPro
     hasModel: model !== null,
     remarks,
     dismissedFindings,
+    runs: runs.map(({ number, name, createdAt, model }) => ({
+      number,
+      name,
+      createdAt,
+      inUse: model === null,
+    })),
   };
   return {
     entries: [
       { path: projectPaths.project, bytes: writeJson(manifest) },
       ...(model === null ? [] : writeProjectModel(model)),
+      ...runs.flatMap((run) =>
+        run.model === null
+          ? []
+          : writeProjectModel(run.model).map(({ path, bytes }) => ({
+              path: `${runFolder(run.number)}${path}`,
+              bytes,
+            })),
+      ),
     ],
     images: [...images.values()],
   };

@@ -142,7 +142,9 @@ export type ProjectFileFailure =
   /** So many images more than are listed one by one are missing, or make no sense. */
   | { readonly kind: 'project-more-left-out'; readonly imageCount: number }
   | { readonly kind: 'project-model-damaged' }
-  | { readonly kind: 'project-embeddings-damaged' };
+  | { readonly kind: 'project-embeddings-damaged' }
+  /** So many runs could not be read. */
+  | { readonly kind: 'project-runs-damaged'; readonly count: number };
 /** Why frames of a video did not become images. */
 export type VideoFailure =
   | { readonly kind: 'video-unplayable'; readonly mediaType: string }
@@ -253,6 +255,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'project-more-left-out': true,
   'project-model-damaged': true,
   'project-embeddings-damaged': true,
+  'project-runs-damaged': true,
   'video-unplayable': true,
   'video-broke-off': true,
   'video-in-import': true,

@@ -234,6 +234,17 @@ export const anyProject: fc.Arbitrary<Project> = fc
           maxLength: 4,
         },
       ),
+      runs: fc
+        .uniqueArray(
+          fc.record({
+            number: fc.integer({ min: 1, max: 1000 }),
+            name: className,
+            createdAt: fc.constant('2026-01-02T03:04:05.000Z'),
+            model: anyModel,
+          }),
+          { maxLength: 2, selector: ({ number }) => number },
+        )
+        .map((runs) => runs.toSorted((a, b) => a.number - b.number)),
     }),
   );
 

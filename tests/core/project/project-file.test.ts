@@ -10,6 +10,7 @@ import {
   projectLimits,
   projectPaths,
   projectVersion,
+  runFolder,
 } from '../../../src/core/project/project-file.ts';
 import { readProject } from '../../../src/core/project/read-project.ts';
 import { readProjectModel } from '../../../src/core/project/read-project-model.ts';
@@ -30,6 +31,7 @@ const emptyProject: Project = {
   model: null,
   remarks: [],
   dismissedFindings: [],
+  runs: [],
 };
 
 const sample = {
@@ -70,7 +72,7 @@ describe('a project that is written and read', () => {
     await fc.assert(
       fc.asyncProperty(anyProject, async (project) => {
         const { entries, images } = writeProject(project, '1.0.0');
-        const { model, ...plain } = project;
+        const { model, runs, ...plain } = project;
         const back = await read(textOf(entries, projectPaths.project));
         expect(back.project).toEqual(plain);
         expect(back.leftOut).toEqual([]);
@@ -81,6 +83,14 @@ describe('a project that is written and read', () => {
           const shown = project.samples.find((each) => each.id === image?.sampleId);
           if (imageHash === null) expect(shown?.id).toBe(id);
           else expect(shown?.imageHash).toBe(imageHash);
+        }
+        expect(back.runs).toEqual(runs.map(({ model: _, ...run }) => ({ ...run, inUse: false })));
+        for (const run of runs) {
+          const folder = runFolder(run.number);
+          const runBack = readProjectModel(textOf(entries, `${folder}${projectPaths.model}`), (path) =>
+            bytesOf(entries, `${folder}${path}`),
+          );
+          expect(runBack).toEqual(run.model);
         }
         if (model === null) return;
         const modelBack = readProjectModel(textOf(entries, projectPaths.model), (path) =>
@@ -151,8 +161,8 @@ describe('a project from outside', () => {
 
   test('of the first version, which knew neither remarks nor dismissed findings, is whole', async () => {
     const { remarks, dismissedFindings, ...rest } = JSON.parse(changed({ version: 1 }));
-    const { model, ...project } = emptyProject;
-    expect(await read(JSON.stringify(rest))).toMatchObject({ project });
+    const { model, runs, ...project } = emptyProject;
+    expect(await read(JSON.stringify(rest))).toMatchObject({ project, runs });
   });
 
   test('has no remarks or dismissed findings that make no sense', async () => {

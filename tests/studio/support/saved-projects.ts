@@ -60,7 +60,7 @@ export async function withFirst({ blob }: NamedBlob, picture: Blob): Promise<Uin
 }
 
 /** All that a person sees of a project, with names instead of ids. */
-export async function describeProject({ classes, samples, settings, project, model }: StudioState) {
+export async function describeProject({ classes, samples, settings, project, model, runs }: StudioState) {
   const className = (id: string) => classes.find((each) => each.id === id)?.name;
   const place = new Map(samples.map(({ id }, index) => [id, index]));
   const describeSet = (ids: readonly string[]) => ids.map((id) => place.get(id));
@@ -78,8 +78,10 @@ export async function describeProject({ classes, samples, settings, project, mod
         }),
       ),
     ),
+    runs: runs.map(({ name, number, id }) => ({ name, number, inUse: id === model?.runId })),
     model: model && {
       ...model,
+      runId: null,
       classIds: model.classIds.map(className),
       split: Object.values(model.split).map(describeSet),
       splitNotes: model.splitNotes.map((note) => ('classId' in note ? className(note.classId) : note)),

@@ -1,10 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { TrainingSettings } from '../../../core/training/training-settings.ts';
-import type { LateMessages } from '../../../messages/en.ts';
 import type { SettingSearch } from '../../../studio/tuning-state.ts';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
+import { describeSettings } from './describe-settings.ts';
 import classes from './tuning-tools.module.css';
 import { useTuningBlocked } from './use-tuning-blocked.ts';
 
@@ -48,7 +47,8 @@ export function SettingSearchTool() {
 function Found({ search, running }: { readonly search: SettingSearch; readonly running: boolean }) {
   const studio = useStudio();
   const { general } = useMessages();
-  const words = useLateMessages().tuning.search;
+  const { recipe, tuning } = useLateMessages();
+  const words = tuning.search;
   const blocked = useTuningBlocked();
   const settings = useStudioState((state) => state.settings);
   const { trials, bestIndex, validationCount } = search;
@@ -58,7 +58,7 @@ function Found({ search, running }: { readonly search: SettingSearch; readonly r
     .map((trial, index) => ({ ...trial, index }))
     .sort((a, b) => b.validationAccuracy - a.validationAccuracy || a.validationLoss - b.validationLoss);
   const gain = best.validationAccuracy - first.validationAccuracy;
-  const taken = describeTrial(settings, words) === describeTrial(best.settings, words);
+  const taken = describeSettings(settings, recipe.short) === describeSettings(best.settings, recipe.short);
 
   return (
     <>
@@ -96,7 +96,7 @@ function Found({ search, running }: { readonly search: SettingSearch; readonly r
                 <td>{general.score(trial.validationLoss)}</td>
                 <td>{trial.bestEpoch}</td>
                 <td className={classes.words}>
-                  {describeTrial(trial.settings, words)}
+                  {describeSettings(trial.settings, recipe.short)}
                   {trial.index === bestIndex && <span className={classes.tag}>{words.best}</span>}
                   {trial.index === 0 && <span className={classes.tag}>{words.first}</span>}
                 </td>
@@ -107,19 +107,4 @@ function Found({ search, running }: { readonly search: SettingSearch; readonly r
       </section>
     </>
   );
-}
-
-/** The settings of a trial in a line: what is off is left out. */
-function describeTrial(settings: TrainingSettings, { trial }: LateMessages['tuning']['search']): string {
-  const { optimizer, schedule, hiddenUnits, dropout, labelSmoothing, mixup } = settings;
-  return [
-    trial.optimizers[optimizer],
-    trial.rate(settings.learningRate),
-    trial.schedules[schedule],
-    optimizer === 'adamw' ? trial.weightDecay(settings.weightDecay) : trial.l2(settings.l2),
-    trial.hidden(hiddenUnits),
-    ...(dropout > 0 ? [trial.dropout(dropout)] : []),
-    ...(labelSmoothing > 0 ? [trial.labelSmoothing(labelSmoothing)] : []),
-    ...(mixup > 0 ? [trial.mixup(mixup)] : []),
-  ].join(', ');
 }

@@ -11,6 +11,7 @@ import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { CutOffNotice } from './cut-off-notice.tsx';
 import { findTrainingObstacle } from './find-training-obstacle.ts';
 import { GraftPicture } from './graft-picture.tsx';
+import { RunsPart } from './runs-part.tsx';
 import classes from './train-panel.module.css';
 import { TrainingPlan } from './training-plan.tsx';
 import { TrainingSettingsForm } from './training-settings-form.tsx';
@@ -77,6 +78,7 @@ export function TrainPanel() {
         {!running && <CutOffNotice />}
         <TrainingSettingsForm />
         <TuningPart />
+        <RunsPart />
       </div>
     </Panel>
   );
