@@ -110,9 +110,9 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   const id = useId();
   return (
     <section className={classes.part} aria-labelledby={id}>
-      <h4 id={id} className={classes.title}>
+      <h3 id={id} className={classes.title}>
         {title}
-      </h4>
+      </h3>
       {children}
     </section>
   );

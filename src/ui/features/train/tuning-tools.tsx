@@ -47,9 +47,9 @@ function Tool({ job, words, children }: ToolProps) {
   const isMine = work.phase !== 'idle' && work.job === job;
   return (
     <section className={classes.tool} aria-labelledby={id}>
-      <h4 id={id} className={classes.title}>
+      <h3 id={id} className={classes.title}>
         {words.title}
-      </h4>
+      </h3>
       <p className={classes.note}>{words.intro}</p>
       <Explanation subject={words.title}>
         {words.explanation.map((sentence) => (
