@@ -71,7 +71,7 @@ export function compareWithGoals({ accuracy, backends, firstLoad, samples, proje
   return goals;
 }
 
-function compareProjects({ imports, reopening }: ProjectFigures): Goal[] {
+function compareProjects({ imports, projectFile, reopening }: ProjectFigures): Goal[] {
   const large = imports.reduce((a, b) => (b.imageCount > a.imageCount ? b : a));
   const small = imports.filter((each) => each !== large);
   const ratio = large.msPerImage / mean(small.map(({ msPerImage }) => msPerImage));
@@ -95,6 +95,15 @@ function compareProjects({ imports, reopening }: ProjectFigures): Goal[] {
       got: `${ratio.toFixed(3)} x`,
       reached: ratio <= scaleRatioGoal,
     },
+    ...(['saving', 'opening'] as const).map((work) => {
+      const { slowestClickMs, clickCount } = projectFile[work];
+      return {
+        measure: `${work} a project file of ${projectFile.imageCount} images: slowest answer to a click`,
+        reach: `<= ${clickGoalMs} ms`,
+        got: `${slowestClickMs.toFixed(0)} ms of ${clickCount} clicks`,
+        reached: slowestClickMs <= clickGoalMs,
+      };
+    }),
     {
       measure: `a project of ${reopening.imageCount} images, opened again: first prediction`,
       reach: `<= ${reopenGoalMs / 1000} s, 0 images embedded`,

@@ -5,12 +5,15 @@ import { unzipSync, zipSync } from 'fflate';
 import { createRandom, shuffled } from '../../src/core/shared/random.ts';
 import { StudioPage } from '../e2e/studio-page.ts';
 import type { DataSet } from './data-sets.ts';
+import { measureProjectFile, type ProjectFileFigures } from './measure-project-file.ts';
 import type { BenchRoom } from './open-bench-page.ts';
 import { type PageStrain, watchPage } from './watch-page.ts';
 
 /** How the studio bears many images, and how fast a kept project is there again. */
 export interface ProjectFigures {
   readonly imports: readonly LargeImport[];
+  /** Of the images of the large import. */
+  readonly projectFile: ProjectFileFigures;
   readonly reopening: {
     readonly imageCount: number;
     /** From the opening of the page to an answer of the trained head to a new image. */
@@ -42,13 +45,18 @@ export async function measureProjects(
       await writeFile(file, zipSync(Object.fromEntries(photos.slice(0, count)), { level: 0 }));
       return file;
     };
-    const imports: LargeImport[] = [];
     // The machine may be busier at one time than at another: the small import before and after the large one.
-    for (const count of [smallCount, largeCount, smallCount]) {
-      imports.push(await measureImport(room, await zip(count), count));
-    }
+    const before = await measureImport(room, await zip(smallCount), smallCount);
+    const large = await measureImport(room, await zip(largeCount), largeCount, (studio) =>
+      measureProjectFile(room, studio, largeCount, path.join(folder, 'large.graft')),
+    );
+    const after = await measureImport(room, await zip(smallCount), smallCount);
     const reopening = await measureReopening(room, await zip(reopenedCount));
-    return { imports, reopening };
+    return {
+      imports: [before.figures, large.figures, after.figures],
+      projectFile: large.result,
+      reopening,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -82,11 +90,13 @@ async function resampleDataSets(
   return photos.slice(0, count);
 }
 
-async function measureImport(
+/** @param then what is done with the page after that */
+async function measureImport<Result = null>(
   { browser, appUrl }: BenchRoom,
   zip: string,
   imageCount: number,
-): Promise<LargeImport> {
+  then: (studio: StudioPage) => Promise<Result> = async () => null as Result,
+): Promise<{ readonly figures: LargeImport; readonly result: Result }> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const studio = new StudioPage(await context.newPage());
   await studio.open(appUrl);
@@ -101,13 +111,14 @@ async function measureImport(
   if (!status.replaceAll(',', '').startsWith(`${imageCount} images ready`)) {
     throw new Error(`of ${imageCount} images not all came in: ${status}`);
   }
-  await context.close();
   console.log(
     `${String(imageCount).padStart(6)} images: ${msPerImage.toFixed(1)} ms each; slowest of ${strain.clickCount} clicks ` +
       `${strain.slowestClickMs.toFixed(0)} ms; heaps at most ${inMegabytes(strain.heapBytes)}, ` +
       `with buffers ${inMegabytes(strain.heapAndBuffersBytes)}`,
   );
-  return { imageCount, msPerImage, ...strain };
+  const result = await then(studio);
+  await context.close();
+  return { figures: { imageCount, msPerImage, ...strain }, result };
 }
 
 async function measureReopening(
