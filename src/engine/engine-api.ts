@@ -199,14 +199,15 @@ export interface EngineApi extends ExperimentsApi, TuningApi {
   /** A small picture of each copy, as the model would see it. */
   drawCopies(image: ImageToCopy, augmentation: Augmentation): Promise<readonly Blob[] | Failure>;
   /**
-   * Finds images that are nearly the same, reporting how much is done, 0 to 1; the next step waits for the answer.
+   * Finds images that are nearly the same, reporting how much is done, 0 to 1; the next step waits for the answer. The
+   * embeddings are handed over: they are the worker's from then on.
    * @returns rows of each group of two or more; null when it was stopped
    */
   findNearDuplicates(
     request: NearDuplicateRequest,
     onProgress: (doneFraction: number) => Promise<Answer>,
   ): Promise<readonly (readonly number[])[] | null | Failure>;
-  /** Finds images that lie far from their class, or nearer to another one. */
+  /** Finds images that lie far from their class, or nearer to another one. The embeddings are handed over, too. */
   findMisfits(request: MisfitRequest): Promise<readonly Misfit[] | Failure>;
   /**
    * Lays embeddings out in a plane, reporting how much is done, 0 to 1.

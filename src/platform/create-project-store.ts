@@ -129,34 +129,36 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         const database = await open();
         const writing = database.transaction(stores, 'readwrite');
         const store = <Name extends (typeof stores)[number]>(name: Name) => writing.objectStore(name);
-        // Requests fail together with their transaction, which is awaited below.
-        const requests: Promise<unknown>[] = [];
-        if (change.record !== undefined) requests.push(store('projects').put(change.record));
+        const requests: StoreRequest[] = [];
+        const { record } = change;
+        if (record !== undefined) requests.push(() => store('projects').put(record));
         for (const { image, ...sample } of change.newSamples ?? []) {
-          requests.push(store('samples').put(sample, [projectId, sample.id]));
-          requests.push(store('images').put(image, [projectId, sample.id]));
+          requests.push(() => store('samples').put(sample, [projectId, sample.id]));
+          requests.push(() => store('images').put(image, [projectId, sample.id]));
         }
         for (const sample of change.changedSamples ?? []) {
-          requests.push(store('samples').put(sample, [projectId, sample.id]));
+          requests.push(() => store('samples').put(sample, [projectId, sample.id]));
         }
         for (const sampleId of change.deletedSampleIds ?? []) {
-          requests.push(store('samples').delete([projectId, sampleId]));
+          requests.push(() => store('samples').delete([projectId, sampleId]));
         }
         for (const baseKey of change.deletedEmbeddingKeys ?? []) {
           const range = IDBKeyRange.bound([projectId, baseKey], [projectId, baseKey, []]);
-          requests.push(store('embeddings').delete(range));
+          requests.push(() => store('embeddings').delete(range));
         }
         for (const { baseKey, imageHash, packed } of change.embeddings ?? []) {
-          requests.push(store('embeddings').put(packed, [projectId, baseKey, imageHash]));
+          requests.push(() => store('embeddings').put(packed, [projectId, baseKey, imageHash]));
         }
         for (const { imageHash, ...facts } of change.imageFacts ?? []) {
-          requests.push(store('imageFacts').put(facts, [projectId, imageHash]));
+          requests.push(() => store('imageFacts').put(facts, [projectId, imageHash]));
         }
         for (const [name, value] of Object.entries(change.training ?? {})) {
           const key: [string, string] = [projectId, name];
-          requests.push(value === null ? store('training').delete(key) : store('training').put(value, key));
+          requests.push(() =>
+            value === null ? store('training').delete(key) : store('training').put(value, key),
+          );
         }
-        await settleTransaction(requests, writing.done);
+        await runRequests(writing, requests);
         return null;
       }),
 
@@ -171,10 +173,11 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
       orFailure(async () => {
         const database = await open();
         const deleting = database.transaction(stores, 'readwrite');
-        const requests = stores.map((name) =>
-          deleting.objectStore(name).delete(name === 'projects' ? projectId : rangeOf(projectId)),
+        const requests = stores.map(
+          (name) => () =>
+            deleting.objectStore(name).delete(name === 'projects' ? projectId : rangeOf(projectId)),
         );
-        await settleTransaction(requests, deleting.done);
+        await runRequests(deleting, requests);
         return null;
       }),
 
@@ -186,19 +189,19 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         const samples = await sweeping.objectStore('samples').getAll(range);
         const sampleIds = new Set(samples.map(({ id }) => id));
         const hashes = new Set(samples.map(({ imageHash }) => imageHash));
-        const requests: Promise<unknown>[] = [];
+        const requests: StoreRequest[] = [];
         for (const key of await sweeping.objectStore('images').getAllKeys(range)) {
-          if (!sampleIds.has(key[1])) requests.push(sweeping.objectStore('images').delete(key));
+          if (!sampleIds.has(key[1])) requests.push(() => sweeping.objectStore('images').delete(key));
         }
         // What is known of images may belong to those that have not been looked at yet.
         const isAllKnown = !hashes.has(null);
         for (const key of isAllKnown ? await sweeping.objectStore('imageFacts').getAllKeys(range) : []) {
-          if (!hashes.has(key[1])) requests.push(sweeping.objectStore('imageFacts').delete(key));
+          if (!hashes.has(key[1])) requests.push(() => sweeping.objectStore('imageFacts').delete(key));
         }
         for (const key of isAllKnown ? await sweeping.objectStore('embeddings').getAllKeys(range) : []) {
-          if (!hashes.has(key[2])) requests.push(sweeping.objectStore('embeddings').delete(key));
+          if (!hashes.has(key[2])) requests.push(() => sweeping.objectStore('embeddings').delete(key));
         }
-        await settleTransaction(requests, sweeping.done);
+        await runRequests(sweeping, requests);
         return null;
       }),
 
@@ -207,9 +210,9 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         const database = await open();
         isForgotten = true;
         const clearing = database.transaction(stores, 'readwrite');
-        await settleTransaction(
-          stores.map((name) => clearing.objectStore(name).clear()),
-          clearing.done,
+        await runRequests(
+          clearing,
+          stores.map((name) => () => clearing.objectStore(name).clear()),
         );
         await close();
         // It is empty by now; a tab that is asleep may keep the browser from deleting the rest of it at once.
@@ -261,10 +264,37 @@ function rangeOf(projectId: string): IDBKeyRange {
   return IDBKeyRange.bound([projectId], [projectId, []]);
 }
 
-/** Waits for the end of a transaction. Each request that fails tells what the transaction tells, too. */
-async function settleTransaction(requests: readonly Promise<unknown>[], done: Promise<void>): Promise<void> {
-  for (const request of requests) request.catch(() => {});
-  await done;
+/** Asks for one thing within a transaction. */
+type StoreRequest = () => Promise<unknown>;
+
+/** So many requests are made at one time: to make thousands takes longer than a page may be kept from answering. */
+const requestsAtOnce = 256;
+
+/**
+ * Makes requests in one transaction, and waits for its end. It stays open between two parts, because the next is asked for as soon
+ * as the last has its answer.
+ */
+async function runRequests(
+  transaction: { readonly done: Promise<void>; readonly error: DOMException | null; abort(): void },
+  requests: readonly StoreRequest[],
+): Promise<void> {
+  // It is awaited below; until then a rejection must not count as unhandled.
+  transaction.done.catch(() => {});
+  let problem: unknown = null;
+  try {
+    for (let first = 0; first < requests.length; first += requestsAtOnce) {
+      await Promise.all(requests.slice(first, first + requestsAtOnce).map((request) => request()));
+    }
+  } catch (error) {
+    problem = error;
+    // Where a request failed, it has ended by itself; where one could not be made, nothing of it may be kept.
+    if (transaction.error === null) transaction.abort();
+  }
+  try {
+    await transaction.done;
+  } catch (error) {
+    throw transaction.error ?? problem ?? error;
+  }
 }
 
 async function orFailure<Result>(work: () => Promise<Result>): Promise<Result | StorageFailure> {

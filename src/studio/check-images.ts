@@ -1,11 +1,10 @@
-import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
-import { pause } from '../core/shared/pause.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { groupSamples, type NearDuplicateFinder } from './find-near-duplicates.ts';
 import type { Finding, HealthState } from './finding.ts';
+import { gatherEmbeddings } from './gather-embeddings.ts';
 import { listFindings } from './list-findings.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -19,9 +18,6 @@ export interface ImageChecker {
    */
   checkImages(): Promise<void>;
 }
-
-/** So many embeddings are unpacked without a pause: some milliseconds. */
-const unpackedAtOnce = 256;
 
 export function createImageChecker(context: StudioContext, finder: NearDuplicateFinder): ImageChecker {
   const { store, embeddings } = context;
@@ -87,15 +83,14 @@ export function createImageChecker(context: StudioContext, finder: NearDuplicate
     classIds: readonly string[],
   ): Promise<readonly Misfit[] | Failure | null> {
     const columns = new Map(classIds.map((id, column) => [id, column]));
-    const rows: Float32Array[] = [];
-    for (const [index, { imageHash }] of samples.entries()) {
-      if (index % unpackedAtOnce === unpackedAtOnce - 1) await pause();
-      const row = imageHash === null ? null : embeddings.get(imageHash, baseModel);
-      if (row === null) return null;
-      rows.push(row);
-    }
+    const table = await gatherEmbeddings(
+      samples.map(({ imageHash }) => imageHash),
+      embeddings,
+      baseModel,
+    );
+    if (table === null) return null;
     return client.findMisfits({
-      embeddings: stackEmbeddings(rows, baseModel.embeddingSize),
+      embeddings: table,
       classIndexes: Int32Array.from(samples, ({ classId }) => columns.get(classId) as number),
       classCount: classIds.length,
     });

@@ -1,10 +1,9 @@
-import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { isFailure } from '../core/shared/failure.ts';
-import { pause } from '../core/shared/pause.ts';
 import type { BaseModelInfo, EngineClient } from '../engine/engine-api.ts';
 import { baseModelKey, type EmbeddingStore } from './embedding-store.ts';
+import { gatherEmbeddings } from './gather-embeddings.ts';
 import type { StudioSample } from './studio-state.ts';
 
 /** Which images are nearly the same, of those that were compared. */
@@ -13,9 +12,6 @@ export interface NearDuplicates {
   /** Image hashes of each group of two or more. */
   readonly groups: readonly (readonly string[])[];
 }
-
-/** So many embeddings are unpacked without a pause: some milliseconds. */
-const unpackedAtOnce = 256;
 
 /** Compares images with each other, and remembers the answer until there are others. */
 export interface NearDuplicateFinder {
@@ -44,17 +40,14 @@ export function createNearDuplicateFinder(embeddings: EmbeddingStore): NearDupli
       // In an order of their own, so that the same images give the same groups however they came in.
       const hashes = [...images.keys()].filter((hash) => hash !== null).sort();
       const pixels: PixelStatistics[] = [];
-      const rows: Float32Array[] = [];
-      for (const [index, imageHash] of hashes.entries()) {
-        if (index % unpackedAtOnce === unpackedAtOnce - 1) await pause();
+      for (const imageHash of hashes) {
         const identity = embeddings.identify(images.get(imageHash) as Blob);
-        const embedding = embeddings.get(imageHash, baseModel);
-        if (identity === null || embedding === null) return null;
-        rows.push(embedding);
+        if (identity === null) return null;
         pixels.push(identity.pixels);
       }
       if (hashes.length < images.size) return null;
-      const table = stackEmbeddings(rows, baseModel.embeddingSize);
+      const table = await gatherEmbeddings(hashes, embeddings, baseModel);
+      if (table === null) return null;
       const answer = await client.findNearDuplicates({ embeddings: table, pixels }, async (doneFraction) =>
         onProgress(doneFraction),
       );

@@ -212,16 +212,16 @@ describe('near duplicates', () => {
       if (!('embedding' in result)) throw new Error(JSON.stringify(result));
       return result.pixels;
     });
-    const request = { embeddings: stackEmbeddings(results.map(embeddingOf), 1024), pixels };
+    const request = () => ({ embeddings: stackEmbeddings(results.map(embeddingOf), 1024), pixels });
     const before = await client.countTensors();
     const fractions: number[] = [];
-    const groups = await client.findNearDuplicates(request, async (doneFraction) => {
+    const groups = await client.findNearDuplicates(request(), async (doneFraction) => {
       fractions.push(doneFraction);
       return 'continue';
     });
     expect(groups).toEqual([[2, 6]]);
     expect(fractions.at(-1)).toBeGreaterThan(0);
-    expect(await client.findNearDuplicates(request, async () => 'stop')).toBeNull();
+    expect(await client.findNearDuplicates(request(), async () => 'stop')).toBeNull();
     expect(await client.countTensors()).toBe(before);
   });
 

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import type { EmbeddingTable } from '../../core/embedding/embedding-table.ts';
 import { type Failure, isFailure } from '../../core/shared/failure.ts';
 import type { Head } from '../../core/training/head.ts';
 import type { Classification, EngineClient } from '../engine-api.ts';
@@ -85,8 +86,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       call(life, (worker) => worker.embedCopies(images, augmentation, toProxy(onEmbedded))),
     drawCopies: (image, augmentation) => call(life, (worker) => worker.drawCopies(image, augmentation)),
     findNearDuplicates: (request, onProgress) =>
-      call(life, (worker) => worker.findNearDuplicates(request, toProxy(onProgress))),
-    findMisfits: (request) => call(life, (worker) => worker.findMisfits(request)),
+      call(life, (worker) => worker.findNearDuplicates(handOver(request), toProxy(onProgress))),
+    findMisfits: (request) => call(life, (worker) => worker.findMisfits(handOver(request))),
     mapEmbeddings: (request, onProgress) =>
       call(life, (worker) => worker.mapEmbeddings(request, toProxy(onProgress))),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
@@ -125,6 +126,11 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
 /** A function of the page that the worker may call; the caller's own function stays as it is. */
 function toProxy<Argument, Answer>(callback: (argument: Argument) => Answer) {
   return Comlink.proxy((argument: Argument) => callback(argument));
+}
+
+/** Gives the embeddings of a request to the worker instead of copying them. */
+function handOver<Asked extends { readonly embeddings: EmbeddingTable }>(request: Asked): Asked {
+  return Comlink.transfer(request, [request.embeddings.values.buffer]);
 }
 
 /** For calls whose answer has no room for a failure. */
