@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, Switch } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { optimizers, schedules } from '../../../core/training/training-settings.ts';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
@@ -43,14 +43,14 @@ export function AdvancedSettings() {
           {optimizer === 'sgd' && <SettingBox setting="momentum" help={help.momentum} />}
           {optimizer === 'adamw' && <SettingBox setting="weightDecay" help={help.weightDecay} />}
         </div>
-        <Select
+        <NativeSelect
           label={recipe.schedule}
           description={recipe.schedules[schedule].help}
           inputWrapperOrder={['label', 'input', 'description']}
-          allowDeselect={false}
           disabled={running}
           value={schedule}
-          onChange={(value) => {
+          onChange={(event) => {
+            const { value } = event.currentTarget;
             const chosen = schedules.find((name) => name === value);
             if (chosen !== undefined) studio.changeSettings({ schedule: chosen });
           }}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { figuresOf } from '../../../studio/evaluate-model.ts';
 import type { TrainingRun } from '../../../studio/studio-state.ts';
@@ -35,8 +35,9 @@ export function RunRow({ run, inUse, busy, shown, onShow }: RunRowProps) {
   return (
     <li className={classes.run} data-used={inUse || undefined} style={styleRun(run)}>
       <div className={classes.head}>
-        <Checkbox
-          className={classes.show ?? ''}
+        <input
+          type="checkbox"
+          className={classes.show}
           aria-label={words.show(name)}
           checked={shown}
           onChange={(event) => onShow(event.currentTarget.checked)}
