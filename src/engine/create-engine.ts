@@ -5,6 +5,7 @@ import { findNearDuplicates } from '../core/embedding/find-near-duplicates.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
 import { exportHeadModel } from '../core/export/export-head-model.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
+import { checkLabels } from '../core/prediction/check-labels.ts';
 import { computeClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import { predictTable } from '../core/prediction/predict-table.ts';
 import type { Answer } from '../core/shared/answer.ts';
@@ -199,6 +200,13 @@ export function createEngine(ports: EnginePorts): EngineApi {
         const part = await loadPart(() => import('./map-embeddings.ts'));
         if ('kind' in part) return part;
         return runSteps(part.mapEmbeddings(request, clock.now), onProgress);
+      });
+    },
+
+    checkLabels(request, onProgress) {
+      return lock.shared(async () => {
+        if (session === null) return notStarted;
+        return runSteps(checkLabels(request), onProgress);
       });
     },
 

@@ -2,6 +2,8 @@ import type { EmbeddingMap, EmbeddingMapRequest } from '../core/embedding/embedd
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import type { Misfit, MisfitRequest } from '../core/embedding/misfits.ts';
 import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-request.ts';
+import type { LabelCheck } from '../core/evaluation/find-label-errors.ts';
+import type { LabelCheckRequest } from '../core/evaluation/label-check-request.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
 import type { Augmentation } from '../core/images/augment-image.ts';
@@ -217,6 +219,14 @@ export interface EngineApi extends ExperimentsApi, TuningApi {
     request: EmbeddingMapRequest,
     onProgress: (doneFraction: number) => Promise<Answer>,
   ): Promise<EmbeddingMap | null | Failure>;
+  /**
+   * Finds images that are probably in the wrong class, reporting how much is done, 0 to 1; the next step waits for the answer.
+   * @returns null when it was stopped
+   */
+  checkLabels(
+    request: LabelCheckRequest,
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<LabelCheck | null | Failure>;
   /** Trains a head on cached embeddings, reporting every epoch. */
   trainHead(
     request: TrainingRequest,

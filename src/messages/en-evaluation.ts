@@ -44,6 +44,13 @@ export const enEvaluation = {
   support: 'Images',
   reportHelp:
     'Precision: right among those it calls so. Recall: found among those that are so. F1: both in one number.',
+  range: ({ lower, upper }: { readonly lower: number; readonly upper: number }) =>
+    `${Math.round(100 * lower)}–${Math.round(100 * upper)}`,
+  reportRange:
+    'The small numbers say between which percentages precision and recall lie on very many images of the same kind, 19 times out of 20 (Wilson interval). A class with few images has a wide range: then its figure says little.',
+  outOfDate:
+    'You have changed images or classes since. These figures are those of the head as it was trained before.',
+  trainAgain: 'Train again',
   noSupport: 'none',
   imageGone: 'This image has been removed since.',
   sure: (confidence: string) => `${confidence} sure`,

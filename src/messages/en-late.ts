@@ -1,4 +1,6 @@
+import { enAdvice } from './en-advice.ts';
 import { enAugmentationForm } from './en-augmentation-form.ts';
+import { enCalibration } from './en-calibration.ts';
 import { enCompression } from './en-compression.ts';
 import { enEmbeddingMap } from './en-embedding-map.ts';
 import { enEvaluation } from './en-evaluation.ts';
@@ -6,6 +8,7 @@ import { enExperiments } from './en-experiments.ts';
 import { enExplanation } from './en-explanation.ts';
 import { enHealth } from './en-health.ts';
 import { enHeatMap } from './en-heat-map.ts';
+import { enLabels } from './en-labels.ts';
 import { enNoneOfThese } from './en-none-of-these.ts';
 import { enRecipe } from './en-recipe.ts';
 import { enRuns } from './en-runs.ts';
@@ -14,9 +17,12 @@ import { enTuning } from './en-tuning.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
+  advice: enAdvice,
   augmentationForm: enAugmentationForm,
   compression: enCompression,
   embeddingMap: enEmbeddingMap,
+  calibration: enCalibration,
+  labels: enLabels,
   evaluation: enEvaluation,
   experiments: enExperiments,
   explanation: enExplanation,

@@ -8,6 +8,7 @@ import { createCameraEditor } from './change-camera.ts';
 import { createNoneThresholdEditor } from './change-none-threshold.ts';
 import { createSettingsEditor } from './change-settings.ts';
 import { createImageChecker } from './check-images.ts';
+import { createLabelChecker } from './check-labels.ts';
 import { createClaimStore } from './claim-store.ts';
 import { connectEditHistory } from './connect-edit-history.ts';
 import { createCompressionMeasurer } from './create-compression-measurer.ts';
@@ -113,6 +114,7 @@ export function createStudio(ports: StudioPorts): Studio {
     ...classEditor,
     ...sampleEditor,
     ...createImageChecker(context, finder),
+    ...createLabelChecker(context, finder),
     ...createFindingMender(context, sampleEditor, settingsEditor),
     undo: edits.undo,
     redo: edits.redo,

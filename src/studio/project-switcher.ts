@@ -43,6 +43,7 @@ type ProjectPart = Pick<
   | 'problems'
   | 'remarks'
   | 'health'
+  | 'labelCheck'
   | 'timings'
   | 'settings'
   | 'training'
@@ -71,6 +72,7 @@ export function createEmptyProject(
     problems: [],
     remarks: [],
     health: uncheckedHealth,
+    labelCheck: { phase: 'unchecked' },
     timings: noTimings,
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },

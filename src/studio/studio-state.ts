@@ -22,6 +22,7 @@ import type { NamedBlob } from '../platform/named-blob.ts';
 import type { StorageFacts } from '../platform/storage-facts.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { HealthState } from './finding.ts';
+import type { LabelCheckState } from './label-check.ts';
 import type { TuningState } from './tuning-state.ts';
 
 /** The engine's words that the page shows. */
@@ -61,6 +62,8 @@ export interface StudioState {
   readonly embeddingMap: EmbeddingMapState;
   readonly compression: CompressionState;
   readonly shifts: ShiftsState;
+  /** Which images may be in the wrong class, once the person has asked. */
+  readonly labelCheck: LabelCheckState;
   /** Totals over the visit for the base model in use, for the report; copies count like images here. */
   readonly timings: EmbedTimings;
   readonly settings: TrainingSettings;

@@ -8,6 +8,7 @@ import type { ListFiles, NamedBlob } from '../platform/named-blob.ts';
 import type { ProjectSummary } from '../platform/project-store.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { ImageChecker } from './check-images.ts';
+import type { LabelChecker } from './check-labels.ts';
 import type { Experiments } from './create-experiments.ts';
 import type { Tuner } from './create-tuner.ts';
 import type { RunEditor } from './edit-runs.ts';
@@ -27,6 +28,7 @@ export interface Studio
     ProjectSwitcher,
     ImageChecker,
     FindingMender,
+    LabelChecker,
     Tuner,
     RunEditor {
   readonly store: StoreApi<StudioState>;

@@ -8,6 +8,9 @@ export interface ClassReport {
   readonly f1: number;
   /** Samples of this class in the set. */
   readonly support: number;
+  /** Samples predicted as this class, and how many of these are right. */
+  readonly predictedCount: number;
+  readonly rightCount: number;
 }
 
 /** `counts[trueClass][predictedClass]`. Each row sums to the support of its class. */

@@ -17,8 +17,8 @@ export function measureCalibrationError(confidences: Float32Array, correct: read
   return gapSum / confidences.length;
 }
 
-/** So many times labels are drawn. */
-const drawCount = 200;
+/** So many times labels are drawn; less often for many samples, of which each draw says more. */
+const drawLimits = { fewest: 10, most: 200, labels: 400_000 };
 
 /**
  * The expected calibration error that chance alone gives on so few samples: its mean where every prediction is right exactly
@@ -28,7 +28,10 @@ const drawCount = 200;
  * @returns 0 to 1; 0 where there are no samples
  */
 export function expectCalibrationErrorByChance(confidences: Float32Array, seed: number): number {
+  if (confidences.length === 0) return 0;
   const random = createRandom(seed);
+  const { fewest, most, labels } = drawLimits;
+  const drawCount = Math.max(fewest, Math.min(Math.floor(labels / confidences.length), most));
   let sum = 0;
   for (let draw = 0; draw < drawCount; draw++) {
     const correct = Array.from(confidences, (confidence) => random.next() < confidence);

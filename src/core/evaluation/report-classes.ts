@@ -15,6 +15,8 @@ export function reportClasses(counts: readonly (readonly number[])[]): readonly 
       recall: divide(right, support),
       f1: divide(2 * right, predicted + support),
       support,
+      predictedCount: predicted,
+      rightCount: right,
     };
   });
 }

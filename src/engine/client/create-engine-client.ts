@@ -90,6 +90,8 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     findMisfits: (request) => call(life, (worker) => worker.findMisfits(handOver(request))),
     mapEmbeddings: (request, onProgress) =>
       call(life, (worker) => worker.mapEmbeddings(request, toProxy(onProgress))),
+    checkLabels: (request, onProgress) =>
+      call(life, (worker) => worker.checkLabels(request, toProxy(onProgress))),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
     findLearningRate: (request, onProgress) =>
       call(life, (worker) => worker.findLearningRate(request, toProxy(onProgress))),

@@ -49,6 +49,8 @@ export function exposeEngine(
     findMisfits: (request) => ready().findMisfits(request),
     mapEmbeddings: (request, onProgress) =>
       withCallback(onProgress, () => ready().mapEmbeddings(request, onProgress)),
+    checkLabels: (request, onProgress) =>
+      withCallback(onProgress, () => ready().checkLabels(request, onProgress)),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     findLearningRate: (request, onProgress) =>
       withCallback(onProgress, () => ready().findLearningRate(request, onProgress)),

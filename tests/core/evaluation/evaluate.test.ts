@@ -30,9 +30,9 @@ describe('against values computed by hand', () => {
 
   test('reports precision, recall, F1 and support per class', () => {
     expect(evaluation.perClass).toEqual([
-      { precision: 1 / 2, recall: 1 / 2, f1: 1 / 2, support: 2 },
-      { precision: 2 / 3, recall: 1, f1: 4 / 5, support: 2 },
-      { precision: 0, recall: 0, f1: 0, support: 1 },
+      { precision: 1 / 2, recall: 1 / 2, f1: 1 / 2, support: 2, predictedCount: 2, rightCount: 1 },
+      { precision: 2 / 3, recall: 1, f1: 4 / 5, support: 2, predictedCount: 3, rightCount: 2 },
+      { precision: 0, recall: 0, f1: 0, support: 1, predictedCount: 0, rightCount: 0 },
     ]);
     expect(evaluation.macroF1).toBeCloseTo((0.5 + 0.8 + 0) / 3, 12);
   });
@@ -75,7 +75,7 @@ test('a class without samples in the set does not lower the macro F1', () => {
     3,
   );
   expect(evaluation.macroF1).toBe(1);
-  expect(evaluation.perClass[2]).toEqual({ precision: 0, recall: 0, f1: 0, support: 0 });
+  expect(evaluation.perClass[2]).toMatchObject({ precision: 0, recall: 0, f1: 0, support: 0 });
 });
 
 test('certainty in the wrong class costs much but not infinitely much', () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { stackEmbeddings } from '../../../src/core/embedding/embedding-table.ts';
 import type { Misfit, MisfitRequest } from '../../../src/core/embedding/misfits.ts';
+import type { LabelCheck } from '../../../src/core/evaluation/find-label-errors.ts';
+import type { LabelCheckRequest } from '../../../src/core/evaluation/label-check-request.ts';
 import { miniatureSide, type PixelStatistics } from '../../../src/core/images/pixel-statistics.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import type { Failure } from '../../../src/core/shared/failure.ts';
@@ -26,6 +28,8 @@ export interface EngineHooks {
   onCompare(imageCount: number): Promise<Failure | null>;
   /** The answer where misfits are looked for. */
   onJudgeFit(request: MisfitRequest): Promise<readonly Misfit[] | Failure>;
+  /** The answer where labels are checked. */
+  onCheckLabels(request: LabelCheckRequest): Promise<LabelCheck | Failure>;
   /** Before a set is judged by a head. */
   onJudge(head: Head): Promise<void>;
   onClassify(text: string): Promise<Failure | null>;
@@ -99,6 +103,7 @@ export function createPlainEngine(): PlainEngine {
     onEpoch: async () => null,
     onCompare: async () => null,
     onJudgeFit: async () => [],
+    onCheckLabels: async () => ({ errors: [], ambiguous: [] }),
     onJudge: async () => {},
     onClassify: async () => null,
     onExport: async () => null,
@@ -216,6 +221,8 @@ export function createPlainEngine(): PlainEngine {
       }),
 
     findMisfits: (request) => untilCrash(async () => hooks.onJudgeFit(request)),
+    checkLabels: (request, onProgress) =>
+      untilCrash(async () => ((await onProgress(0.5)) === 'stop' ? null : hooks.onCheckLabels(request))),
 
     trainHead: (request, onStep) =>
       untilCrash(async () => {

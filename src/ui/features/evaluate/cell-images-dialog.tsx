@@ -7,6 +7,8 @@ import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './cell-images-dialog.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
+import { MendButtons } from './mend-buttons.tsx';
+import { UndoLine } from './undo-line.tsx';
 
 /** So many images come with each "Show more". */
 const pageSize = 60;
@@ -15,11 +17,19 @@ interface CellImagesDialogProps {
   readonly cell: Cell;
   readonly classNames: readonly string[];
   readonly setEvaluation: SetEvaluation;
+  /** The class of each column. */
+  readonly classIds: readonly string[];
   readonly onClose: () => void;
 }
 
 /** The images behind one number of the confusion matrix, those the head was surest of first. */
-export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: CellImagesDialogProps) {
+export function CellImagesDialog({
+  cell,
+  classNames,
+  classIds,
+  setEvaluation,
+  onClose,
+}: CellImagesDialogProps) {
   const { general } = useMessages();
   const { evaluation: words } = useLateMessages();
   const samples = useStudioState((state) => state.samples);
@@ -46,11 +56,23 @@ export function CellImagesDialog({ cell, classNames, setEvaluation, onClose }: C
               <bdi className={classes.file} title={file}>
                 {file}
               </bdi>
+              {sample !== undefined && (
+                <MendButtons
+                  sample={sample}
+                  judgedClassId={classIds[cell.trueClassIndex]}
+                  moveToClassId={
+                    cell.trueClassIndex === cell.predictedClassIndex
+                      ? null
+                      : classIds[cell.predictedClassIndex]
+                  }
+                />
+              )}
             </li>
           );
         })}
       </ul>
       <ShowMore shownCount={shownCount} totalCount={rows.length} pageSize={pageSize} onMore={setShownCount} />
+      <UndoLine />
     </Dialog>
   );
 }

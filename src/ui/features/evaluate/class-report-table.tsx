@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { ClassReport } from '../../../core/evaluation/evaluation.ts';
+import { wilsonInterval } from '../../../core/evaluation/wilson-interval.ts';
 import { ClassSwatch } from '../../components/class-swatch.tsx';
+import { Explanation } from '../../components/explanation.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import classes from './class-report-table.module.css';
 import { ScrollingPart } from './scrolling-part.tsx';
@@ -11,6 +13,13 @@ interface ClassReportTableProps {
   /** Of each class; null for one that is gone. */
   readonly classColours: readonly (number | null)[];
   readonly perClass: readonly ClassReport[];
+}
+
+/** Where the share lies on very many images of the same kind; nothing where there were none. */
+function Range({ count, total }: { readonly count: number; readonly total: number }) {
+  const { evaluation: words } = useLateMessages();
+  if (total === 0) return null;
+  return <span className={classes.range}>{words.range(wilsonInterval(count, total))}</span>;
 }
 
 /** So many classes are shown before the person asks for all. */
@@ -38,6 +47,9 @@ export const ClassReportTable = memo(function ClassReportTable({
             </Button>
           )}
           <p className={classes.help}>{words.reportHelp}</p>
+          <Explanation subject={words.perClassReport}>
+            <p>{words.reportRange}</p>
+          </Explanation>
         </>
       }
     >
@@ -58,8 +70,14 @@ export const ClassReportTable = memo(function ClassReportTable({
               <th scope="row" title={classNames[index]}>
                 <ClassSwatch colour={classColours[index] ?? null} /> <bdi>{classNames[index]}</bdi>
               </th>
-              <td>{general.percent(report.precision)}</td>
-              <td>{report.support === 0 ? words.noSupport : general.percent(report.recall)}</td>
+              <td>
+                {general.percent(report.precision)}
+                <Range count={report.rightCount} total={report.predictedCount} />
+              </td>
+              <td>
+                {report.support === 0 ? words.noSupport : general.percent(report.recall)}
+                <Range count={report.rightCount} total={report.support} />
+              </td>
               <td>{report.support === 0 ? words.noSupport : general.percent(report.f1)}</td>
               <td>{report.support}</td>
             </tr>

@@ -1,19 +1,31 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { countTopK } from '../../../core/evaluation/count-top-k.ts';
 import { wilsonInterval } from '../../../core/evaluation/wilson-interval.ts';
+import { selectModelFit } from '../../../studio/select-model-fit.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
 import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { Explanation } from '../../components/explanation.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
+import { useStudioState } from '../../studio-context.tsx';
 import { useModelClassColours, useModelClassNames } from '../../use-model-classes.ts';
+import { AdviceList } from './advice-list.tsx';
+import { CalibrationPart } from './calibration-part.tsx';
 import { ClassReportTable } from './class-report-table.tsx';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import type { Cell } from './confusion-matrix-table.tsx';
 import classes from './scores.module.css';
+import { ThresholdPart } from './threshold-part.tsx';
 
 const CellImagesDialog = createLazyPart(
   async () => (await import('./cell-images-dialog.tsx')).CellImagesDialog,
+);
+
+const LabelErrorsDialog = createLazyPart(
+  async () => (await import('./label-errors-dialog.tsx')).LabelErrorsDialog,
 );
 
 interface ScoresProps {
@@ -32,10 +44,14 @@ function chooseK(classCount: number): number {
 /** All figures of one set: how often the head is right, and what it mixes up. */
 export function Scores({ model, set, setEvaluation }: ScoresProps) {
   const { general } = useMessages();
-  const { evaluation: words } = useLateMessages();
+  const { evaluation: words, calibration, labels } = useLateMessages();
   const classNames = useModelClassNames(model);
   const classColours = useModelClassColours(model);
   const [cell, setCell] = useState<Cell | null>(null);
+  const [checksLabels, setChecksLabels] = useState(false);
+  /** Its figures take a moment with thousands of images. */
+  const [showsCalibration, setShowsCalibration] = useState(false);
+  const fit = useStudioState(selectModelFit);
   const { accuracy, macroF1, sampleCount, confusionMatrix, perClass } = setEvaluation.evaluation;
   const { probabilities, trueClassIndexes } = setEvaluation;
   const rightCount = Math.round(accuracy * sampleCount);
@@ -44,6 +60,14 @@ export function Scores({ model, set, setEvaluation }: ScoresProps) {
   return (
     <div className={classes.body}>
       <p className={classes.note}>{set === 'validation' ? words.validationNote : words.testNote}</p>
+      {(fit === 'classes-changed' || fit === 'images-changed') && (
+        <Notice kind="problem">
+          {words.outOfDate}{' '}
+          <a className={classes.link} href="#train">
+            {words.trainAgain}
+          </a>
+        </Notice>
+      )}
       <dl className={classes.scores}>
         <div>
           <dt>{words.accuracy}</dt>
@@ -70,16 +94,40 @@ export function Scores({ model, set, setEvaluation }: ScoresProps) {
         <p>{words.scoresHelp}</p>
         <p>{words.scoresInterval}</p>
       </Explanation>
+      <AdviceList
+        model={model}
+        setEvaluation={setEvaluation}
+        classNames={classNames}
+        onOpenCell={setCell}
+        onCheckLabels={() => setChecksLabels(true)}
+      />
       <ConfusionMatrix classNames={classNames} counts={confusionMatrix.counts} onOpen={setCell} />
       <ClassReportTable classNames={classNames} classColours={classColours} perClass={perClass} />
+      <div>
+        <Disclosure title={calibration.title} onOpen={() => setShowsCalibration(true)}>
+          {showsCalibration && <CalibrationPart model={model} setEvaluation={setEvaluation} />}
+        </Disclosure>
+        <Disclosure title={calibration.none}>
+          <ThresholdPart model={model} setEvaluation={setEvaluation} />
+        </Disclosure>
+      </div>
+      <section>
+        <h3 className={classes.title}>{labels.title}</h3>
+        <p className={classes.help}>{labels.intro}</p>
+        <Button variant="default" onClick={() => setChecksLabels(true)}>
+          {labels.open}
+        </Button>
+      </section>
       {cell !== null && (
         <CellImagesDialog
           cell={cell}
           classNames={classNames}
+          classIds={model.classIds}
           setEvaluation={setEvaluation}
           onClose={() => setCell(null)}
         />
       )}
+      {checksLabels && <LabelErrorsDialog onClose={() => setChecksLabels(false)} />}
     </div>
   );
 }
