@@ -165,7 +165,7 @@ test('loading the page again asks first only where something would be lost', asy
   });
   // Browsers ask only people who have touched the page.
   const reload = async () => {
-    await page.getByRole('heading', { name: 'Images' }).click();
+    await page.getByRole('heading', { name: 'Images', exact: true }).click();
     await page.reload();
     await studio.button('Add class').first().waitFor();
   };

@@ -4,8 +4,11 @@ import { createStore } from 'zustand/vanilla';
 import { en } from '../../src/messages/en.ts';
 import type { Studio } from '../../src/studio/studio.ts';
 import type { StudioSample, StudioState } from '../../src/studio/studio-state.ts';
-import { MessagesProvider } from '../../src/ui/messages-context.ts';
+import { loadLateMessages, MessagesProvider } from '../../src/ui/messages-context.ts';
 import { StudioProvider } from '../../src/ui/studio-context.tsx';
+
+// A lazy part finds them loaded.
+await loadLateMessages(en);
 
 /** Draws a part of the page that reads nothing else of the studio's state, and does nothing. */
 export function renderWithState(part: ReactNode, state: Partial<StudioState>): string {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../../../src/studio/finding.ts';
 import type { StudioClass, StudioSample } from '../../../../src/studio/studio-state.ts';
 import { FindingCard } from '../../../../src/ui/features/images/finding-card.tsx';
+import { type PagePorts, PagePortsProvider } from '../../../../src/ui/page-ports.ts';
 import { createSamples, renderWithState } from '../../render-with-state.tsx';
 
 const classes: readonly StudioClass[] = ['cat', 'dog'].map((name, colour) => ({
@@ -15,7 +16,9 @@ const classes: readonly StudioClass[] = ['cat', 'dog'].map((name, colour) => ({
 function draw(finding: Finding, samples: readonly StudioSample[]): string {
   return renderWithState(
     <MantineProvider>
-      <FindingCard finding={finding} />
+      <PagePortsProvider value={{} as PagePorts}>
+        <FindingCard finding={finding} />
+      </PagePortsProvider>
     </MantineProvider>,
     { classes, samples },
   );
@@ -80,11 +83,14 @@ test('a name is text, whatever is in it', () => {
   expect(markup).toContain('In “cat”, looks like “dog”');
 });
 
-test('what is the matter with whole classes is said with names and numbers; small ones have no press that mends them', () => {
+test('what is the matter with whole classes is said with names and numbers; small ones can be given images or be left out', () => {
   const samples = [...createSamples('cat', 40), ...createSamples('dog', 5)];
   const few = draw({ kind: 'few-images', classIds: ['dog'] }, samples);
   expect(few).toContain('1 class has fewer than ten images');
-  expect(countIn(few, /<button/g)).toBe(1);
+  expect(few).toMatch(
+    /<input[^>]*type="file"[^>]*aria-label="[^"]*“dog”[^"]*"|aria-label="[^"]*“dog”[^"]*"[^>]*type="file"/,
+  );
+  expect(countIn(few, /<button/g)).toBe(2);
   const uneven = draw({ kind: 'imbalance', smallestId: 'dog', largestId: 'cat' }, samples);
   expect(uneven).toContain('“cat” has far more images than “dog”');
   expect(uneven).toContain('40 images against 5');
