@@ -12,8 +12,8 @@ import { enLabels } from './en-labels.ts';
 import { enNoneOfThese } from './en-none-of-these.ts';
 import { enRecipe } from './en-recipe.ts';
 import { enRuns } from './en-runs.ts';
+import { enSettingsFinder } from './en-settings-finder.ts';
 import { enShifts } from './en-shifts.ts';
-import { enTuning } from './en-tuning.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
@@ -31,6 +31,6 @@ export const enLate = {
   recipe: enRecipe,
   health: enHealth,
   shifts: enShifts,
-  tuning: enTuning,
+  settingsFinder: enSettingsFinder,
   runs: enRuns,
 };

@@ -25,7 +25,7 @@ export const enTrain = {
     blockedOneClass:
       'Only one class has images, so there is nothing to tell it apart from. Add images to a second one.',
     blockedImporting: 'Images are still coming in.',
-    blockedTuning: 'Settings are still being compared.',
+    blockedFinding: 'Settings are still being compared.',
     blockedSetting: (label: string) => `${label} is out of its range.`,
     progress: 'Training',
     epochOf: (epoch: number, epochCount: number) => `Epoch ${epoch} of ${epochCount}`,

@@ -15,8 +15,8 @@ import { createCompressionMeasurer } from './create-compression-measurer.ts';
 import { createEmbeddingMapper } from './create-embedding-mapper.ts';
 import type { Experiments } from './create-experiments.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
+import { createSettingsFinder } from './create-settings-finder.ts';
 import { createShiftMeasurer } from './create-shift-measurer.ts';
-import { createTuner } from './create-tuner.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
 import { createClassEditor } from './edit-classes.ts';
@@ -87,7 +87,7 @@ export function createStudio(ports: StudioPorts): Studio {
   const sampleEditor = createSampleEditor(context);
   const settingsEditor = createSettingsEditor(context);
   const trainer = createTrainer(context, session, embedder, finder, predictor.predictAgain);
-  const tuner = createTuner(context, embedder, finder, trainer);
+  const settingsFinder = createSettingsFinder(context, embedder, finder, trainer);
   const exportRunner = createExportRunner(context);
   const inTurn = createInTurn();
   const switcher = createProjectSwitcher(context, session, inTurn, readStorage, embedder.goOn);
@@ -97,7 +97,7 @@ export function createStudio(ports: StudioPorts): Studio {
     session.stop();
     embedder.stop();
     trainer.stopTraining();
-    tuner.stopTuning();
+    settingsFinder.stopFinding();
   };
 
   return {
@@ -150,7 +150,7 @@ export function createStudio(ports: StudioPorts): Studio {
     ...createCopyEstimator(context, finder),
     train: trainer.train,
     stopTraining: trainer.stopTraining,
-    ...tuner,
+    ...settingsFinder,
     ...createRunEditor(context, predictor.predictAgain),
 
     async openExperiments() {

@@ -32,7 +32,7 @@ export function createRunEditor(
       const state = store.getState();
       const runs = listRuns(state);
       const run = runs.find(({ id }) => id === runId);
-      const isBusy = state.training.phase === 'running' || state.tuning.work.phase === 'running';
+      const isBusy = state.training.phase === 'running' || state.settingsFinder.work.phase === 'running';
       if (run === undefined || isBusy || state.model === run.model) return;
       store.setState({ runs, model: run.model, settings: run.model.settings });
       announce(announcements.runUsed(run.name));

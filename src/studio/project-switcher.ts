@@ -12,11 +12,11 @@ import type { ImportSession } from './import-session.ts';
 import type { InTurn } from './in-turn.ts';
 import { recoverModel, restoreCutOff, restoreModel } from './kept-training.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
+import { nothingFound } from './settings-finder-state.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioPorts } from './studio-ports.ts';
 import type { Keeping, ProjectState, StudioClass, StudioSample, StudioState } from './studio-state.ts';
 import { restoreRuns } from './training-runs.ts';
-import { untuned } from './tuning-state.ts';
 
 /** Opens, begins and deletes projects. One is open at any time. */
 export interface ProjectSwitcher {
@@ -47,7 +47,7 @@ type ProjectPart = Pick<
   | 'timings'
   | 'settings'
   | 'training'
-  | 'tuning'
+  | 'settingsFinder'
   | 'model'
   | 'runs'
   | 'deletedRun'
@@ -76,7 +76,7 @@ export function createEmptyProject(
     timings: noTimings,
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },
-    tuning: untuned,
+    settingsFinder: nothingFound,
     model: null,
     runs: [],
     deletedRun: null,
@@ -184,8 +184,8 @@ export function createProjectSwitcher(
    */
   function switchFrom(leave: (keeping: Keeping) => Promise<Failure | null>): Promise<Failure | null> {
     return inTurn(async () => {
-      const { training, tuning, exporting, project } = store.getState();
-      const phases = [training.phase, tuning.work.phase, exporting.phase];
+      const { training, settingsFinder, exporting, project } = store.getState();
+      const phases = [training.phase, settingsFinder.work.phase, exporting.phase];
       const isBusy = session.isActive() || phases.includes('running');
       if (isBusy) return { kind: 'project-busy' };
       return leave(project.keeping.phase === 'off' ? project.keeping : { phase: 'kept' });

@@ -23,7 +23,7 @@ import type { StorageFacts } from '../platform/storage-facts.ts';
 import type { CameraOptions } from './camera-options.ts';
 import type { HealthState } from './finding.ts';
 import type { LabelCheckState } from './label-check.ts';
-import type { TuningState } from './tuning-state.ts';
+import type { SettingsFinderState } from './settings-finder-state.ts';
 
 /** The engine's words that the page shows. */
 export type { BackendReport, BaseModelInfo, BaseModelSource };
@@ -69,7 +69,7 @@ export interface StudioState {
   readonly settings: TrainingSettings;
   readonly camera: CameraOptions;
   readonly training: TrainingState;
-  readonly tuning: TuningState;
+  readonly settingsFinder: SettingsFinderState;
   readonly model: TrainedModel | null;
   /** Trainings that are over, the first one first; `listRuns` has their models as they are now. */
   readonly runs: readonly TrainingRun[];

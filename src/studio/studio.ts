@@ -10,7 +10,7 @@ import type { CameraOptions } from './camera-options.ts';
 import type { ImageChecker } from './check-images.ts';
 import type { LabelChecker } from './check-labels.ts';
 import type { Experiments } from './create-experiments.ts';
-import type { Tuner } from './create-tuner.ts';
+import type { SettingsFinder } from './create-settings-finder.ts';
 import type { RunEditor } from './edit-runs.ts';
 import type { CopyEstimate } from './estimate-copies.ts';
 import type { FindingMender } from './mend-findings.ts';
@@ -29,7 +29,7 @@ export interface Studio
     ImageChecker,
     FindingMender,
     LabelChecker,
-    Tuner,
+    SettingsFinder,
     RunEditor {
   readonly store: StoreApi<StudioState>;
 

@@ -55,8 +55,8 @@ export function createTrainer(
 
   return {
     async train() {
-      const { training, tuning, settings } = store.getState();
-      if (training.phase === 'running' || tuning.work.phase === 'running') return;
+      const { training, settingsFinder, settings } = store.getState();
+      if (training.phase === 'running' || settingsFinder.work.phase === 'running') return;
       const problem = findSettingProblem(settings);
       if (problem !== null) return fail(problem);
       const { epochs: epochCount } = settings;

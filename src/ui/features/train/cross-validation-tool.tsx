@@ -2,8 +2,8 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import classes from './tuning-tools.module.css';
-import { useTuningBlocked } from './use-tuning-blocked.ts';
+import classes from './settings-finder-tools.module.css';
+import { useFinderBlocked } from './use-finder-blocked.ts';
 
 const foldCounts = [3, 5, 10] as const;
 
@@ -11,11 +11,11 @@ const foldCounts = [3, 5, 10] as const;
 export function CrossValidationTool() {
   const studio = useStudio();
   const { general } = useMessages();
-  const words = useLateMessages().tuning.folds;
-  const found = useStudioState((state) => state.tuning.crossValidation);
+  const words = useLateMessages().settingsFinder.folds;
+  const found = useStudioState((state) => state.settingsFinder.crossValidation);
   const settings = useStudioState((state) => state.settings);
-  const running = useStudioState((state) => state.tuning.work.phase === 'running');
-  const blocked = useTuningBlocked();
+  const running = useStudioState((state) => state.settingsFinder.work.phase === 'running');
+  const blocked = useFinderBlocked();
   const [foldCount, setFoldCount] = useState<number>(5);
   const id = useId();
   const accuracies = found?.folds.map(({ accuracy }) => accuracy) ?? [];

@@ -8,7 +8,7 @@ export function findTrainingObstacle(state: StudioState, messages: Messages): st
   const { train, settings } = messages;
   if (state.engine.phase === 'failed') return train.blockedEngineFailed;
   if (state.importing !== null) return train.blockedImporting;
-  if (state.tuning.work.phase === 'running') return train.blockedTuning;
+  if (state.settingsFinder.work.phase === 'running') return train.blockedFinding;
   const filledCount = selectActiveClassSamples(state.classes, state.samples).size;
   if (filledCount === 0) return train.blockedNoClasses;
   if (filledCount === 1) return train.blockedOneClass;

@@ -2,18 +2,18 @@ import { Button } from '@mantine/core';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import classes from './tuning-tools.module.css';
-import { useTuningBlocked } from './use-tuning-blocked.ts';
+import classes from './settings-finder-tools.module.css';
+import { useFinderBlocked } from './use-finder-blocked.ts';
 
 /** The range test: its chart, and one press that takes the rate. */
 export function LearningRateTool() {
   const studio = useStudio();
   const { general } = useMessages();
-  const { tuning } = useLateMessages();
-  const words = tuning.rate;
-  const test = useStudioState((state) => state.tuning.rateTest);
+  const { settingsFinder } = useLateMessages();
+  const words = settingsFinder.rate;
+  const test = useStudioState((state) => state.settingsFinder.rateTest);
   const current = useStudioState((state) => state.settings.learningRate);
-  const blocked = useTuningBlocked();
+  const blocked = useFinderBlocked();
   const first = test?.points[0];
   const last = test?.points.at(-1);
   // The end, where the loss runs away, would flatten all that is of interest.

@@ -22,7 +22,7 @@ export function RunList() {
   const runs = useMemo(() => listRuns({ runs: kept, model }), [kept, model]);
   const deleted = useStudioState((state) => state.deletedRun);
   const busy = useStudioState(
-    (state) => state.training.phase === 'running' || state.tuning.work.phase === 'running',
+    (state) => state.training.phase === 'running' || state.settingsFinder.work.phase === 'running',
   );
   /** Runs of which the person has said whether their curves are shown. */
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());

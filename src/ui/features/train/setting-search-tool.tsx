@@ -1,21 +1,21 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { SettingSearch } from '../../../studio/tuning-state.ts';
+import type { SettingSearch } from '../../../studio/settings-finder-state.ts';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { describeSettings } from './describe-settings.ts';
-import classes from './tuning-tools.module.css';
-import { useTuningBlocked } from './use-tuning-blocked.ts';
+import classes from './settings-finder-tools.module.css';
+import { useFinderBlocked } from './use-finder-blocked.ts';
 
 const budgets = [15, 60, 300] as const;
 
 /** A random search with a budget in seconds, and a table of what it tried. */
 export function SettingSearchTool() {
   const studio = useStudio();
-  const words = useLateMessages().tuning.search;
-  const search = useStudioState((state) => state.tuning.search);
-  const running = useStudioState((state) => state.tuning.work.phase === 'running');
-  const blocked = useTuningBlocked();
+  const words = useLateMessages().settingsFinder.search;
+  const search = useStudioState((state) => state.settingsFinder.search);
+  const running = useStudioState((state) => state.settingsFinder.work.phase === 'running');
+  const blocked = useFinderBlocked();
   const [budget, setBudget] = useState<number>(60);
   const id = useId();
 
@@ -47,9 +47,9 @@ export function SettingSearchTool() {
 function Found({ search, running }: { readonly search: SettingSearch; readonly running: boolean }) {
   const studio = useStudio();
   const { general } = useMessages();
-  const { recipe, tuning } = useLateMessages();
-  const words = tuning.search;
-  const blocked = useTuningBlocked();
+  const { recipe, settingsFinder } = useLateMessages();
+  const words = settingsFinder.search;
+  const blocked = useFinderBlocked();
   const settings = useStudioState((state) => state.settings);
   const { trials, bestIndex, validationCount } = search;
   const [first, best] = [trials[0], trials[bestIndex]];

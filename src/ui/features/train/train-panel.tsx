@@ -12,11 +12,11 @@ import { CutOffNotice } from './cut-off-notice.tsx';
 import { findTrainingObstacle } from './find-training-obstacle.ts';
 import { GraftPicture } from './graft-picture.tsx';
 import { RunsPart } from './runs-part.tsx';
+import { SettingsFinderPart } from './settings-finder-part.tsx';
 import classes from './train-panel.module.css';
 import { TrainingPlan } from './training-plan.tsx';
 import { TrainingSettingsForm } from './training-settings-form.tsx';
 import { TrainingSummary } from './training-summary.tsx';
-import { TuningPart } from './tuning-part.tsx';
 
 const TrainingCharts = createLazyPart(
   async () => (await import('./training-charts.tsx')).TrainingCharts,
@@ -77,7 +77,7 @@ export function TrainPanel() {
         {!running && model !== null && <TrainingSummary model={model} />}
         {!running && <CutOffNotice />}
         <TrainingSettingsForm />
-        <TuningPart />
+        <SettingsFinderPart />
         <RunsPart />
       </div>
     </Panel>

@@ -3,20 +3,20 @@ import type { LearningRateTest } from '../core/training/learning-rate-test.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 
 /** What can be done to find better settings. */
-export type TuningJob = 'rate-test' | 'cross-validation' | 'search';
+export type SettingsJob = 'rate-test' | 'cross-validation' | 'search';
 
 /** Work on settings, and what it has found so far in this visit. */
-export interface TuningState {
+export interface SettingsFinderState {
   readonly work:
     | { readonly phase: 'idle' }
     | {
         readonly phase: 'running';
-        readonly job: TuningJob;
+        readonly job: SettingsJob;
         /** 0 to 1; null while the images are prepared. */
         readonly doneFraction: number | null;
         readonly stopping: boolean;
       }
-    | { readonly phase: 'failed'; readonly job: TuningJob; readonly failure: Failure };
+    | { readonly phase: 'failed'; readonly job: SettingsJob; readonly failure: Failure };
   readonly rateTest: LearningRateTest | null;
   readonly crossValidation: CrossValidation | null;
   readonly search: SettingSearch | null;
@@ -56,7 +56,7 @@ export interface SettingSearch {
   readonly validationCount: number;
 }
 
-export const untuned: TuningState = {
+export const nothingFound: SettingsFinderState = {
   work: { phase: 'idle' },
   rateTest: null,
   crossValidation: null,

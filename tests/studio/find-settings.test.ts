@@ -11,8 +11,8 @@ describe('a test of learning rates', () => {
     const requests: TrainingRequest[] = [];
     engine.hooks.onTrain = async (request) => void requests.push(request);
     await studio.testLearningRates();
-    expect(state().tuning.work).toEqual({ phase: 'idle' });
-    expect(state().tuning.rateTest?.suggested).toBe(0.01);
+    expect(state().settingsFinder.work).toEqual({ phase: 'idle' });
+    expect(state().settingsFinder.rateTest?.suggested).toBe(0.01);
     expect(state().settings).toBe(before);
     expect(state().announcement).toContain('0.01');
     expect(requests).toHaveLength(1);
@@ -22,7 +22,7 @@ describe('a test of learning rates', () => {
     const { studio, state } = await startStudioWithImages();
     studio.changeSettings({ mixup: 9 });
     await studio.testLearningRates();
-    expect(state().tuning.work).toMatchObject({
+    expect(state().settingsFinder.work).toMatchObject({
       phase: 'failed',
       failure: { kind: 'setting-out-of-range', setting: 'mixup' },
     });
@@ -40,8 +40,8 @@ describe('cross-validation', () => {
     const requests: TrainingRequest[] = [];
     engine.hooks.onTrain = async (request) => void requests.push(request);
     await studio.crossValidate(5);
-    expect(state().tuning.work).toEqual({ phase: 'idle' });
-    const found = state().tuning.crossValidation;
+    expect(state().settingsFinder.work).toEqual({ phase: 'idle' });
+    const found = state().settingsFinder.crossValidation;
     expect(found?.folds).toHaveLength(5);
     expect(found?.folds.map(({ imageCount }) => imageCount)).toEqual([4, 4, 4, 4, 4]);
     expect(found?.folds.map(({ accuracy }) => accuracy)).toEqual([1, 1, 1, 1, 1]);
@@ -78,21 +78,21 @@ describe('cross-validation', () => {
   test('of one-image classes alone says that nothing can be held out', async () => {
     const { studio, state } = await startStudioWithImages({ red: ['red 1'], blue: ['blue 1'] });
     await studio.crossValidate(5);
-    expect(state().tuning.work).toMatchObject({ phase: 'failed', failure: { kind: 'no-folds' } });
+    expect(state().settingsFinder.work).toMatchObject({ phase: 'failed', failure: { kind: 'no-folds' } });
   });
 
   test('can be stopped between two epochs, keeps the folds that are done, and another job may follow', async () => {
     const { studio, state, engine } = await startStudioWithImages();
     let trainings = 0;
     engine.hooks.onTrain = async () => {
-      if (++trainings === 3) studio.stopTuning();
+      if (++trainings === 3) studio.stopFinding();
     };
     await studio.crossValidate(5);
-    expect(state().tuning.work).toEqual({ phase: 'idle' });
-    expect(state().tuning.crossValidation?.folds).toHaveLength(2);
+    expect(state().settingsFinder.work).toEqual({ phase: 'idle' });
+    expect(state().settingsFinder.crossValidation?.folds).toHaveLength(2);
     expect(trainings).toBe(3);
     await studio.testLearningRates();
-    expect(state().tuning.rateTest).not.toBeNull();
+    expect(state().settingsFinder.rateTest).not.toBeNull();
   });
 });
 
@@ -106,7 +106,7 @@ describe('a search for settings', () => {
     };
     const own = state().settings;
     await studio.searchSettings(15);
-    const { search } = state().tuning;
+    const { search } = state().settingsFinder;
     // 4, 8 and 12 seconds; the fourth is cut short at 16 and does not count; then the training of the best.
     expect(search?.trials).toHaveLength(3);
     expect(search?.trials[0]?.settings).toEqual(own);
@@ -122,13 +122,13 @@ describe('a search for settings', () => {
     const { studio, state, engine } = await startStudioWithImages();
     let trainings = 0;
     engine.hooks.onTrain = async () => {
-      if (++trainings === 2) studio.stopTuning();
+      if (++trainings === 2) studio.stopFinding();
     };
     const before = state().settings;
     await studio.searchSettings(60);
     expect(state().settings).toBe(before);
     expect(state().model).toBeNull();
-    expect(state().tuning.search?.trials).toHaveLength(1);
+    expect(state().settingsFinder.search?.trials).toHaveLength(1);
   });
 
   test('goes on after a trial whose numbers ran away', async () => {
@@ -140,7 +140,7 @@ describe('a search for settings', () => {
     };
     engine.hooks.onEpoch = async () => (trainings === 2 ? 'loss-not-finite' : null);
     await studio.searchSettings(15);
-    expect(state().tuning.search?.trials).toHaveLength(1);
+    expect(state().settingsFinder.search?.trials).toHaveLength(1);
     expect(state().model).not.toBeNull();
   });
 
@@ -148,7 +148,7 @@ describe('a search for settings', () => {
     const { studio, state } = await startStudioWithImages();
     studio.changeSettings({ validationFraction: 0 });
     await studio.searchSettings(15);
-    const { work } = state().tuning;
+    const { work } = state().settingsFinder;
     expect(work).toMatchObject({ phase: 'failed', failure: { kind: 'search-needs-validation' } });
   });
 });
@@ -163,6 +163,6 @@ test('while settings are compared no head is trained, and a dead worker is said'
   };
   await studio.crossValidate(3);
   expect(state().model).toBeNull();
-  const { work } = state().tuning;
+  const { work } = state().settingsFinder;
   expect(work.phase === 'failed' && isFailure(work.failure)).toBe(true);
 });

@@ -14,13 +14,13 @@ import type { ReadyEngine } from './engine-access.ts';
 import { groupSamples, type NearDuplicateFinder } from './find-near-duplicates.ts';
 import { planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
+import type { SettingsFinderState, SettingTrial } from './settings-finder-state.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { SettingTrial, TuningState } from './tuning-state.ts';
 
 type Ending = 'finished' | 'stopped' | Failure;
 
-/** The jobs of the tuner. Each shows what it finds as it comes; copies of images take no part. */
-export interface Tuning {
+/** The jobs of the settings finder. Each shows what it finds as it comes; copies of images take no part. */
+export interface SettingsJobs {
   testLearningRates(): Promise<Ending>;
   crossValidate(foldCount: number): Promise<Ending>;
   searchSettings(budgetSeconds: number): Promise<Ending>;
@@ -38,12 +38,12 @@ interface Material {
 const noCopies = { embeddings: [], classIndexes: [] };
 
 /** @param show takes what is new into the state */
-export function createTuning(
+export function createSettingsJobs(
   context: StudioContext,
   embedder: WaitingSamplesEmbedder,
   finder: NearDuplicateFinder,
-  show: (part: Partial<TuningState>) => void,
-): Tuning {
+  show: (part: Partial<SettingsFinderState>) => void,
+): SettingsJobs {
   const { ports, store } = context;
 
   return {
@@ -55,9 +55,9 @@ export function createTuning(
         });
         if (test === null) return 'stopped';
         if (isFailure(test)) return test;
-        const { tuning } = await ports.messages.loadLate();
+        const { settingsFinder } = await ports.messages.loadLate();
         show({ rateTest: test });
-        context.announce(tuning.rateTestDone(test.suggested));
+        context.announce(settingsFinder.rateTestDone(test.suggested));
         return 'finished';
       }),
 
@@ -96,8 +96,8 @@ export function createTuning(
           done.push({ ...(await judge(client, outcome.head, request, heldOut)), imageCount: heldOut.length });
           show({ crossValidation: { ...about, folds: [...done] } });
         }
-        const { tuning } = await ports.messages.loadLate();
-        context.announce(tuning.crossValidated(done.map(({ accuracy }) => accuracy)));
+        const { settingsFinder } = await ports.messages.loadLate();
+        context.announce(settingsFinder.crossValidated(done.map(({ accuracy }) => accuracy)));
         return 'finished';
       }),
 
@@ -142,8 +142,8 @@ export function createTuning(
           }
           settings = drawSettings(plan.settings, random);
         }
-        const { tuning } = await ports.messages.loadLate();
-        context.announce(tuning.searched(trials.length, findBest(trials) === 0));
+        const { settingsFinder } = await ports.messages.loadLate();
+        context.announce(settingsFinder.searched(trials.length, findBest(trials) === 0));
         return 'finished';
       }),
   };
@@ -193,12 +193,12 @@ export function createTuning(
   }
 
   function isStopping(): boolean {
-    const { work } = store.getState().tuning;
+    const { work } = store.getState().settingsFinder;
     return work.phase === 'running' && work.stopping;
   }
 
   function showProgress(doneFraction: number): void {
-    const { work } = store.getState().tuning;
+    const { work } = store.getState().settingsFinder;
     if (work.phase === 'running') show({ work: { ...work, doneFraction } });
   }
 }

@@ -8,7 +8,7 @@ function spread(accuracies: readonly number[]): { readonly mean: number; readonl
 }
 
 /** What is said about finding better settings, in English. */
-export const enTuning = {
+export const enSettingsFinder = {
   intro: 'All of this works on what the base model already made of your images. Test images take no part.',
   blocked: 'This needs images in two classes and a running engine, and no training under way.',
   stopped: 'Stopped. Nothing was changed.',

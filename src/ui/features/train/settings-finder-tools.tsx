@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { TuningJob } from '../../../studio/tuning-state.ts';
+import type { SettingsJob } from '../../../studio/settings-finder-state.ts';
 import { Explanation } from '../../components/explanation.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TaskProgress } from '../../components/task-progress.tsx';
@@ -8,21 +8,21 @@ import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { CrossValidationTool } from './cross-validation-tool.tsx';
 import { LearningRateTool } from './learning-rate-tool.tsx';
 import { SettingSearchTool } from './setting-search-tool.tsx';
-import classes from './tuning-tools.module.css';
+import classes from './settings-finder-tools.module.css';
 
 /** Three ways to better settings: a test of learning rates, cross-validation, and a search. */
-export function TuningTools() {
-  const { tuning } = useLateMessages();
+export function SettingsFinderTools() {
+  const { settingsFinder } = useLateMessages();
   return (
     <div className={classes.tools}>
-      <p className={classes.note}>{tuning.intro}</p>
-      <Tool job="rate-test" words={tuning.rate}>
+      <p className={classes.note}>{settingsFinder.intro}</p>
+      <Tool job="rate-test" words={settingsFinder.rate}>
         <LearningRateTool />
       </Tool>
-      <Tool job="cross-validation" words={tuning.folds}>
+      <Tool job="cross-validation" words={settingsFinder.folds}>
         <CrossValidationTool />
       </Tool>
-      <Tool job="search" words={tuning.search}>
+      <Tool job="search" words={settingsFinder.search}>
         <SettingSearchTool />
       </Tool>
     </div>
@@ -30,7 +30,7 @@ export function TuningTools() {
 }
 
 interface ToolProps {
-  readonly job: TuningJob;
+  readonly job: SettingsJob;
   readonly words: {
     readonly title: string;
     readonly intro: string;
@@ -42,7 +42,7 @@ interface ToolProps {
 
 function Tool({ job, words, children }: ToolProps) {
   const studio = useStudio();
-  const work = useStudioState((state) => state.tuning.work);
+  const work = useStudioState((state) => state.settingsFinder.work);
   const id = useId();
   const isMine = work.phase !== 'idle' && work.job === job;
   return (
@@ -62,7 +62,7 @@ function Tool({ job, words, children }: ToolProps) {
           name={words.progress}
           fraction={work.doneFraction}
           stopping={work.stopping}
-          onStop={studio.stopTuning}
+          onStop={studio.stopFinding}
         />
       )}
       {isMine && work.phase === 'failed' && <FailureNotice failure={work.failure} />}
