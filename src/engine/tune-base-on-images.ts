@@ -38,7 +38,7 @@ export async function* tuneBaseOnImages(
   if ('kind' in result) return result;
   const { tunedLayers } = result;
   const tunedEmbeddings = tunedLayers === null ? null : await embedByBlocks(activations, blocks, tunedLayers);
-  return { ...result, tunedEmbeddings };
+  return { ...result, tunedEmbeddings, validationEmbeddings: tunedEmbeddings };
 }
 
 function findProblem(base: BaseModel, { blockCount, images }: ImageTuningRequest): Failure | null {

@@ -20,6 +20,11 @@ export type ImageTuningStep =
 export interface ImageTuningResult extends TuningResult {
   /** Of all rows, by the tuned base model; null where `tunedLayers` is: those of the request are right then. */
   readonly tunedEmbeddings: EmbeddingTable | null;
+  /**
+   * Of all rows, by the base model that `validationHead` goes with: validation figures come from these. Null where
+   * `tunedEmbeddings` is, and the same where there was no refit.
+   */
+  readonly validationEmbeddings: EmbeddingTable | null;
 }
 
 /** What the page may ask of the worker about training the base model itself. Part of `EngineApi`. */

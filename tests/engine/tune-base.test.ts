@@ -69,6 +69,7 @@ test('reads the images to the cut, trains the head, then the blocks, and embeds 
   ]);
   const tuned = result.tunedEmbeddings;
   expect(tuned?.sampleCount).toBe(images.length);
+  expect(result.validationEmbeddings).toEqual(tuned);
   // Small steps from the base model: near its embeddings, in the rows that nobody trained on, too, but not equal.
   for (let row = 0; row < images.length; row++) {
     const [own, its] = [request.embeddings.values, tuned?.values as Float32Array].map((values) =>
