@@ -1,44 +1,37 @@
-import { images, list, plain } from './en-formats.ts';
-
 /** What the page says in the step "Export". */
 export const enExport = {
-  export: {
-    compression: 'How small can it be?',
-    before: 'A trained model can be downloaded here.',
-    workTitle: 'Your work',
-    project: {
-      action: 'Save project',
-      text: 'Images, classes, settings and the trained model in one file. “Import ZIP or project” opens it, here or on another device.',
-    },
-    withEmbeddings: (sizeText: string) => `Opens faster, ${sizeText} larger`,
-    dataSet: {
-      action: 'Download data set',
-      text: 'The images as a ZIP of class folders with a table of labels, for Keras, Hugging Face and others.',
-    },
-    deviceOnly: 'Files are made in this tab. Nothing is uploaded.',
-    writing: 'Writing the file',
-    leftOut: (files: readonly string[]) =>
-      `${images(files.length)} could not be read any more and ${files.length === 1 ? 'is' : 'are'} not in it: ${list.format(files.length > 4 ? [...files.slice(0, 3), `${plain.format(files.length - 3)} more`] : files)}. A chosen file that was moved or changed since must be added again.`,
-    saved: (fileName: string, sizeText: string) => `${fileName}, ${sizeText}`,
-    howTo: 'How to use it',
-    code: 'Code',
-    copy: 'Copy code',
-    copied: 'Copied',
-    copyByHand:
-      'This browser does not let the page copy. The code is selected: press Ctrl+C, or ⌘C on a Mac.',
-    notExportable: (baseModel: string) =>
-      `The layers of ${baseModel} are not known, so only the head can be exported.`,
-    head: {
-      action: 'Download head (TF.js)',
-      text: 'The trained layer alone: from the base model’s numbers to class probabilities.',
-    },
-    fullModel: {
-      action: 'Download full model (TF.js)',
-      text: 'Base and head in one TF.js layers model: from pixels to class probabilities.',
-    },
-    report: {
-      action: 'Download report',
-      text: 'Settings, curves, scores and every prediction as one JSON file.',
-    },
+  compression: 'How small can it be?',
+  before: 'A trained model can be downloaded here.',
+  workTitle: 'Your work',
+  project: {
+    action: 'Save project',
+    text: 'Images, classes, settings and the trained model in one file. “Import ZIP or project” opens it, here or on another device.',
+  },
+  withEmbeddings: (sizeText: string) => `Opens faster, ${sizeText} larger`,
+  dataSet: {
+    action: 'Download data set',
+    text: 'The images as a ZIP of class folders with a table of labels, for Keras, Hugging Face and others.',
+  },
+  deviceOnly: 'Files are made in this tab. Nothing is uploaded.',
+  writing: 'Writing the file',
+  saved: (fileName: string, sizeText: string) => `${fileName}, ${sizeText}`,
+  howTo: 'How to use it',
+  code: 'Code',
+  copy: 'Copy code',
+  copied: 'Copied',
+  copyByHand: 'This browser does not let the page copy. The code is selected: press Ctrl+C, or ⌘C on a Mac.',
+  notExportable: (baseModel: string) =>
+    `The layers of ${baseModel} are not known, so only the head can be exported.`,
+  head: {
+    action: 'Download head (TF.js)',
+    text: 'The trained layer alone: from the base model’s numbers to class probabilities.',
+  },
+  fullModel: {
+    action: 'Download full model (TF.js)',
+    text: 'Base and head in one TF.js layers model: from pixels to class probabilities.',
+  },
+  report: {
+    action: 'Download report',
+    text: 'Settings, curves, scores and every prediction as one JSON file.',
   },
 };

@@ -6,6 +6,7 @@ import { enEmbeddingMap } from './en-embedding-map.ts';
 import { enEvaluation } from './en-evaluation.ts';
 import { enExperiments } from './en-experiments.ts';
 import { enExplanation } from './en-explanation.ts';
+import { enExport } from './en-export.ts';
 import { enHealth } from './en-health.ts';
 import { enHeatMap } from './en-heat-map.ts';
 import { enLabels } from './en-labels.ts';
@@ -26,6 +27,7 @@ export const enLate = {
   evaluation: enEvaluation,
   experiments: enExperiments,
   explanation: enExplanation,
+  export: enExport,
   heatMap: enHeatMap,
   noneOfThese: enNoneOfThese,
   recipe: enRecipe,

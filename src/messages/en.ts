@@ -2,8 +2,8 @@ import { enAugmentation } from './en-augmentation.ts';
 import { count } from './en-counts.ts';
 import { enEngine } from './en-engine.ts';
 import { enEvaluate } from './en-evaluate.ts';
-import { enExport } from './en-export.ts';
 import { enFailures } from './en-failures.ts';
+import { list, plain } from './en-formats.ts';
 import { enImages } from './en-images.ts';
 import { enPage } from './en-page.ts';
 import { enPredict } from './en-predict.ts';
@@ -23,7 +23,6 @@ export const en = {
   ...enTrain,
   ...enEvaluate,
   ...enPredict,
-  ...enExport,
   ...enWaysIn,
   ...enAugmentation,
   failures: enFailures,
@@ -39,6 +38,7 @@ export const en = {
           ? 'This file is damaged or cut off at its end, but the whole picture could be read and is used.'
           : `This file is damaged or cut off. The upper ${percent(readFraction)} of the picture could be read and is used.`,
   },
+  exportLeftOut,
   /** What the live region says. */
   announcements: {
     engineStarting: 'Starting the engine.',
@@ -142,7 +142,7 @@ export const en = {
     exportRunning: 'Writing the file.',
     exportStopped: 'The export was stopped. Nothing was downloaded; all that you have is kept.',
     exportDone: (fileName: string, sizeBytes: number, leftOut: readonly string[]) =>
-      `${fileName} downloaded, ${size(sizeBytes)}.${leftOut.length === 0 ? '' : ` ${enExport.export.leftOut(leftOut)}`}`,
+      `${fileName} downloaded, ${size(sizeBytes)}.${leftOut.length === 0 ? '' : ` ${exportLeftOut(leftOut)}`}`,
   },
   /** Edits by what they do, as they stand behind "Undo" and "Redo". `className` is empty where there is no one class. */
   edits: {
@@ -221,6 +221,12 @@ interface TrainedSentence {
 
 /** 0 to 1; null for an empty set. */
 type SaidAccuracy = number | 'not-measured' | null;
+
+/** What a person is to know of a file that lacks some of their images. */
+function exportLeftOut(files: readonly string[]): string {
+  const one = files.length === 1;
+  return `${images(files.length)} could not be read any more and ${one ? 'is' : 'are'} not in it: ${list.format(files.length > 4 ? [...files.slice(0, 3), `${plain.format(files.length - 3)} more`] : files)}. A chosen file that was moved or changed since must be added again.`;
+}
 
 function trainedSentence(run: TrainedSentence): string {
   const validation =

@@ -1,11 +1,11 @@
 import type { Misfit } from '../core/embedding/misfits.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { groupSamples, type NearDuplicateFinder } from './find-near-duplicates.ts';
 import type { Finding, HealthState } from './finding.ts';
 import { gatherEmbeddings } from './gather-embeddings.ts';
-import { listFindings } from './list-findings.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { StudioSample } from './studio-state.ts';
@@ -73,7 +73,8 @@ export function createImageChecker(context: StudioContext, finder: NearDuplicate
     if (misfits === null || isFailure(misfits) || !isWanted())
       return misfits === null || isFailure(misfits) ? misfits : null;
     const pixels = samples.map(({ image }) => embeddings.identify(image)?.pixels ?? null);
-    return listFindings({ samples, pixels, groups, misfits, classIds });
+    const part = await loadPart(() => import('./list-findings.ts'));
+    return isFailure(part) ? part : part.listFindings({ samples, pixels, groups, misfits, classIds });
   }
 
   async function findMisfits(

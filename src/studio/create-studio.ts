@@ -28,6 +28,7 @@ import { createEngineAccess } from './engine-access.ts';
 import { createCopyEstimator } from './estimate-copies.ts';
 import { createModelExporter } from './export-model.ts';
 import { createExportRunner } from './export-runner.ts';
+import { fetchParts } from './fetch-parts.ts';
 import { createNearDuplicateFinder } from './find-near-duplicates.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
@@ -173,6 +174,7 @@ export function createStudio(ports: StudioPorts): Studio {
     ...createModelExporter(context, exportRunner),
     ...createDataSetDownload(context, exportRunner),
     ...createProjectSaver(context, exportRunner),
+    fetchParts,
     stopExport: exportRunner.stopExport,
   };
 }

@@ -1,11 +1,10 @@
-import { createReport, exportReport } from '../core/export/create-report.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
-import type { Failure } from '../core/shared/failure.ts';
+import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import { baseModelKey } from './embedding-store.ts';
 import { answerOrFailure } from './engine-access.ts';
 import type { ExportRunner } from './export-runner.ts';
 import { selectModelDescription } from './select-model-description.ts';
-import { selectReportInput } from './select-report-input.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ModelFormat, TrainedModel } from './studio-state.ts';
 
@@ -24,7 +23,10 @@ export function createModelExporter(context: StudioContext, runner: ExportRunner
   async function write(format: ModelFormat, model: TrainedModel): Promise<ExportedFile | Failure> {
     const state = store.getState();
     const createdAt = ports.clock.today();
-    if (format === 'report') return exportReport(createReport(selectReportInput(state, model, createdAt)));
+    if (format === 'report') {
+      const writer = await loadPart(() => import('./write-report.ts'));
+      return isFailure(writer) ? writer : writer.writeReport(state, model, createdAt);
+    }
     const description = selectModelDescription(state, model, createdAt, ports.graftVersion);
     const request = { head: model.head, description };
     // A head is written from its own numbers: that works without a backend, too.

@@ -1,4 +1,3 @@
-import { arrangeImport } from '../core/dataset/arrange-import.ts';
 import { nameLimits } from '../core/dataset/dataset.ts';
 import { importLimits } from '../core/dataset/import-limits.ts';
 import { isVideo } from '../core/dataset/is-video.ts';
@@ -13,6 +12,7 @@ import { createClass } from './edit-classes.ts';
 import type { GrowingEdit } from './edit-history.ts';
 import type { WaitingSamplesEmbedder } from './embed-waiting-samples.ts';
 import type { ImportSession } from './import-session.ts';
+import { isEmptyProject } from './is-empty-project.ts';
 import { isProjectFile } from './is-project-file.ts';
 import { nameImport } from './name-import.ts';
 import { orStopped } from './or-stopped.ts';
@@ -20,8 +20,7 @@ import { sortDroppedFiles } from './sort-dropped-files.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ZipReader } from './studio-ports.ts';
 import type { StudioClass, StudioSample } from './studio-state.ts';
-import { createProjectTaker, isEmptyProject } from './take-in-project.ts';
-import { takeLabels } from './take-labels.ts';
+import type { ProjectTaker } from './take-in-project.ts';
 
 /** Brings folders, ZIPs and the sample images in: read one after the other, embedded together. */
 export interface Importer {
@@ -59,7 +58,7 @@ export function createImporter(
 ): Importer {
   const { ports, store, edits } = context;
   const { messages } = ports;
-  const projectTaker = createProjectTaker(context, session, admitter);
+  let projectTaker: ProjectTaker | null = null;
   let reading: Promise<void> = Promise.resolve();
 
   return {
@@ -142,7 +141,7 @@ export function createImporter(
       }
       for (const project of projects) {
         if (stop.aborted) leaveOutRest(project.path, 0);
-        else await projectTaker.takeIn(project, edit, stop);
+        else await takeInProject(project, edit, stop);
       }
     } finally {
       session.endReading();
@@ -198,6 +197,14 @@ export function createImporter(
     context.announce(messages.announcements.projectOffered(files.map(({ path }) => path)));
   }
 
+  /** What reads and checks a project is loaded with the first one. */
+  async function takeInProject(project: NamedBlob, edit: GrowingEdit, stop: AbortSignal): Promise<void> {
+    const part = await loadPart(() => import('./take-in-project.ts'));
+    if (isFailure(part)) return refuse(project.path, part);
+    projectTaker ??= part.createProjectTaker(context, session, admitter);
+    await projectTaker.takeIn(project, edit, stop);
+  }
+
   async function unpack(zip: NamedBlob, edit: GrowingEdit, stop: AbortSignal): Promise<void> {
     const files: NamedBlob[] = [];
     const refused: { readonly file: string; readonly failure: Failure }[] = [];
@@ -230,13 +237,12 @@ export function createImporter(
       session.explainNothing(label, { kind: 'video-in-import' });
       return;
     }
-    const { files, labelOf } = await takeLabels(all.filter((file) => !isFilm(file)));
-    const fileAt = (index: number) => files[index] as NamedBlob;
-    const labelAt = (index: number) => labelOf(fileAt(index));
-    const { placed, refused, classNames, failure } = arrangeImport(
-      files.map(({ path }) => path),
-      labelAt,
+    const part = await loadPart(() => import('./arrange-files.ts'));
+    if (isFailure(part)) return refuse(label, part);
+    const { files, labelAt, placed, refused, classNames, failure } = await part.arrangeFiles(
+      all.filter((file) => !isFilm(file)),
     );
+    const fileAt = (index: number) => files[index] as NamedBlob;
     session.leaveOut(refused.map(({ index, failure }) => ({ file: fileAt(index).path, failure })));
     if (failure !== null) {
       session.explainNothing(label, failure);

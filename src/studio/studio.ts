@@ -157,6 +157,8 @@ export interface Studio
   saveProject(options: { readonly withEmbeddings: boolean }): Promise<void>;
   /** All images as a ZIP of class folders, in folders for the sets where there are some, with a table of labels. */
   downloadDataSet(): Promise<void>;
+  /** Fetches the code of all of these, so that they work without a connection from then on. */
+  fetchParts(): void;
   /** Gives up on the export that is under way; nothing is downloaded. */
   stopExport(): void;
 }

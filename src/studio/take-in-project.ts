@@ -2,7 +2,6 @@ import { nameLimits } from '../core/dataset/dataset.ts';
 import type { EmbeddedProjectImage } from '../core/project/project-embeddings.ts';
 import type { ProjectSample } from '../core/project/project-file.ts';
 import { isFailure } from '../core/shared/failure.ts';
-import { loadPart } from '../core/shared/load-part.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { ImageToAdmit, SampleAdmitter } from './admit-samples.ts';
 import { createClass } from './edit-classes.ts';
@@ -10,11 +9,12 @@ import type { GrowingEdit } from './edit-history.ts';
 import { isKeyOfSize } from './embedding-store.ts';
 import { renewMark } from './finding.ts';
 import type { ImportSession } from './import-session.ts';
-import type { ProjectContent } from './read-project-file.ts';
+import { isEmptyProject } from './is-empty-project.ts';
+import { type ProjectContent, readProjectFile } from './read-project-file.ts';
 import { renewModelIds } from './renew-model-ids.ts';
 import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
-import { classColourCount, type StudioClass, type StudioState } from './studio-state.ts';
+import { classColourCount, type StudioClass } from './studio-state.ts';
 
 /** Brings project files in. */
 export interface ProjectTaker {
@@ -24,11 +24,6 @@ export interface ProjectTaker {
    * @param edit what takes the images back
    */
   takeIn(file: NamedBlob, edit: GrowingEdit, stop: AbortSignal): Promise<void>;
-}
-
-/** Whether there is nothing that a project file would be added to. */
-export function isEmptyProject({ classes, samples, model }: StudioState): boolean {
-  return classes.length === 0 && samples.length === 0 && model === null;
 }
 
 export function createProjectTaker(
@@ -42,11 +37,7 @@ export function createProjectTaker(
 
   return {
     async takeIn(file, edit, stop) {
-      // What reads and checks a project is loaded with the first one.
-      const reader = await loadPart(() => import('./read-project-file.ts'));
-      const content = isFailure(reader)
-        ? reader
-        : await reader.readProjectFile(file, ports, session.countRead, stop);
+      const content = await readProjectFile(file, ports, session.countRead, stop);
       if (content === 'stopped') return leaveOutRest(file.path, 0);
       if (isFailure(content)) {
         session.leaveOut([{ file: file.path, failure: content }]);

@@ -13,7 +13,7 @@ import { OpeningProject } from '../features/project/opening-project.tsx';
 import { StorageNotice } from '../features/project/storage-notice.tsx';
 import { TrainPanel } from '../features/train/train-panel.tsx';
 import { useMessages } from '../messages-context.ts';
-import { useStudioState } from '../studio-context.tsx';
+import { useStudio, useStudioState } from '../studio-context.tsx';
 import classes from './page.module.css';
 import { PageDropTarget } from './page-drop-target.tsx';
 import { PageHeader } from './page-header.tsx';
@@ -29,6 +29,7 @@ const EmbeddingMapPanel = createLazyPart(
 /** The one page: five steps in view of each other, flowing from left to right where there is room. */
 export function Page() {
   const messages = useMessages();
+  const studio = useStudio();
   const hasImages = useStudioState((state) => state.samples.length > 0);
   const trained = useStudioState((state) => state.model !== null);
   const losesWork = useStudioState(selectLosesWork);
@@ -38,8 +39,10 @@ export function Page() {
 
   // From here on there is work that a lost connection must not stop.
   useEffect(() => {
-    if (begun) fetchLazyParts(messages);
-  }, [begun, messages]);
+    if (!begun) return;
+    fetchLazyParts(messages);
+    studio.fetchParts();
+  }, [begun, messages, studio]);
 
   return (
     <div className={classes.page}>

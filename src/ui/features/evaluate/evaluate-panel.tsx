@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isFailure } from '../../../core/shared/failure.ts';
@@ -17,6 +16,8 @@ const Scores = createLazyPart(
   <div className={classes.loading} />,
 );
 
+const SetChoice = createLazyPart(async () => (await import('./set-choice.tsx')).SetChoice, <span />);
+
 /** Step three: how often the head is right, and what it mixes up. */
 export function EvaluatePanel() {
   const { evaluate, steps } = useMessages();
@@ -28,20 +29,7 @@ export function EvaluatePanel() {
       id="evaluate"
       title={steps.evaluate}
       icon={<IconTargetArrow size={20} stroke={1.75} />}
-      summary={
-        model === null ? undefined : (
-          <SegmentedControl
-            aria-label={evaluate.set}
-            className={classes.sets ?? ''}
-            value={set}
-            onChange={(value) => setSet(value as EvaluatedSet)}
-            data={[
-              { value: 'validation', label: evaluate.validation },
-              { value: 'test', label: evaluate.test },
-            ]}
-          />
-        )
-      }
+      summary={model === null ? undefined : <SetChoice set={set} onSet={setSet} />}
     >
       {model === null ? (
         <p className={classes.before}>{evaluate.before}</p>

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import classes from './code-snippet.module.css';
 
 /** A few lines of code with a button that copies them, or selects them where the browser does not let a page copy. */
 export function CodeSnippet({ code }: { readonly code: string }) {
-  const { export: words } = useMessages();
+  const { export: words } = useLateMessages();
   const clipboard = useClipboard({ timeout: 2000 });
   const text = useRef<HTMLPreElement>(null);
   const refusal = clipboard.error;

@@ -11,8 +11,7 @@ import classes from './compression-part.module.css';
 /** Size and accuracy of the trained model with weights of fewer bits. */
 export function CompressionPart({ model }: { readonly model: TrainedModel }) {
   const studio = useStudio();
-  const { compression: words } = useLateMessages();
-  const { export: exportWords } = useMessages();
+  const { compression: words, export: exportWords } = useLateMessages();
   const state = useStudioState(({ compression }) => compression);
   return (
     <div className={classes.part}>

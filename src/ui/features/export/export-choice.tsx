@@ -1,7 +1,7 @@
 import { IconChevronRight, IconCircleCheck, IconDownload } from '@tabler/icons-react';
 import type { ModelFormat, TrainedModel } from '../../../studio/studio-state.ts';
 import { RestingButton } from '../../components/resting-button.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { CodeSnippet } from './code-snippet.tsx';
 import classes from './export-choice.module.css';
@@ -28,7 +28,7 @@ const wordKeys = { head: 'head', 'full-model': 'fullModel', report: 'report' } a
 /** One format: its button, what is inside, how to use it. */
 export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
   const studio = useStudio();
-  const { export: words } = useMessages();
+  const { export: words } = useLateMessages();
   const exporting = useStudioState((state) => state.exporting);
   const { action, text } = words[wordKeys[format]];
   const running = exporting.phase === 'running' && exporting.format === format;

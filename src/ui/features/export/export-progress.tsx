@@ -1,13 +1,14 @@
 import { TaskProgress } from '../../components/task-progress.tsx';
 import { useTakesLong } from '../../components/use-takes-long.ts';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import classes from './export-choice.module.css';
 
 /** How far the export is that is under way, with a way to stop it once it takes long. */
 export function ExportProgress() {
   const studio = useStudio();
-  const { export: words, images } = useMessages();
+  const { images } = useMessages();
+  const { export: words } = useLateMessages();
   const exporting = useStudioState((state) => state.exporting);
   const long = useTakesLong();
   if (exporting.phase !== 'running') return null;

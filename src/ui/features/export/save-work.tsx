@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { selectEmbeddingsBytes } from '../../../studio/select-saved-embeddings.ts';
 import type { ExportFormat } from '../../../studio/studio-state.ts';
 import { RestingButton } from '../../components/resting-button.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import choice from './export-choice.module.css';
 import { ExportProgress } from './export-progress.tsx';
@@ -15,7 +15,8 @@ type WorkFormat = Extract<ExportFormat, 'project' | 'data-set'>;
 /** What the person made, as files: the whole project, or its images. */
 export function SaveWork({ saved }: { readonly saved: ReadonlyMap<ExportFormat, string> }) {
   const studio = useStudio();
-  const { export: words, general } = useMessages();
+  const { general } = useMessages();
+  const { export: words } = useLateMessages();
   const [withEmbeddings, setWithEmbeddings] = useState(true);
   const embeddingsBytes = useStudioState(selectEmbeddingsBytes);
   const hasClasses = useStudioState((state) => state.classes.length > 0);
@@ -66,7 +67,7 @@ interface WorkFileProps {
 const wordKeys = { project: 'project', 'data-set': 'dataSet' } as const;
 
 function WorkFile({ format, icon, possible, saved, onSave, children }: WorkFileProps) {
-  const { export: words } = useMessages();
+  const { export: words } = useLateMessages();
   const exporting = useStudioState((state) => state.exporting);
   const { action, text } = words[wordKeys[format]];
   const running = exporting.phase === 'running' && exporting.format === format;

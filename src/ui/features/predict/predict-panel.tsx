@@ -1,61 +1,19 @@
-import { Button } from '@mantine/core';
-import { IconCamera, IconCameraOff, IconEye } from '@tabler/icons-react';
-import { useState } from 'react';
-import { describeRemark } from '../../../studio/describe-remark.ts';
+import { IconEye } from '@tabler/icons-react';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
-import { Disclosure } from '../../components/disclosure.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { TaskProgress } from '../../components/task-progress.tsx';
-import { useTakesLong } from '../../components/use-takes-long.ts';
 import { useMessages } from '../../messages-context.ts';
-import { useStudio, useStudioState } from '../../studio-context.tsx';
-import { ImageToClassify } from './image-to-classify.tsx';
+import { useStudioState } from '../../studio-context.tsx';
 import classes from './predict-panel.module.css';
-import { PredictionList, type PredictionListProps } from './prediction-list.tsx';
-import { TryOne } from './try-one.tsx';
 
-const NoneNotice = createLazyPart(async () => (await import('./none-of-these.tsx')).NoneNotice);
-const NoneSwitch = createLazyPart(async () => (await import('./none-of-these.tsx')).NoneSwitch);
-const LiveCamera = createLazyPart(
-  async () => (await import('./live-camera.tsx')).LiveCamera,
+const PredictBody = createLazyPart(
+  async () => (await import('./predict-body.tsx')).PredictBody,
   <div className={classes.loading} />,
 );
 
-const HeatMapOverlay = createLazyPart(
-  async () => (await import('./heat-map-overlay.tsx')).HeatMapOverlay,
-  <span />,
-);
-const HeatMapPart = createLazyPart(async () => (await import('./heat-map-part.tsx')).HeatMapPart);
-
-/** Step four: the trained head at work on one image or the camera. */
+/** Step four: the trained head at work. */
 export function PredictPanel() {
-  const studio = useStudio();
-  const messages = useMessages();
-  const { predict, steps, general } = messages;
-  const model = useStudioState((state) => state.model);
+  const { predict, steps, general } = useMessages();
   const prediction = useStudioState((state) => state.prediction);
-  const heatMapShown = useStudioState((state) => state.heatMapShown);
-  const [cameraOn, setCameraOn] = useState(false);
-  const [heatMapClass, setHeatMapClass] = useState<string | null>(null);
-  const ready = model !== null;
-  // An image that is sent here from elsewhere takes the place of the camera.
-  const cameraShown = ready && cameraOn && prediction?.source.kind !== 'file';
-  const overlay = (mirrored: boolean) => {
-    if (!heatMapShown || model === null || prediction?.phase !== 'done' || prediction.heatMaps === null)
-      return null;
-    const classId = heatMapClass ?? prediction.entries[0]?.classId ?? '';
-    return (
-      <HeatMapOverlay heatMaps={prediction.heatMaps} classId={classId} model={model} mirrored={mirrored} />
-    );
-  };
-
-  function switchCamera() {
-    studio.clearPrediction();
-    setCameraOn(!cameraShown);
-  }
-
   return (
     <Panel
       id="predict"
@@ -65,85 +23,7 @@ export function PredictPanel() {
         prediction?.phase === 'done' ? predict.took(general.milliseconds(prediction.durationMs)) : undefined
       }
     >
-      <div className={classes.body}>
-        {cameraShown ? (
-          <LiveCamera overlay={overlay} />
-        ) : (
-          <ImageToClassify disabled={!ready}>{overlay(false)}</ImageToClassify>
-        )}
-        <Button
-          variant="default"
-          fullWidth
-          disabled={!ready}
-          leftSection={
-            cameraShown ? <IconCameraOff size={18} stroke={1.75} /> : <IconCamera size={18} stroke={1.75} />
-          }
-          onClick={switchCamera}
-        >
-          {cameraShown ? predict.stopCamera : predict.useCamera}
-        </Button>
-        {model !== null && !cameraShown && <TryOne model={model} />}
-        {prediction?.phase === 'failed' && (
-          <FailureNotice
-            failure={prediction.failure}
-            {...(prediction.source.kind === 'file' ? { subject: prediction.source.name } : {})}
-          />
-        )}
-        {prediction?.phase === 'done' && prediction.remark !== null && (
-          <Notice kind="hint">{describeRemark(prediction.remark, messages)}</Notice>
-        )}
-        {model === null ? (
-          <p className={classes.before}>{predict.before}</p>
-        ) : prediction?.phase === 'done' ? (
-          <Answer entries={prediction.entries} model={model} />
-        ) : (
-          prediction?.phase !== 'failed' && <Waiting running={prediction?.phase === 'running'} />
-        )}
-        {model !== null && <NoneSwitch model={model} />}
-        {model !== null && (
-          <Disclosure
-            title={predict.heatMap}
-            open={heatMapShown}
-            onOpen={() => studio.showHeatMap(true)}
-            onClose={() => studio.showHeatMap(false)}
-          >
-            {heatMapShown && (
-              <HeatMapPart
-                model={model}
-                prediction={prediction}
-                classId={heatMapClass}
-                onClass={setHeatMapClass}
-              />
-            )}
-          </Disclosure>
-        )}
-      </div>
+      <PredictBody />
     </Panel>
   );
-}
-
-/** What the head says of an image: the classes, and that it may be none of them. */
-function Answer({ entries, model }: PredictionListProps) {
-  const confidence = entries[0]?.confidence ?? 0;
-  const isNone = confidence < (model.noneThreshold ?? 0);
-  return (
-    <>
-      {isNone && <NoneNotice model={model} confidence={confidence} />}
-      <PredictionList entries={entries} model={model} isNone={isNone} />
-    </>
-  );
-}
-
-/** Before the first answer, and while one is worked out. */
-function Waiting({ running }: { readonly running: boolean }) {
-  const { predict } = useMessages();
-  return running ? <Classifying /> : <p className={classes.before}>{predict.waiting}</p>;
-}
-
-function Classifying() {
-  const studio = useStudio();
-  const { predict } = useMessages();
-  const long = useTakesLong();
-  if (!long) return <p className={classes.before}>{predict.classifying}</p>;
-  return <TaskProgress name={predict.classifying} fraction={null} onStop={studio.clearPrediction} />;
 }
