@@ -97,6 +97,8 @@ export const enFailures = {
     'No images are held back to check, so settings cannot be compared. Nothing was changed. Raise “Validation share”, or add images.',
 
   'nothing-trained': () => 'There is no trained model yet. Press “Train” first.',
+  'head-does-not-fit': () =>
+    'Training cannot go on from the trained head any more, as the page says beside “Train”. Nothing was trained, and the head is kept. Train anew.',
   'nothing-to-save': () => 'There are no images yet, so there is nothing to save. Bring some in first.',
   'model-of-other-base': (failure: { baseModel: string }) =>
     `The trained model belongs to another base model (${failure.baseModel}). It is kept: choose that base model again, or train anew.`,

@@ -15,6 +15,7 @@ import { enRecipe } from './en-recipe.ts';
 import { enRuns } from './en-runs.ts';
 import { enSettingsFinder } from './en-settings-finder.ts';
 import { enShifts } from './en-shifts.ts';
+import { enTrainOn } from './en-train-on.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
@@ -35,4 +36,5 @@ export const enLate = {
   shifts: enShifts,
   settingsFinder: enSettingsFinder,
   runs: enRuns,
+  trainOn: enTrainOn,
 };

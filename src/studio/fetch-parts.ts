@@ -11,6 +11,7 @@ const parts = [
   () => import('./measure-shifts.ts'),
   () => import('./place-on-map.ts'),
   () => import('./take-in-project.ts'),
+  () => import('./train-on.ts'),
   () => import('./write-data-set.ts'),
   () => import('./write-project-file.ts'),
   () => import('./write-report.ts'),

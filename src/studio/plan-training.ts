@@ -1,4 +1,5 @@
 import type { SetName } from '../core/dataset/dataset.ts';
+import { givenSet } from '../core/dataset/given-set.ts';
 import { type Split, type SplitNote, splitSamples } from '../core/dataset/split-samples.ts';
 import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { Failure } from '../core/shared/failure.ts';
@@ -33,6 +34,7 @@ export interface PlannedSet {
 /**
  * Takes classes, split and embeddings as they are now.
  * @param nearDuplicates stay together, as copies and bursts do
+ * @param splitBefore what training goes on from: samples stay where they were in it, unless they were given to a set
  * @returns the plan; a failure when these images cannot be trained on; null when some are not embedded or compared yet
  */
 export function planTraining(
@@ -40,6 +42,7 @@ export function planTraining(
   embeddings: EmbeddingStore,
   baseModel: BaseModelInfo,
   nearDuplicates: NearDuplicates,
+  splitBefore: Split | null = null,
 ): TrainingPlan | Failure | null {
   const samples = selectActiveSamples(classes, allSamples);
   const classSamples = selectActiveClassSamples(classes, allSamples);
@@ -47,7 +50,11 @@ export function planTraining(
   if (filled.length < 2) return { kind: 'too-few-classes', classCount: filled.length };
   const groups = groupSamples(samples, nearDuplicates);
   if (groups === null) return null;
-  const { split, notes } = splitSamples(samples, settings, groups);
+  const { split, notes } = splitSamples(
+    keepPlaces(samples, splitBefore),
+    { ...settings, shareOfPinned: splitBefore !== null },
+    groups,
+  );
   const samplesById = new Map(samples.map((sample) => [sample.id, sample]));
   const trainedClassIds = new Set(split.training.map((id) => samplesById.get(id)?.classId));
   const untrained = filled.filter(({ id }) => !trainedClassIds.has(id));
@@ -71,6 +78,16 @@ export function planTraining(
   const test = planSet(split.test);
   if (training === null || validation === null || test === null) return null;
   return { classes: filled, split, notes, settings, training, validation, test };
+}
+
+/** The samples as if those of the split had been put there by hand. */
+function keepPlaces(samples: readonly StudioSample[], split: Split | null): readonly StudioSample[] {
+  if (split === null) return samples;
+  const places = new Map<string, SetName>();
+  for (const set of ['training', 'validation'] as const) for (const id of split[set]) places.set(id, set);
+  return samples.map((sample) =>
+    givenSet(sample) === null ? { ...sample, pinnedSet: places.get(sample.id) ?? null } : sample,
+  );
 }
 
 /** How many samples of each class are in each set, in the order of the columns. */

@@ -274,6 +274,19 @@ export interface TrainedModel {
     readonly validation: EvaluationOutcome;
     readonly test: EvaluationOutcome;
   };
+  /**
+   * Where training went on from another head: how the classes that it knew did before and do now, on the images of them
+   * in `set`. Missing where it began anew, or none of their images is held back.
+   */
+  readonly trainedOn?: TrainedOn;
+}
+
+export interface TrainedOn {
+  readonly set: 'validation' | 'test';
+  readonly newClassCount: number;
+  readonly imageCount: number;
+  readonly accuracyBefore: number;
+  readonly accuracyAfter: number;
 }
 
 /** A training that is over, with all that came of it. It is kept until it is deleted, or many later ones have come. */

@@ -18,9 +18,10 @@ import type { ProjectKeeping } from './project-keeping.ts';
 import type { ProjectSwitcher } from './project-switcher.ts';
 import type { OfferAnswer } from './settle-offer.ts';
 import type { ModelFormat, StudioSample, StudioState } from './studio-state.ts';
+import type { TrainingWay } from './train-head.ts';
 
 /** A project in the list of all. */
-export type { ListFiles, NamedBlob, ProjectSummary as ListedProject };
+export type { ListFiles, NamedBlob, ProjectSummary as ListedProject, TrainingWay };
 
 /** The headless application: its state and everything that a person can do. No action throws or rejects. */
 export interface Studio
@@ -117,7 +118,8 @@ export interface Studio
   estimateCopies(): CopyEstimate | null;
   /** Small pictures of the copies of a sample that is ready, as the settings ask for them. */
   drawCopies(sample: StudioSample): Promise<readonly Blob[] | Failure>;
-  train(): Promise<void>;
+  /** @param way `on` goes on from the trained head instead of a new one */
+  train(way?: TrainingWay): Promise<void>;
   stopTraining(): void;
   /** What can be compared and explored beside the training; loaded when it is first asked for, the same from then on. */
   openExperiments(): Promise<Experiments | PartFailure>;

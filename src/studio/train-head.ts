@@ -1,4 +1,5 @@
 import { type Failure, isFailure } from '../core/shared/failure.ts';
+import { loadPart } from '../core/shared/load-part.ts';
 import { findSettingProblem } from '../core/training/training-settings.ts';
 import type { TrainingResult, TrainingStep } from '../core/training/training-types.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
@@ -16,12 +17,16 @@ import { planCopies, planTraining, requestTraining, type TrainingPlan } from './
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
+import type { TrainingOn } from './train-on.ts';
 import { addRun } from './training-runs.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 
+/** Whether training begins with a new head, or goes on from the trained one. */
+export type TrainingWay = 'anew' | 'on';
+
 /** Trains a head on the images as they are once the last one is ready. */
 export interface Trainer {
-  train(): Promise<void>;
+  train(way?: TrainingWay): Promise<void>;
   stopTraining(): void;
 }
 
@@ -33,6 +38,8 @@ interface FinishedRun {
   readonly ready: ReadyEngine;
   readonly facts: TrainingFacts;
   readonly result: TrainingResult;
+  /** What it went on from; null for a new head. */
+  readonly trainingOn: TrainingOn | null;
 }
 
 type RefitStep = Extract<TrainingStep, { readonly phase: 'refit' }>;
@@ -54,7 +61,7 @@ export function createTrainer(
   const { announcements } = ports.messages;
 
   return {
-    async train() {
+    async train(way = 'anew') {
       const { training, settingsFinder, settings } = store.getState();
       if (training.phase === 'running' || settingsFinder.work.phase === 'running') return;
       const problem = findSettingProblem(settings);
@@ -62,7 +69,7 @@ export function createTrainer(
       const { epochs: epochCount } = settings;
       const start = { stage: 'preparing', copying: null, epochCount, refitEpoch: 0 } as const;
       store.setState({ training: { phase: 'running', ...start, history: [], stopping: false } });
-      const ending = await run();
+      const ending = await run(way);
       if (isFailure(ending)) {
         fail(ending);
       } else if ('calledOff' in ending) {
@@ -75,7 +82,7 @@ export function createTrainer(
     stopTraining: () => change({ stopping: true }),
   };
 
-  async function run(): Promise<FinishedRun | Failure | CalledOff> {
+  async function run(way: TrainingWay): Promise<FinishedRun | Failure | CalledOff> {
     for (;;) {
       const unready = await Promise.race([prepareImages(), whenStopping()]);
       if (isStopping()) return { calledOff: announcements.trainingCalledOff };
@@ -84,7 +91,7 @@ export function createTrainer(
       if (isFailure(unready)) return unready;
       let interrupted = false;
       const finished = await context.engine.ask(
-        (client, ready) => fitHead(client, ready, () => interrupted),
+        (client, ready) => fitHead(client, ready, way, () => interrupted),
         () => {
           interrupted = true;
         },
@@ -108,21 +115,29 @@ export function createTrainer(
   async function fitHead(
     client: EngineClient,
     ready: ReadyEngine,
+    way: TrainingWay,
     isInterrupted: () => boolean,
   ): Promise<FinishedRun | Failure | null> {
     const nearDuplicates = await compareImages(client, ready, isInterrupted);
     if (nearDuplicates === null || isFailure(nearDuplicates)) return nearDuplicates;
-    const plan = planTraining(store.getState(), context.embeddings, ready.baseModel, nearDuplicates);
+    const trainingOn = way === 'on' ? await goOn() : null;
+    if (trainingOn !== null && isFailure(trainingOn)) return trainingOn;
+    const plan = planTraining(
+      store.getState(),
+      context.embeddings,
+      ready.baseModel,
+      nearDuplicates,
+      trainingOn?.from.split,
+    );
     if (plan === null || isFailure(plan)) return plan;
     const problem = await copyImages(plan, client, ready, isInterrupted);
     if (problem !== null) return problem;
     if (isInterrupted() || isStopping()) return null;
     // The copies' own numbers may go once they are in the request: there can be several times as many as images.
-    const request = requestTraining(
-      plan,
-      planCopies(plan, context.embeddings, ready.baseModel),
-      ready.baseModel,
-    );
+    const request = {
+      ...requestTraining(plan, planCopies(plan, context.embeddings, ready.baseModel), ready.baseModel),
+      ...(trainingOn === null ? {} : { initialHead: trainingOn.growHead(plan) }),
+    };
     const { epochs: epochCount } = plan.settings;
     context.announce(
       announcements.trainingStarted({
@@ -147,9 +162,14 @@ export function createTrainer(
     // A worker that is given up may still have something to say.
     ended = true;
     const checkpoint = await epochs.end();
-    if (!isFailure(result)) return { plan, ready, facts, result };
+    if (!isFailure(result)) return { plan, ready, facts, result, trainingOn };
     if (checkpoint !== null) await keepCutOff(plan, checkpoint);
     return result;
+  }
+
+  async function goOn(): Promise<TrainingOn | Failure> {
+    const part = await loadPart(() => import('./train-on.ts'));
+    return isFailure(part) ? part : part.trainOn(store.getState());
   }
 
   /** Looks for near duplicates, which the split must keep together. @returns null when it was stopped, or was too early */
@@ -203,12 +223,13 @@ export function createTrainer(
   }
 
   /** Calibrates and judges the new head, and makes it the model. */
-  async function keep({ plan, ready, facts, result }: FinishedRun): Promise<void> {
+  async function keep({ plan, ready, facts, result, trainingOn }: FinishedRun): Promise<void> {
     const { baseModel } = ready;
     const judged = await judgeHeads(ports.engine, result, baseModel, plan);
+    const trainedOn = (await trainingOn?.compare(ports.engine, plan, judged.evaluation)) ?? null;
     const added = addRun(
       store.getState(),
-      { ...facts, ...result, ...judged },
+      { ...facts, ...result, ...judged, ...(trainedOn === null ? {} : { trainedOn }) },
       { id: ports.createId(), createdAt: ports.clock.today(), name: ports.messages.newRun.name },
     );
     const { model } = added;

@@ -48,6 +48,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'no-folds': { kind: 'no-folds' },
   'search-needs-validation': { kind: 'search-needs-validation' },
   'nothing-trained': { kind: 'nothing-trained' },
+  'head-does-not-fit': { kind: 'head-does-not-fit' },
   'model-of-other-base': { kind: 'model-of-other-base', baseModel: 'MobileNet' },
   'base-not-compressible': { kind: 'base-not-compressible', baseModel: 'MobileNet' },
   'base-not-cuttable': { kind: 'base-not-cuttable', baseModel: 'MobileNet' },

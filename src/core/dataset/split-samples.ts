@@ -5,6 +5,15 @@ import { givenSet } from './given-set.ts';
 import { groupByClass } from './group-by-class.ts';
 import { joinGroups } from './join-groups.ts';
 
+/** How samples are divided. */
+export interface SplitSettings {
+  /** 0 to 1. */
+  readonly validationFraction: number;
+  readonly seed: number;
+  /** Whether samples that were pinned to training count where a class gives its share, though they are not drawn; without it, they do not. */
+  readonly shareOfPinned?: boolean;
+}
+
 /** Sample ids, each list in the order of the samples given. Every sample is in exactly one. */
 export interface Split {
   readonly training: readonly string[];
@@ -48,12 +57,11 @@ export type SplitNote =
  *
  * Which they are is drawn per group from the seed and a file's name. So it depends neither on other classes, unless a
  * group links them, nor on ids, and adding an image moves few others.
- * @param validationFraction 0 to 1
  * @param groups ids of samples that are nearly the same; groups that share a sample, or a burst, are one
  */
 export function splitSamples(
   samples: readonly Sample[],
-  { validationFraction, seed }: { readonly validationFraction: number; readonly seed: number },
+  { validationFraction, seed, shareOfPinned = false }: SplitSettings,
   groups: readonly (readonly string[])[] = [],
 ): { readonly split: Split; readonly notes: readonly SplitNote[] } {
   const units = joinGroups(samples, groups);
@@ -113,7 +121,7 @@ export function splitSamples(
     const hasOwn = members.some((sample) => isImported(sample) && sample.assignedSet === 'validation');
     const free = members.filter((sample) => givenSet(sample) === null);
     const maximumCount = givenCount + trainingCount - 1;
-    const drawableCount = givenCount + countIn(free, 'training');
+    const drawableCount = givenCount + countIn(shareOfPinned ? members : free, 'training');
     const wantedCount = hasOwn ? givenCount : countHeldOut(drawableCount, maximumCount, validationFraction);
     return { wantedCount, givenCount, maximumCount };
   }

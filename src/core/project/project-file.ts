@@ -84,6 +84,14 @@ export interface ProjectModel {
     readonly embedMs: number;
     readonly totalMs: number;
   };
+  /** Where training went on from another head: how the classes that it knew did before and after. */
+  readonly trainedOn?: {
+    readonly set: EvaluatedSet;
+    readonly newClassCount: number;
+    readonly imageCount: number;
+    readonly accuracyBefore: number;
+    readonly accuracyAfter: number;
+  };
   /** A set that the engine could not judge is written, and read, as one where it crashed. */
   readonly evaluation: Readonly<Record<EvaluatedSet, ProjectEvaluation | Failure | null>>;
 }

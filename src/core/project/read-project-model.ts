@@ -55,12 +55,14 @@ export function readProjectModel(json: string, readNumbers: ReadNumbers): Projec
   };
   if (evaluation.validation === undefined || evaluation.test === undefined) return null;
   const { validation, test } = evaluation;
+  const trainedOn = readTrainedOn(readField(described, 'trainedOn'));
   const model: ProjectModel = {
     ...plain,
     head,
     validationHead,
     settings: readTrainingSettings(readField(described, 'settings')),
     evaluation: { validation, test },
+    ...(trainedOn === undefined ? {} : { trainedOn }),
   };
   return isConsistent(model) ? model : null;
 }
@@ -142,7 +144,7 @@ const splitNotes: Read<readonly SplitNote[]> = (value) =>
         .filter((note) => note !== undefined)
     : undefined;
 
-type Plain = Omit<ProjectModel, 'head' | 'validationHead' | 'settings' | 'evaluation'>;
+type Plain = Omit<ProjectModel, 'head' | 'validationHead' | 'settings' | 'evaluation' | 'trainedOn'>;
 
 /** Files from before this was written do without it. */
 function orMissing<Value>(read: Read<Value>, meanwhile: Value): Read<Value> {
@@ -171,6 +173,14 @@ const readPlain = record<Plain>({
     embedMs: duration,
     totalMs: duration,
   }),
+});
+
+const readTrainedOn = record<NonNullable<ProjectModel['trainedOn']>>({
+  set: oneOf('validation', 'test'),
+  newClassCount: count,
+  imageCount: count,
+  accuracyBefore: number(0, 1),
+  accuracyAfter: number(0, 1),
 });
 
 type LayerShape = Pick<DenseLayer, 'inputSize' | 'outputSize' | 'activation'>;

@@ -99,6 +99,8 @@ export type TrainingFailure =
 /** Why nothing was exported. */
 export type ExportFailure =
   | { readonly kind: 'nothing-trained' }
+  /** Training cannot go on from the trained head. */
+  | { readonly kind: 'head-does-not-fit' }
   /** There are no images yet. */
   | { readonly kind: 'nothing-to-save' }
   /** The head belongs to another base model than the one in use. */
@@ -234,6 +236,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'no-folds': true,
   'search-needs-validation': true,
   'nothing-trained': true,
+  'head-does-not-fit': true,
   'nothing-to-save': true,
   'model-of-other-base': true,
   'base-not-exportable': true,

@@ -1,4 +1,7 @@
 import { IconPlant2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { findTrainOnObstacle } from '../../../studio/find-train-on-obstacle.ts';
+import type { TrainingWay } from '../../../studio/studio.ts';
 import type { TrainingState } from '../../../studio/studio-state.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -23,6 +26,11 @@ const TrainingCharts = createLazyPart(
   <div className={classes.chartsLoading} />,
 );
 
+const TrainOnChoice = createLazyPart(
+  async () => (await import('./train-on-choice.tsx')).TrainOnChoice,
+  <span />,
+);
+
 /** Step two: what training does, its one button, its curves and its settings. */
 export function TrainPanel() {
   const studio = useStudio();
@@ -31,6 +39,8 @@ export function TrainPanel() {
   const model = useStudioState((state) => state.model);
   const obstacle = useStudioState((state) => findTrainingObstacle(state, messages));
   const { train, steps } = messages;
+  const [way, setWay] = useState<TrainingWay>('anew');
+  const canGoOn = useStudioState((state) => state.model !== null && findTrainOnObstacle(state) === null);
   const running = training.phase === 'running';
   const history = running ? training.history : model?.history;
 
@@ -46,7 +56,7 @@ export function TrainPanel() {
               disabled={obstacle !== null && !running}
               resting={running}
               aria-describedby="train-plan"
-              onClick={() => void studio.train()}
+              onClick={() => void studio.train(canGoOn ? way : 'anew')}
             >
               {train.start}
             </RestingButton>
@@ -65,6 +75,7 @@ export function TrainPanel() {
               {obstacle ?? <TrainingPlan />}
             </p>
           )}
+          {model !== null && <TrainOnChoice model={model} way={way} disabled={running} onWay={setWay} />}
         </div>
         {training.phase === 'failed' && <FailureNotice failure={training.failure} />}
         {history !== undefined && history.length > 0 && (

@@ -5,10 +5,16 @@ import { countCopies } from '../../../core/images/augment-image.ts';
 import { selectClassName } from '../../../studio/select-class-name.ts';
 import { selectModelFit } from '../../../studio/select-model-fit.ts';
 import type { TrainedModel } from '../../../studio/studio-state.ts';
+import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './training-summary.module.css';
+
+const TrainedOnSummary = createLazyPart(
+  async () => (await import('./trained-on-summary.tsx')).TrainedOnSummary,
+  <span />,
+);
 
 /** So many notes on the split are shown before the person asks for all. */
 const firstCount = 5;
@@ -35,6 +41,7 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
             : train.summaryNotValidated}{' '}
         {train.duration(general.seconds(model.durationMs))}
       </Notice>
+      {model.trainedOn !== undefined && <TrainedOnSummary trainedOn={model.trainedOn} />}
       {model.splitNotes.length > 0 && <SplitNotes model={model} />}
       {fit !== null && fit !== 'current' && <Notice kind="hint">{train.stale[fit]}</Notice>}
     </>
