@@ -14,7 +14,7 @@ import { createPreferences } from './platform/preferences.ts';
 import { canReadClipboard, readClipboard } from './platform/read-clipboard.ts';
 import { readDroppedFiles } from './platform/read-dropped-files.ts';
 import { readLinkedImage } from './platform/read-linked-image.ts';
-import { readPickedFiles } from './platform/read-picked-files.ts';
+import { canPickFolders, readPickedFiles } from './platform/read-picked-files.ts';
 import { readSampleCredits } from './platform/sample-credits.ts';
 import { fetchSampleImages } from './platform/sample-images.ts';
 import { askToPersist, readStorageFacts } from './platform/storage-facts.ts';
@@ -91,6 +91,7 @@ createRoot(page).render(
       listCameras: () => listCameras(),
       readDroppedFiles,
       readPickedFiles,
+      canPickFolders: canPickFolders(),
       readLinkedImage,
       readClipboard: canReadClipboard() ? () => readClipboard() : null,
       captureFrame,

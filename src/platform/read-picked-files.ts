@@ -7,3 +7,8 @@ export function readPickedFiles(files: FileList): readonly NamedBlob[] {
     Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, blob: file })),
   );
 }
+
+/** Whether this browser lets people pick a folder; those of iPhones and iPads came to it late. */
+export function canPickFolders(): boolean {
+  return 'webkitdirectory' in HTMLInputElement.prototype;
+}

@@ -21,6 +21,8 @@ export interface PagePorts {
   readonly readClipboard: (() => Promise<readonly NamedBlob[] | Failure>) | null;
   /** The files of a file input or folder picker, with paths. */
   readPickedFiles(files: FileList): readonly NamedBlob[];
+  /** Whether the browser has a folder picker. */
+  readonly canPickFolders: boolean;
   /** The square middle of the picture that `video` shows now, as a JPEG. */
   captureFrame(video: HTMLVideoElement): Promise<Blob>;
   /** Opens a video file, to take frames of it. Close it when they are taken. */

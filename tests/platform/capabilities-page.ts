@@ -6,7 +6,7 @@ import { createPreferences } from '../../src/platform/preferences.ts';
 import { readClipboard } from '../../src/platform/read-clipboard.ts';
 import { readDroppedFiles } from '../../src/platform/read-dropped-files.ts';
 import { readLinkedImage } from '../../src/platform/read-linked-image.ts';
-import { readPickedFiles } from '../../src/platform/read-picked-files.ts';
+import { canPickFolders, readPickedFiles } from '../../src/platform/read-picked-files.ts';
 import { readZip } from '../../src/platform/read-zip.ts';
 import type { PagePorts } from '../../src/ui/page-ports.ts';
 
@@ -22,6 +22,7 @@ const capabilities = {
   readLinkedImage,
   readClipboard: () => readClipboard(),
   readPickedFiles,
+  canPickFolders: canPickFolders(),
   readZip,
   /** What the last drop brought. */
   dropped: Promise.resolve<readonly NamedBlob[]>([]),

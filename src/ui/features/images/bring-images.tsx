@@ -67,14 +67,16 @@ export function BringImages({ compact }: { readonly compact: boolean }) {
         >
           {images.addClass}
         </Button>
-        <FilePicker
-          label={images.importFolder}
-          icon={<IconFolder size={18} stroke={1.75} />}
-          folder
-          resting={importing}
-          onPick={importPicked}
-          onNothing={studio.sayNothingChosen}
-        />
+        {ports.canPickFolders && (
+          <FilePicker
+            label={images.importFolder}
+            icon={<IconFolder size={18} stroke={1.75} />}
+            folder
+            resting={importing}
+            onPick={importPicked}
+            onNothing={studio.sayNothingChosen}
+          />
+        )}
         <FilePicker
           label={images.importZip}
           icon={<IconFileZip size={18} stroke={1.75} />}
