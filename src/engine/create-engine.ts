@@ -2,7 +2,9 @@ import { memory } from '@tensorflow/tfjs-core';
 import { listBlocks } from '../core/embedding/cut-base-model.ts';
 import { findMisfits } from '../core/embedding/find-misfits.ts';
 import { findNearDuplicates } from '../core/embedding/find-near-duplicates.ts';
+import { listCuts } from '../core/embedding/list-cuts.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
+import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
 import { exportHeadModel } from '../core/export/export-head-model.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import { checkLabels } from '../core/prediction/check-labels.ts';
@@ -31,6 +33,8 @@ import { explainOutOfMemory } from './explain-out-of-memory.ts';
 import { prepareForClassification } from './prepare-image.ts';
 import { createSharedLock } from './shared-lock.ts';
 import { tuneBaseOnImages } from './tune-base-on-images.ts';
+import { tuneLoadedBase } from './tune-loaded-base.ts';
+import { createTunedEmbedders, type TunedEmbedders } from './tuned-embedders.ts';
 
 /** The engine as it runs: one base model on one backend. */
 interface Session {
@@ -39,6 +43,7 @@ interface Session {
   readonly base: LoadedBaseModel;
   readonly ready: ReadyBackend;
   readonly info: BaseModelInfo;
+  readonly tuned: TunedEmbedders;
 }
 
 const notStarted: Failure = { kind: 'engine-crashed', detail: 'the engine has not been started' };
@@ -78,11 +83,17 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return embeddings;
     });
 
-  /** The same for one image, with its feature map where that is wanted and there is one. */
-  const embedOne = (base: LoadedBaseModel, pixels: Uint8Array, withMap: boolean) =>
+  /** The same for one image and tuned layers, with its feature map where that is wanted and there is one. */
+  const embedOne = (
+    base: LoadedBaseModel,
+    pixels: Uint8Array,
+    withMap: boolean,
+    tunedLayers: TunedLayers | null,
+  ) =>
     lock.shared(async () => {
       if (session === null || session.base !== base) return null;
-      const { embedder } = session.ready;
+      const embedder = tunedLayers === null ? session.ready.embedder : await session.tuned.find(tunedLayers);
+      if ('kind' in embedder) return null;
       if (withMap) return embedder.embedWithMap(pixels);
       return { embedding: Float32Array.from(await embedder.embed([pixels])), map: null };
     });
@@ -108,7 +119,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
       }
     });
 
-  const classify: EngineApi['classifyImage'] = async (image, head, withMaps = false) => {
+  const classify: EngineApi['classifyImage'] = async (image, head, withMaps = false, tunedLayers = null) => {
     if (session === null) return notStarted;
     const { base, info } = session;
     const otherBase: Failure = { kind: 'model-of-other-base', baseModel: info.name };
@@ -117,7 +128,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
     const prepared = await prepareForClassification(image, info.inputSize, ports.images);
     if ('kind' in prepared) return prepared;
     try {
-      const embedded = await embedOne(base, prepared.pixels, withMaps);
+      const embedded = await embedOne(base, prepared.pixels, withMaps, tunedLayers);
       if (embedded === null) return otherBase;
       const { embedding, map } = embedded;
       const table = { sampleCount: 1, embeddingSize: embedding.length, values: embedding };
@@ -153,12 +164,14 @@ export function createEngine(ports: EnginePorts): EngineApi {
           const { inputSize, embeddingSize } = ready.embedder;
           const info: BaseModelInfo = { ...base.facts, inputSize, embeddingSize };
           const previous = session;
-          session = { sourceKey, base, ready, info };
+          session = { sourceKey, base, ready, info, tuned: createTunedEmbedders(base) };
+          previous?.tuned.dispose();
           previous?.ready.embedder.dispose();
           if (previous !== null && previous.ready.backend !== ready.backend) {
             ports.backends.release(previous.ready.backend);
           }
-          return { backend: ready.backend, reports, baseModel: info };
+          const cuts = base.network === null ? [] : listCuts(base.network);
+          return { backend: ready.backend, reports, baseModel: info, cuts };
         });
       });
     },
@@ -239,18 +252,20 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return predictTable(head, table);
     },
 
-    classifyImage(image, head, withMaps) {
-      const result = classify(image, head, withMaps);
+    classifyImage(image, head, withMaps, tunedLayers) {
+      const result = classify(image, head, withMaps, tunedLayers);
       classification = result.catch(() => {});
       return result;
     },
 
     exportHead: ({ head, description }) => exportHeadModel(head, description),
 
-    exportFullModel({ head, description }) {
+    exportFullModel({ head, description, tunedLayers }) {
       return lock.shared<ExportedFile | Failure>(async () => {
         if (session === null) return notStarted;
-        const { base, info } = session;
+        const { info } = session;
+        const base = tuneLoadedBase(session.base, tunedLayers);
+        if ('kind' in base) return base;
         if (base.exportFullModel === null) return { kind: 'base-not-exportable', baseModel: info.name };
         try {
           return await base.exportFullModel(head, description);

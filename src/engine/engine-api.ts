@@ -1,7 +1,9 @@
 import type { EmbeddingMap, EmbeddingMapRequest } from '../core/embedding/embedding-map.ts';
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
+import type { BaseCut } from '../core/embedding/list-cuts.ts';
 import type { Misfit, MisfitRequest } from '../core/embedding/misfits.ts';
 import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-request.ts';
+import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
 import type { LabelCheck } from '../core/evaluation/find-label-errors.ts';
 import type { LabelCheckRequest } from '../core/evaluation/label-check-request.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
@@ -86,6 +88,8 @@ export interface StartResult {
   readonly backend: BackendName;
   readonly reports: readonly BackendReport[];
   readonly baseModel: BaseModelInfo;
+  /** Where the base model may be cut to train its last blocks, the fewest first; empty where its layers are not known. */
+  readonly cuts: readonly BaseCut[];
 }
 
 /** What the engine is doing while it starts. */
@@ -162,9 +166,15 @@ export interface Classification {
 }
 
 /** A head to export, and what its `metadata.json` says of it. */
-export interface FullModelRequest {
+export interface HeadExportRequest {
   readonly head: Head;
   readonly description: ModelDescription;
+}
+
+/** The same with the base model that the head was trained on. */
+export interface FullModelRequest extends HeadExportRequest {
+  /** In place of the last layers of the base model in use; null where that is as it was. */
+  readonly tunedLayers: TunedLayers | null;
 }
 
 /**
@@ -246,10 +256,17 @@ export interface EngineApi extends ExperimentsApi, TuningApi {
    * Decodes, embeds and classifies one image or camera frame; goes before a long embedding run. A frame is handed over
    * and closed. Of frames that come faster than they are classified only the newest is, and answers for the others.
    * @param withMaps whether activation maps are wanted, too
+   * @param tunedLayers in place of the last layers of the base model; the same object each time for the same layers, which
+   *   are then brought to the backend once
    */
-  classifyImage(image: Blob | ImageBitmap, head: Head, withMaps?: boolean): Promise<Classification | Failure>;
+  classifyImage(
+    image: Blob | ImageBitmap,
+    head: Head,
+    withMaps?: boolean,
+    tunedLayers?: TunedLayers | null,
+  ): Promise<Classification | Failure>;
   /** A ZIP of a TF.js layers model from embedding to probabilities. */
-  exportHead(request: FullModelRequest): Promise<ExportedFile | Failure>;
+  exportHead(request: HeadExportRequest): Promise<ExportedFile | Failure>;
   /** A ZIP of a TF.js layers model from pixels to probabilities. */
   exportFullModel(request: FullModelRequest): Promise<ExportedFile | Failure>;
   /** Tensors alive on the backend: the same before and after any of the calls above. */

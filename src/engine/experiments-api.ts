@@ -1,4 +1,5 @@
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
+import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
 import type { ApproachRequest, ApproachResult } from '../core/experiments/approach.ts';
 import type { GrowthRequest, GrowthStep } from '../core/experiments/growth.ts';
 import type { LearningCurveRequest, LearningCurveStep } from '../core/experiments/learning-curve.ts';
@@ -46,12 +47,14 @@ export interface ExperimentsApi {
   ): Promise<ApproachResult | Failure | null>;
   /**
    * Embeds pictures as they would look elsewhere, reporting how much is done, 0 to 1.
+   * @param tunedLayers in place of the last layers of the base model; the same below
    * @returns one entry for each shift; null when it was stopped
    */
   embedShifted(
     pictures: readonly Picture[],
     shifts: readonly ImageShift[],
     onProgress: (doneFraction: number) => Promise<Answer>,
+    tunedLayers?: TunedLayers | null,
   ): Promise<readonly ShiftedEmbeddings[] | Failure | null>;
   /**
    * Embeds pictures by the base model as it would be with weights of fewer bits, reporting how much is done, 0 to 1.
@@ -61,6 +64,7 @@ export interface ExperimentsApi {
     pictures: readonly Picture[],
     precision: WeightPrecision,
     onProgress: (doneFraction: number) => Promise<Answer>,
+    tunedLayers?: TunedLayers | null,
   ): Promise<CompressedEmbeddings | Failure | null>;
   /**
    * Trains and judges learners on few and many images, reporting results as they come.

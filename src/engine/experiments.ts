@@ -10,6 +10,7 @@ import { embedShifted } from './embed-shifted.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
 import type { ExperimentsApi, Picture } from './experiments-api.ts';
 import { createSmallImageReader } from './small-images.ts';
+import { tuneLoadedBase } from './tune-loaded-base.ts';
 
 /** Runs a generator of the core to its end, and answers each of its steps as the page does. */
 type RunSteps = <Step, Result>(
@@ -57,11 +58,17 @@ export function createExperiments(ports: EnginePorts, withBase: WithBase): Exper
         }),
       ),
 
-    embedShifted: (pictures, shifts, onProgress) =>
-      withBase((base) => embedShifted(base, ports, pictures, shifts, onProgress)),
+    embedShifted: (pictures, shifts, onProgress, tunedLayers = null) =>
+      withBase(async (base) => {
+        const tuned = tuneLoadedBase(base, tunedLayers);
+        return 'kind' in tuned ? tuned : embedShifted(tuned, ports, pictures, shifts, onProgress);
+      }),
 
-    embedCompressed: (pictures, precision, onProgress) =>
-      withBase((base) => embedCompressed(base, ports, pictures, precision, onProgress)),
+    embedCompressed: (pictures, precision, onProgress, tunedLayers = null) =>
+      withBase(async (base) => {
+        const tuned = tuneLoadedBase(base, tunedLayers);
+        return 'kind' in tuned ? tuned : embedCompressed(tuned, ports, pictures, precision, onProgress);
+      }),
 
     drawLearningCurve: (request, pictures, onStep) =>
       withBase((_, runSteps) =>

@@ -1,3 +1,4 @@
+import { activationLimitBytes } from '../core/embedding/activation-limit.ts';
 import type { BaseModel } from '../core/embedding/base-model.ts';
 import { createTrunkEmbedder } from '../core/embedding/base-model-embedder.ts';
 import { cutBaseModel, largestCut } from '../core/embedding/cut-base-model.ts';
@@ -17,9 +18,6 @@ type Step<Result> = AsyncGenerator<ImageTuningStep, Result, Answer | undefined>;
 
 /** Few images at a time: the page is told often. */
 const plan: BatchPlan = { batchSize: 4, padding: 'fixed-sizes' };
-
-/** The most that activations may take. */
-const activationLimitBytes = 500e6;
 
 /** See `TuningApi`. */
 export async function* tuneBaseOnImages(

@@ -198,12 +198,12 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
       context.announce(context.describe(result));
       return;
     }
-    const { backend, reports, baseModel } = result;
+    const { backend, reports, baseModel, cuts } = result;
     const baseKey = baseModelKey(baseModel);
     const isOtherBase = baseKey !== lastBaseKey;
     lastBaseKey = baseKey;
     store.setState(({ samples, timings }) => ({
-      engine: { phase: 'ready', backend, reports, baseModel },
+      engine: { phase: 'ready', backend, reports, baseModel, cuts },
       timings: isOtherBase ? noTimings : timings,
       samples: markReadySamples(samples, context.embeddings, baseModel),
     }));

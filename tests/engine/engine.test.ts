@@ -286,13 +286,13 @@ describe('the way from images to predictions', () => {
       labels: [...motifs],
       createdAt: '2025-01-01T00:00:00Z',
       graftVersion: '0.0.0',
-      baseModel: started.baseModel,
+      baseModel: { ...started.baseModel, tunedBlockCount: 0 },
       calibration: { temperature: 1, noneThreshold: null },
       metrics: { validation: null, test: null },
     };
     const [headFile, fullFile] = [
       await client.exportHead({ head, description }),
-      await client.exportFullModel({ head, description }),
+      await client.exportFullModel({ head, description, tunedLayers: null }),
     ];
     if (isFailure(headFile) || isFailure(fullFile)) throw new Error('not exported');
     expect(headFile.bytes.length).toBeGreaterThan(12_000);

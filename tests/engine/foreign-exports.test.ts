@@ -40,7 +40,7 @@ function describeModel(baseModel: BaseModelInfo) {
     labels,
     createdAt: '2026-01-02T03:04:05.000Z',
     graftVersion: '0.0.0',
-    baseModel,
+    baseModel: { ...baseModel, tunedBlockCount: 0 },
     calibration,
     metrics,
   };
@@ -67,7 +67,11 @@ test.each([
     expect(baseModel.exportable).toBe(true);
     const head = makeHead(7, hidden);
     const tensorsBefore = await host.engine.client.countTensors();
-    const file = await host.engine.client.exportFullModel({ head, description: describeModel(baseModel) });
+    const file = await host.engine.client.exportFullModel({
+      head,
+      description: describeModel(baseModel),
+      tunedLayers: null,
+    });
     if (isFailure(file)) throw new Error(JSON.stringify(file));
     expect(await host.engine.client.countTensors()).toBe(tensorsBefore);
 
@@ -93,7 +97,7 @@ test('a graph model has no layers to export, which is said', async () => {
   const url = host.serve(graphModelFiles(mobileNetLikeNodes('pool', side), '/graph/'));
   const { baseModel } = await host.startRightly({ kind: 'graph-url', url, inputRange: [-1, 1] });
   expect(baseModel.exportable).toBe(false);
-  const request = { head: makeHead(6, 0), description: describeModel(baseModel) };
+  const request = { head: makeHead(6, 0), description: describeModel(baseModel), tunedLayers: null };
   expect(await host.engine.client.exportFullModel(request)).toEqual({
     kind: 'base-not-exportable',
     baseModel: 'graph',

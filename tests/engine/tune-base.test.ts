@@ -1,16 +1,23 @@
+import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scalePixels } from '../../src/core/embedding/embedder.ts';
 import { stackEmbeddings } from '../../src/core/embedding/embedding-table.ts';
+import type { TunedLayers } from '../../src/core/embedding/tuned-layers.ts';
 import { isFailure } from '../../src/core/shared/failure.ts';
 import { defaultTrainingSettings } from '../../src/core/training/training-settings.ts';
-import type { EmbeddedImage } from '../../src/engine/engine-api.ts';
+import type { BaseModelInfo, Classification, EmbeddedImage } from '../../src/engine/engine-api.ts';
+import { prepareForClassification } from '../../src/engine/prepare-image.ts';
 import type { ImageTuningRequest, ImageTuningStep } from '../../src/engine/tuning-api.ts';
+import { loadExportedModel } from '../support/load-exported-model.ts';
 import { type ConnectedEngine, connectEngine } from './support/connect-engine.ts';
 import { drawPng } from './support/draw-image.ts';
+import { createNodePorts } from './support/node-ports.ts';
 import { startServer, type TestServer } from './support/serve.ts';
 
 let server: TestServer;
 let engine: ConnectedEngine;
 let request: ImageTuningRequest;
+let baseModel: BaseModelInfo;
 const images = Array.from({ length: 12 }, (_, seed) => drawPng(seed % 2 === 0 ? 'stripes' : 'checks', seed));
 
 beforeAll(async () => {
@@ -18,6 +25,7 @@ beforeAll(async () => {
   engine = connectEngine(server.builtInBaseUrl);
   const started = await engine.client.start({ backend: 'wasm', baseModel: { kind: 'built-in' } }, () => {});
   if (isFailure(started)) throw new Error(JSON.stringify(started));
+  baseModel = started.baseModel;
   const results: EmbeddedImage[] = [];
   await engine.client.embedImages(
     images.map((image, index) => ({ id: String(index), image })),
@@ -115,4 +123,85 @@ test('an image that cannot be read, and activations beyond the limit, are said b
     limitBytes: 500e6,
     blockCount: 1,
   });
+});
+
+test('a tuned model classifies as its embeddings say, is exported as it classifies, and comes back after a crash', async () => {
+  const { client } = engine;
+  const result = await client.tuneBase(
+    { ...request, validationRows: new Int32Array(), tuning: { epochs: 2, learningRate: 0.001 } },
+    async () => 'continue',
+  );
+  if (result === null || isFailure(result)) throw new Error(JSON.stringify(result));
+  const { head, tunedLayers, tunedEmbeddings } = result;
+  if (tunedLayers === null || tunedEmbeddings === null) throw new Error('not tuned');
+  const image = images[8] as Blob;
+  const classify = async (layers: TunedLayers | null): Promise<Classification> => {
+    const answer = await client.classifyImage(image, head, true, layers);
+    if (isFailure(answer)) throw new Error(JSON.stringify(answer));
+    return answer;
+  };
+  const largestDifference = (a: Float32Array, b: Float32Array) =>
+    a.reduce((largest, value, at) => Math.max(largest, Math.abs(value - (b[at] as number))), 0);
+
+  const frozen = await classify(null);
+  const tuned = await classify(tunedLayers);
+  const row = tunedEmbeddings.values.subarray(8 * 1024, 9 * 1024);
+  const scale = Math.max(...row);
+  // Activations at the cut were half-precision numbers while it was trained.
+  expect(largestDifference(tuned.embedding, row)).toBeLessThan(0.01 * scale);
+  expect(largestDifference(frozen.embedding, row)).toBeGreaterThan(0.1 * scale);
+  expect(tuned.activationMaps).toMatchObject({ rowCount: 7, columnCount: 7 });
+  const tensors = await client.countTensors();
+  expect((await classify(tunedLayers)).probabilities).toEqual(tuned.probabilities);
+  // Other numbers, then the first ones again; only the latest stay on the backend.
+  const others = tunedLayers.map(({ kernel, bias }) => ({ kernel: kernel.map((x) => -x), bias }));
+  expect((await classify(others)).probabilities).not.toEqual(tuned.probabilities);
+  expect((await classify(tunedLayers)).probabilities).toEqual(tuned.probabilities);
+  expect((await classify(null)).probabilities).toEqual(frozen.probabilities);
+  expect(await client.countTensors()).toBe(tensors);
+
+  const pictures = [{ imageHash: 'a', image }];
+  const again = await client.embedCompressed(pictures, 'float32', async () => 'continue', tunedLayers);
+  if (again === null || isFailure(again)) throw new Error(JSON.stringify(again));
+  expect(largestDifference(again.embeddings.values, tuned.embedding)).toBeLessThan(1e-4 * scale);
+  const shifted = await client.embedShifted(pictures, ['darker'], async () => 'continue', tunedLayers);
+  const shiftedFrozen = await client.embedShifted(pictures, ['darker'], async () => 'continue');
+  if (shifted === null || isFailure(shifted)) throw new Error(JSON.stringify(shifted));
+  if (shiftedFrozen === null || isFailure(shiftedFrozen)) throw new Error(JSON.stringify(shiftedFrozen));
+  const [ofTuned, ofFrozen] = [shifted[0]?.embeddings.values, shiftedFrozen[0]?.embeddings.values];
+  expect(largestDifference(ofTuned as Float32Array, ofFrozen as Float32Array)).toBeGreaterThan(0.1 * scale);
+
+  const description = {
+    labels: ['stripes', 'checks'],
+    createdAt: '2025-01-01T00:00:00Z',
+    graftVersion: '0.0.0',
+    baseModel: { ...baseModel, tunedBlockCount: 2 },
+    calibration: { temperature: 1, noneThreshold: null },
+    metrics: { validation: null, test: null },
+  };
+  const file = await client.exportFullModel({ head, description, tunedLayers });
+  if (isFailure(file)) throw new Error(JSON.stringify(file));
+  const { model, metadata } = await loadExportedModel(file.bytes);
+  expect(metadata).toMatchObject({ baseModel: { tunedBlockCount: 2 } });
+  const prepared = await prepareForClassification(image, 224, createNodePorts(server.builtInBaseUrl).images);
+  if (isFailure(prepared)) throw new Error(JSON.stringify(prepared));
+  const input = tf.tensor4d(scalePixels([prepared.pixels], 224, 1, baseModel.inputRange), [1, 224, 224, 3]);
+  const probabilities = (await (model.predict(input) as tf.Tensor).data()) as Float32Array;
+  input.dispose();
+  model.dispose();
+  expect(largestDifference(probabilities, tuned.probabilities)).toBeLessThan(1e-4);
+
+  const misfit = tunedLayers.toReversed();
+  expect(await client.classifyImage(image, head, false, misfit)).toMatchObject({
+    kind: 'model-of-other-base',
+  });
+  expect(await client.exportFullModel({ head, description, tunedLayers: misfit })).toMatchObject({
+    kind: 'model-of-other-base',
+  });
+
+  const crashed = new Promise((resolve) => client.onCrash(resolve));
+  engine.crash('test');
+  await crashed;
+  await client.start({ backend: 'wasm', baseModel: { kind: 'built-in' } }, () => {});
+  expect((await classify(tunedLayers)).probabilities).toEqual(tuned.probabilities);
 });

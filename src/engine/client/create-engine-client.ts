@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import type { EmbeddingTable } from '../../core/embedding/embedding-table.ts';
+import type { TunedLayers } from '../../core/embedding/tuned-layers.ts';
 import { type Failure, isFailure } from '../../core/shared/failure.ts';
 import type { Head } from '../../core/training/head.ts';
 import type { Classification, EngineClient } from '../engine-api.ts';
@@ -24,6 +25,8 @@ interface Life {
   readonly link: WorkerLink;
   readonly worker: WorkerApi;
   readonly abandon: Set<(failure: Failure) => void>;
+  /** The tuned layers that the worker has; null before the first. */
+  tunedLayers: TunedLayers | null;
 }
 
 /** Talks to the engine in its worker, and makes the worker when `start`, or a call that needs no backend, finds none. */
@@ -35,7 +38,7 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     const link = spawnWorker();
     // Every method of the interface answers with a promise already, so the remote one has the same type.
     const worker = Comlink.wrap<WorkerApi>(link.endpoint) as unknown as WorkerApi;
-    const begun: Life = { link, worker, abandon: new Set() };
+    const begun: Life = { link, worker, abandon: new Set(), tunedLayers: null };
     life = begun;
     const crash = (detail: string) => {
       const failure: Failure = { kind: 'engine-crashed', detail };
@@ -74,8 +77,20 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     });
   };
 
-  const classifyFrame = createFrameQueue((frame, head, withMaps) =>
-    call(life, (worker) => worker.classifyImage(Comlink.transfer(frame, [frame]), head, withMaps)),
+  const classify = (
+    image: Blob | ImageBitmap,
+    { head, withMaps, tunedLayers }: Classifier,
+  ): Promise<Classification | Failure> =>
+    call(life, async (worker) => {
+      if (life !== null && tunedLayers !== null && life.tunedLayers !== tunedLayers) {
+        life.tunedLayers = tunedLayers;
+        // Messages arrive in order.
+        worker.takeTunedLayers(tunedLayers).catch(() => {});
+      }
+      return worker.classifyImage(image, head, withMaps, tunedLayers !== null);
+    });
+  const classifyFrame = createFrameQueue((frame, classifier) =>
+    classify(Comlink.transfer(frame, [frame]), classifier),
   );
 
   return {
@@ -95,10 +110,10 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
     findLearningRate: (request, onProgress) =>
       call(life, (worker) => worker.findLearningRate(request, toProxy(onProgress))),
-    embedShifted: (pictures, shifts, onProgress) =>
-      call(life, (worker) => worker.embedShifted(pictures, shifts, toProxy(onProgress))),
-    embedCompressed: (pictures, precision, onProgress) =>
-      call(life, (worker) => worker.embedCompressed(pictures, precision, toProxy(onProgress))),
+    embedShifted: (pictures, shifts, onProgress, tunedLayers) =>
+      call(life, (worker) => worker.embedShifted(pictures, shifts, toProxy(onProgress), tunedLayers)),
+    embedCompressed: (pictures, precision, onProgress, tunedLayers) =>
+      call(life, (worker) => worker.embedCompressed(pictures, precision, toProxy(onProgress), tunedLayers)),
     tuneBase: (request, onStep) => call(life, (worker) => worker.tuneBase(request, toProxy(onStep))),
     tryApproach: (request, pictures, onProgress) =>
       call(life, (worker) => worker.tryApproach(request, pictures, toProxy(onProgress))),
@@ -107,10 +122,10 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     tryGrowth: (request, onStep) => call(life, (worker) => worker.tryGrowth(request, toProxy(onStep))),
     predictTable: (head, table) =>
       call(life ?? beginLife(), (worker) => worker.predictTable(head, table)).then(throwFailure),
-    classifyImage: (image, head, withMaps = false) =>
+    classifyImage: (image, head, withMaps = false, tunedLayers = null) =>
       image instanceof Blob
-        ? call(life, (worker) => worker.classifyImage(image, head, withMaps))
-        : classifyFrame(image, head, withMaps),
+        ? classify(image, { head, withMaps, tunedLayers })
+        : classifyFrame(image, { head, withMaps, tunedLayers }),
     // Needs a worker but no backend, so it works after a start that failed.
     exportHead: (request) => call(life ?? beginLife(), (worker) => worker.exportHead(request)),
     exportFullModel: (request) => call(life, (worker) => worker.exportFullModel(request)),
@@ -141,7 +156,14 @@ function throwFailure<Result>(result: Result | Failure): Result {
   throw new Error(`${result.kind}${'detail' in result ? `: ${result.detail}` : ''}`);
 }
 
-type ClassifyFrame = (frame: ImageBitmap, head: Head, withMaps: boolean) => Promise<Classification | Failure>;
+/** What classifies an image, and whether maps are wanted, too. */
+interface Classifier {
+  readonly head: Head;
+  readonly withMaps: boolean;
+  readonly tunedLayers: TunedLayers | null;
+}
+
+type ClassifyFrame = (frame: ImageBitmap, classifier: Classifier) => Promise<Classification | Failure>;
 
 /**
  * Frames of a live picture: one is classified at a time, and of those that come meanwhile only the newest is kept. A
@@ -149,22 +171,18 @@ type ClassifyFrame = (frame: ImageBitmap, head: Head, withMaps: boolean) => Prom
  */
 function createFrameQueue(classify: ClassifyFrame): ClassifyFrame {
   let running = false;
-  let newest: {
-    readonly frame: ImageBitmap;
-    readonly head: Head;
-    readonly withMaps: boolean;
-  } | null = null;
+  let newest: { readonly frame: ImageBitmap; readonly classifier: Classifier } | null = null;
   let waiting: { resolve(result: Classification | Failure): void; reject(error: unknown): void }[] = [];
 
   const runNewest = async () => {
     if (running || newest === null) return;
-    const { frame, head, withMaps } = newest;
+    const { frame, classifier } = newest;
     const askers = waiting;
     newest = null;
     waiting = [];
     running = true;
     try {
-      const result = await classify(frame, head, withMaps);
+      const result = await classify(frame, classifier);
       for (const { resolve } of askers) resolve(result);
     } catch (error) {
       for (const { reject } of askers) reject(error);
@@ -176,10 +194,10 @@ function createFrameQueue(classify: ClassifyFrame): ClassifyFrame {
     await runNewest();
   };
 
-  return (frame, head, withMaps) =>
+  return (frame, classifier) =>
     new Promise((resolve, reject) => {
       newest?.frame.close();
-      newest = { frame, head, withMaps };
+      newest = { frame, classifier };
       waiting.push({ resolve, reject });
       void runNewest();
     });

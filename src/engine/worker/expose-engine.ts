@@ -1,5 +1,8 @@
 import * as Comlink from 'comlink';
-import type { EmbeddedCopies, EmbeddedImage, EngineApi } from '../engine-api.ts';
+import type { TunedLayers } from '../../core/embedding/tuned-layers.ts';
+import type { Failure } from '../../core/shared/failure.ts';
+import type { Head } from '../../core/training/head.ts';
+import type { Classification, EmbeddedCopies, EmbeddedImage, EngineApi } from '../engine-api.ts';
 
 /** What the page tells a new worker. */
 export interface EngineSetup {
@@ -10,8 +13,17 @@ export interface EngineSetup {
 }
 
 /** What the worker offers to the page: the engine, once it has been set up. */
-export interface WorkerApi extends EngineApi {
+export interface WorkerApi extends Omit<EngineApi, 'classifyImage'> {
   setUp(setup: EngineSetup): Promise<void>;
+  /** Takes the layers that are meant by `tuned` from now on: megabytes that do not go along with each frame of a camera. */
+  takeTunedLayers(tunedLayers: TunedLayers): Promise<void>;
+  /** @param tuned whether the base model is the one with the layers taken last */
+  classifyImage(
+    image: Blob | ImageBitmap,
+    head: Head,
+    withMaps: boolean,
+    tuned: boolean,
+  ): Promise<Classification | Failure>;
 }
 
 /** Serves an engine to the other end of `endpoint`. Large arrays are handed over, callbacks are let go when done. */
@@ -20,6 +32,7 @@ export function exposeEngine(
   endpoint?: Comlink.Endpoint,
 ): void {
   let engine: EngineApi | null = null;
+  let takenLayers: TunedLayers | null = null;
   const ready = () => {
     if (engine === null) throw new Error('the worker has not been set up');
     return engine;
@@ -54,10 +67,10 @@ export function exposeEngine(
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
     findLearningRate: (request, onProgress) =>
       withCallback(onProgress, () => ready().findLearningRate(request, onProgress)),
-    embedShifted: (pictures, shifts, onProgress) =>
-      withCallback(onProgress, () => ready().embedShifted(pictures, shifts, onProgress)),
-    embedCompressed: (pictures, precision, onProgress) =>
-      withCallback(onProgress, () => ready().embedCompressed(pictures, precision, onProgress)),
+    embedShifted: (pictures, shifts, onProgress, tunedLayers) =>
+      withCallback(onProgress, () => ready().embedShifted(pictures, shifts, onProgress, tunedLayers)),
+    embedCompressed: (pictures, precision, onProgress, tunedLayers) =>
+      withCallback(onProgress, () => ready().embedCompressed(pictures, precision, onProgress, tunedLayers)),
     tuneBase: (request, onStep) => withCallback(onStep, () => ready().tuneBase(request, onStep)),
     tryApproach: (request, pictures, onProgress) =>
       withCallback(onProgress, () => ready().tryApproach(request, pictures, onProgress)),
@@ -68,8 +81,11 @@ export function exposeEngine(
       const probabilities = await ready().predictTable(head, table);
       return Comlink.transfer(probabilities, [probabilities.buffer]);
     },
-    async classifyImage(image, head, withMaps) {
-      const result = await ready().classifyImage(image, head, withMaps);
+    async takeTunedLayers(tunedLayers) {
+      takenLayers = tunedLayers;
+    },
+    async classifyImage(image, head, withMaps, tuned) {
+      const result = await ready().classifyImage(image, head, withMaps, tuned ? takenLayers : null);
       if ('kind' in result) return result;
       return Comlink.transfer(result, [result.probabilities.buffer, result.embedding.buffer]);
     },

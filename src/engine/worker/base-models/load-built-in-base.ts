@@ -1,8 +1,6 @@
 import { type BaseModelManifest, parseBaseModel } from '../../../core/embedding/base-model.ts';
-import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embedder.ts';
-import { compressBaseModel } from '../../../core/embedding/compress-base-model.ts';
-import { exportFullModel } from '../../../core/export/export-full-model.ts';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
+import { describeNetwork } from '../../describe-network.ts';
 import type { LoadedBaseModel } from '../../engine-ports.ts';
 import { hashBytes } from '../../hash-bytes.ts';
 import {
@@ -73,16 +71,9 @@ async function readBase(
     return unreachable(weightsUrl, 'it was damaged on the way');
   }
   const parameterCount = base.layers.reduce((sum, { kernel, bias }) => sum + kernel.length + bias.length, 0);
-  return {
+  return describeNetwork(base, {
     facts: { id, name, inputRange, sha256, parameterCount, exportable: true, source, licence },
-    createEmbedder: async (plan) => createBaseModelEmbedder(base, plan),
     parityEmbedding,
-    network: base,
-    createCompressedEmbedder(plan, precision) {
-      const compressed = compressBaseModel(base, precision);
-      return { embedder: createBaseModelEmbedder(compressed.base, plan), sizeBytes: compressed.sizeBytes };
-    },
-    exportFullModel: (head, description) => exportFullModel(base, head, description),
     loadImagenetHead: () => loadImagenetHead(base.manifest, new URL('.', weightsUrl).href, keptWeights),
-  };
+  });
 }
