@@ -82,6 +82,8 @@ export const enExperiments = {
       'foreign-base': 'Only the built-in base model brings its 1,000 classes.',
       'too-many-images': 'Tried on up to 5,000 images, because their pixels must fit into memory.',
     },
+    tunedHead: (blockCount: number) =>
+      `Transfer learning: frozen layers, and the last ${blockCount === 1 ? 'block' : `${blockCount} blocks`} trained with a new head. The others below use the base model as it was.`,
     about: {
       majority: 'Floor: what accuracy is worth if nothing is looked at.',
       centroids: 'Compares an embedding with the mean embedding of each class. Nothing is trained.',

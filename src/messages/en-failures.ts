@@ -102,6 +102,8 @@ export const enFailures = {
   'nothing-to-save': () => 'There are no images yet, so there is nothing to save. Bring some in first.',
   'model-of-other-base': (failure: { baseModel: string }) =>
     `The trained model belongs to another base model (${failure.baseModel}). It is kept: choose that base model again, or train anew.`,
+  'head-of-tuned-base': () =>
+    'This head was trained together with blocks of the base model, and would be wrong on any other one. The trained model is kept; download the full model instead, or train the head alone.',
   'base-not-exportable': (failure: { baseModel: string }) =>
     `The full model cannot be written for this base model (${failure.baseModel}). The trained model is kept; download the head instead.`,
   'nothing-to-judge': () =>

@@ -119,6 +119,7 @@ export const en = {
       `Looking at ${count(copies, 'copy', 'copies')} of the training images first.`,
     trainingStarted: (run: { epochs: number; training: number; validation: number; copies: number }) =>
       `Training for ${count(run.epochs, 'epoch', 'epochs')} on ${images(run.training)}${run.copies === 0 ? '' : ` and ${count(run.copies, 'copy', 'copies')} of them`}${run.validation === 0 ? '' : `, checked on ${number(run.validation)} others`}.`,
+    tuningStarted: 'The head is trained. The last blocks of the base model are now trained with it.',
     refitStarted: 'Training once more on all images, for the best number of epochs.',
     trainingFinished: (run: TrainedSentence) => `Training finished. ${trainedSentence(run)}`,
     trainingStopped: (run: TrainedSentence) =>

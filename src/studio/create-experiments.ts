@@ -277,24 +277,27 @@ export function createExperiments(context: StudioContext): Experiments {
 
 /** The trained head's own figures on the judged set; null where they were not measured. */
 function describeHead(
-  { evaluation, head, durationMs }: TrainedModel,
+  { evaluation, head, tunedLayers, durationMs }: TrainedModel,
   { judgedSet }: ExperimentBasis,
 ): HeadResult | null {
   const judged = evaluation[judgedSet];
   if (judged === null || isFailure(judged)) return null;
   return {
     predictedClassIndexes: judged.evaluation.predictedClassIndexes,
-    trainedParameterCount: head.layers.reduce(
+    trainedParameterCount: [...head.layers, ...(tunedLayers ?? [])].reduce(
       (sum, { kernel, bias }) => sum + kernel.length + bias.length,
       0,
     ),
+    tunedBlockCount: (tunedLayers?.length ?? 0) / 2,
     durationMs,
   };
 }
 
+const noBlocks = { tunedBlockCount: 0, tuningEpochs: 0, tuningLearningRate: 0 };
+
 /** What heads of the learning curve, and growing ones, depend on of the settings. */
 function keyOfSettings({ settings }: TrainedModel): string {
-  return JSON.stringify({ ...settings, seed: 0, refit: false, copiesPerImage: 0 });
+  return JSON.stringify({ ...settings, seed: 0, refit: false, copiesPerImage: 0, ...noBlocks });
 }
 
 /** What failed is tried again. */

@@ -36,6 +36,8 @@ export interface HeadResult {
   /** For each judged sample. */
   readonly predictedClassIndexes: Int32Array<ArrayBuffer>;
   readonly trainedParameterCount: number;
+  /** So many blocks of the base model were trained with it. */
+  readonly tunedBlockCount: number;
   readonly durationMs: number;
 }
 

@@ -28,12 +28,16 @@ export function createModelExporter(context: StudioContext, runner: ExportRunner
       return isFailure(writer) ? writer : writer.writeReport(state, model, createdAt);
     }
     const description = selectModelDescription(state, model, createdAt, ports.graftVersion);
-    const request = { head: model.head, description };
-    // A head is written from its own numbers: that works without a backend, too.
-    if (format === 'head') return answerOrFailure(() => ports.engine.exportHead(request));
+    const { head, tunedLayers } = model;
+    if (format === 'head') {
+      // It would give wrong answers on embeddings of the base model as everybody has it.
+      if (tunedLayers !== null) return { kind: 'head-of-tuned-base' };
+      // A head is written from its own numbers: that works without a backend, too.
+      return answerOrFailure(() => ports.engine.exportHead({ head, description }));
+    }
     return context.engine.ask<ExportedFile | Failure>(async (client, { baseModel }) => {
       return baseModelKey(baseModel) === baseModelKey(model.baseModel)
-        ? client.exportFullModel(request)
+        ? client.exportFullModel({ head, description, tunedLayers })
         : { kind: 'model-of-other-base', baseModel: model.baseModel.name };
     });
   }

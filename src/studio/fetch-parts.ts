@@ -12,6 +12,7 @@ const parts = [
   () => import('./place-on-map.ts'),
   () => import('./take-in-project.ts'),
   () => import('./train-on.ts'),
+  () => import('./tune-blocks.ts'),
   () => import('./write-data-set.ts'),
   () => import('./write-project-file.ts'),
   () => import('./write-report.ts'),

@@ -8,7 +8,13 @@ import type { StudioState, TrainedModel } from './studio-state.ts';
  * Why training cannot go on from the trained head. `learned-held-back`: the person has put images that it has learned from
  * among those that check it.
  */
-export type TrainOnObstacle = 'other-base' | 'other-layers' | 'no-known-class' | 'learned-held-back';
+export type TrainOnObstacle =
+  | 'other-base'
+  | 'other-layers'
+  | 'tuned-base'
+  | 'blocks-wanted'
+  | 'no-known-class'
+  | 'learned-held-back';
 
 /** @returns null where training can go on from the head, and where there is none */
 export function findTrainOnObstacle({
@@ -18,7 +24,7 @@ export function findTrainOnObstacle({
   samples,
   settings,
 }: Pick<StudioState, 'model' | 'engine' | 'classes' | 'samples' | 'settings'>): TrainOnObstacle | null {
-  return findObstacle(model, engine, classes, samples, settings.hiddenUnits);
+  return findObstacle(model, engine, classes, samples, settings.hiddenUnits, settings.tunedBlockCount);
 }
 
 const findObstacle = rememberLast(
@@ -29,11 +35,14 @@ const findObstacle = rememberLast(
     classes: StudioState['classes'],
     samples: StudioState['samples'],
     hiddenUnits: number,
+    tunedBlockCount: number,
   ): TrainOnObstacle | null => {
     if (model === null) return null;
     if (engine.phase === 'ready' && baseModelKey(engine.baseModel) !== baseModelKey(model.baseModel))
       return 'other-base';
     if (countHiddenUnits(model) !== hiddenUnits) return 'other-layers';
+    if (model.tunedLayers !== null) return 'tuned-base';
+    if (tunedBlockCount > 0 && engine.phase === 'ready' && engine.cuts.length > 0) return 'blocks-wanted';
     const filled = selectActiveClassSamples(classes, samples);
     if (!model.classIds.some((id) => filled.has(id))) return 'no-known-class';
     const learned = new Set(model.split.training);

@@ -1,3 +1,4 @@
+import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
 import type { Head } from '../core/training/head.ts';
 import { readTrainingSettings } from '../core/training/read-training-settings.ts';
 import type { EpochRecord } from '../core/training/training-types.ts';
@@ -13,6 +14,8 @@ export type TrainingFacts = Omit<
   TrainedModel,
   | 'head'
   | 'validationHead'
+  | 'tunedLayers'
+  | 'headEpochCount'
   | 'temperature'
   | 'noneThreshold'
   | 'history'
@@ -48,10 +51,12 @@ export function restoreCutOff({ training }: StoredProject): TrainedModel | null 
 export function readKeptModel(model: unknown): TrainedModel | null {
   if (!isRecord(model) || !isHead(model.head) || !isHead(model.validationHead) || !hasFacts(model))
     return null;
-  // A model from before heads were calibrated is as it was trained.
-  const uncalibrated = { temperature: 1, noneThreshold: null };
+  // Its head is nothing without them.
+  if (!areTunedLayers(model.tunedLayers ?? null)) return null;
+  // A model from before heads were calibrated is as it was trained, and so is its base model from before that was tuned.
+  const before = { temperature: 1, noneThreshold: null, tunedLayers: null, headEpochCount: null };
   return {
-    ...uncalibrated,
+    ...before,
     ...(model as unknown as TrainedModel),
     settings: readTrainingSettings(model.settings),
   };
@@ -88,7 +93,7 @@ export async function recoverModel(
   return judgeCheckpoint(engine, { ...checkpoint, facts }, setOf('validation'), setOf('test'));
 }
 
-/** The model of a run that was cut off at this point. */
+/** The model of a run that was cut off at this point: a head on the base model as it was, also where blocks were being trained. */
 export async function judgeCheckpoint(
   engine: EngineClient,
   { facts, history, bestHead, bestEpoch }: TrainingCheckpoint,
@@ -98,6 +103,8 @@ export async function judgeCheckpoint(
   const heads = { head: bestHead, validationHead: bestHead };
   return {
     ...facts,
+    tunedLayers: null,
+    headEpochCount: null,
     ...(await judgeHeads(engine, heads, facts.baseModel, { validation, test })),
     history,
     bestEpoch,
@@ -128,6 +135,17 @@ function isHead(value: unknown): value is Head {
     isRecord(value) &&
     Array.isArray(value.layers) &&
     value.layers.every((layer) => isRecord(layer) && layer.kernel instanceof Float32Array)
+  );
+}
+
+function areTunedLayers(value: unknown): value is TunedLayers | null {
+  if (value === null) return true;
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (layer) =>
+        isRecord(layer) && layer.kernel instanceof Float32Array && layer.bias instanceof Float32Array,
+    )
   );
 }
 

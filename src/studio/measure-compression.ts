@@ -18,7 +18,7 @@ type Done = Extract<CompressionState, { readonly phase: 'done' }>;
 /**
  * Measures what the trained model says of its test images (without any: its validation images, by the head that has not
  * seen them) when base model and head are written down with fewer bits. float16 needs no look at the images, because the
- * built-in weights are float16 already.
+ * built-in weights are float16 already; of a tuned base model they are not.
  */
 export async function measureCompression(context: StudioContext): Promise<void> {
   const { store, engine } = context;
@@ -44,8 +44,8 @@ async function measure(
   const judged = pickJudged(context, baseModel, model, imageMaximum);
   if (isFailure(judged)) return judged;
   const { set, head, rows, table } = judged;
+  const { tunedLayers } = model;
   const truth = rows.map(({ classIndex }) => classIndex);
-  const exact = await client.predictTable(head, table);
 
   const judge = async (
     precision: WeightPrecision,
@@ -57,6 +57,7 @@ async function measure(
   ): Promise<CompressionEntry> => {
     const compressed = compressHead(head, precision);
     const probabilities = await client.predictTable(compressed.head, base.embeddings);
+    const exact = await client.predictTable(head, original);
     return {
       precision,
       sizeBytes: base.sizeBytes + compressed.sizeBytes,
@@ -70,25 +71,42 @@ async function measure(
     precision: WeightPrecision,
     some: typeof pictures,
     startFraction: number,
-    share: number,
+    endFraction: number,
   ) =>
-    client.embedCompressed(some, precision, async (doneFraction) => {
-      const { compression } = store.getState();
-      if (compression.phase !== 'running' || compression.stopping) return 'stop';
-      store.setState({ compression: { ...compression, doneFraction: startFraction + share * doneFraction } });
-      return 'continue';
-    });
-  // For its size and its speed: what it makes of the images is known.
-  const float32 = await embed('float32', pictures.slice(0, timedCount), 0, 0.1);
+    client.embedCompressed(
+      some,
+      precision,
+      async (done) => {
+        const { compression } = store.getState();
+        if (compression.phase !== 'running' || compression.stopping) return 'stop';
+        const doneFraction = startFraction + (endFraction - startFraction) * done;
+        store.setState({ compression: { ...compression, doneFraction } });
+        return 'continue';
+      },
+      tunedLayers,
+    );
+  const tuned = table === null;
+  // Otherwise for its size and its speed: what it makes of the images is known.
+  const float32 = await embed(
+    'float32',
+    tuned ? pictures : pictures.slice(0, timedCount),
+    0,
+    tuned ? 0.3 : 0.1,
+  );
   if (float32 === null || isFailure(float32)) return float32;
-  const int8 = await embed('int8', pictures, 0.1, 0.9);
+  const original = table ?? float32.embeddings;
+  const int8 = await embed('int8', pictures, tuned ? 0.3 : 0.1, tuned ? 0.7 : 1);
   if (int8 === null || isFailure(int8)) return int8;
   // The built-in weights are float16 already: only the size is asked for.
-  const float16 = await embed('float16', [], 1, 0);
+  const float16 = await embed('float16', tuned ? pictures : [], 0.7, 1);
   if (float16 === null || isFailure(float16)) return float16;
   const entries = [
-    await judge('float32', { ...float32, embeddings: table }),
-    await judge('float16', { ...float16, embeddings: table, msPerImage: null }),
+    await judge('float32', { ...float32, embeddings: original }),
+    await judge('float16', {
+      ...float16,
+      embeddings: tuned ? float16.embeddings : original,
+      msPerImage: null,
+    }),
     await judge('int8', int8),
   ];
   return { phase: 'done', model, set, imageCount: rows.length, entries };

@@ -1,3 +1,4 @@
+import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import { imageShifts } from '../core/images/shift-image.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
@@ -34,15 +35,34 @@ async function measure(
   if (isFailure(judged)) return judged;
   const { set, head, rows, table } = judged;
   const pictures = rows.map(({ picture }) => picture);
-  const shifted = await client.embedShifted(pictures, imageShifts, async (doneFraction) => {
+  const { tunedLayers } = model;
+  const showProgress = async (doneFraction: number) => {
     const { shifts } = store.getState();
     if (shifts.phase !== 'running' || shifts.stopping) return 'stop';
     store.setState({ shifts: { ...shifts, doneFraction } });
     return 'continue';
-  });
+  };
+  // What a tuned base model makes of the images as they are is one more way of looking at them.
+  const unshiftedShare = table === null ? 1 / (1 + imageShifts.length) : 0;
+  const unshifted =
+    table === null
+      ? await client.embedCompressed(
+          pictures,
+          'float32',
+          (done) => showProgress(unshiftedShare * done),
+          tunedLayers,
+        )
+      : { embeddings: table };
+  if (unshifted === null || isFailure(unshifted)) return unshifted;
+  const shifted = await client.embedShifted(
+    pictures,
+    imageShifts,
+    (done) => showProgress(unshiftedShare + (1 - unshiftedShare) * done),
+    tunedLayers,
+  );
   if (shifted === null || isFailure(shifted)) return shifted;
   const classIndexes = rows.map(({ classIndex }) => classIndex);
-  const countRight = async (embeddings: typeof table) => {
+  const countRight = async (embeddings: EmbeddingTable) => {
     const probabilities = await client.predictTable(head, embeddings);
     const rightCounts = new Array<number>(head.classCount).fill(0);
     classIndexes.forEach((classIndex, row) => {
@@ -59,7 +79,7 @@ async function measure(
     model,
     set,
     counts,
-    rightCounts: await countRight(table),
+    rightCounts: await countRight(unshifted.embeddings),
     entries: await Promise.all(
       shifted.map(async ({ shift, embeddings, preview }) => ({
         shift,

@@ -11,8 +11,8 @@ export interface JudgedImages {
   readonly set: 'validation' | 'test';
   readonly head: Head;
   readonly rows: readonly { readonly picture: Picture; readonly classIndex: number }[];
-  /** One row for each. */
-  readonly table: EmbeddingTable;
+  /** One row for each, by the base model that the model has; null where that was tuned: then they are to be embedded by it. */
+  readonly table: EmbeddingTable | null;
 }
 
 /**
@@ -29,6 +29,9 @@ export function pickJudged(
     return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
   }
   const set = model.split.test.length > 0 ? 'test' : 'validation';
+  // Of a refit's blocks, only those that have seen the validation images are kept.
+  if (set === 'validation' && model.tunedLayers !== null && model.refitDone)
+    return { kind: 'nothing-to-judge' };
   const columns = new Map(
     model.split[set].map((id, row) => [id, model.sampleClassIndexes[set][row] as number]),
   );
@@ -41,10 +44,13 @@ export function pickJudged(
   });
   const rows = spread(known, maximum);
   if (rows.length === 0) return { kind: 'nothing-to-judge' };
-  const table = stackEmbeddings(
-    rows.map(({ embedding }) => embedding),
-    baseModel.embeddingSize,
-  );
+  const table =
+    model.tunedLayers === null
+      ? stackEmbeddings(
+          rows.map(({ embedding }) => embedding),
+          baseModel.embeddingSize,
+        )
+      : null;
   return { set, head: set === 'test' ? model.head : model.validationHead, rows, table };
 }
 

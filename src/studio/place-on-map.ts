@@ -15,7 +15,7 @@ const neighbourCount = 5;
 /**
  * Where the image that is classified now lies on the map: along its axes, or, on a map that bends, between the five
  * images that are the most like it, nearer to the likelier ones.
- * @returns x and y; null where there is no map, no prediction, or one by another base model
+ * @returns x and y; null where there is no map, no prediction, or one by another base model or its trained blocks
  */
 export function placePrediction({ store, embeddings }: StudioContext): readonly [number, number] | null {
   const {
@@ -24,7 +24,13 @@ export function placePrediction({ store, embeddings }: StudioContext): readonly 
     engine,
     samples,
   } = store.getState();
-  if (drawn === null || prediction?.phase !== 'done' || engine.phase !== 'ready') return null;
+  if (
+    drawn === null ||
+    prediction?.phase !== 'done' ||
+    prediction.embedding === null ||
+    engine.phase !== 'ready'
+  )
+    return null;
   if (baseModelKey(engine.baseModel) !== baseModelKey(drawn.baseModel)) return null;
   const { embeddingSize } = drawn.baseModel;
   const unit = normalizeRows(stackEmbeddings([prediction.embedding], embeddingSize));

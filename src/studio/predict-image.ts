@@ -100,13 +100,15 @@ export function createPredictor(context: StudioContext): Predictor {
       if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
         return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
       }
-      const answer = await client.classifyImage(image, model.head, heatMapShown);
+      const answer = await client.classifyImage(image, model.head, heatMapShown, model.tunedLayers);
       if (isFailure(answer)) return answer;
-      const { probabilities, embedding, thumbnail, remark, activationMaps, durationMs } = answer;
+      const { probabilities, thumbnail, remark, activationMaps, durationMs } = answer;
       const entries = rankClasses(probabilities).map((classIndex) => ({
         classId: model.classIds[classIndex] as string,
         confidence: probabilities[classIndex] as number,
       }));
+      // The blocks have moved: what they make of an image has no place among the others' embeddings.
+      const embedding = model.tunedLayers === null ? answer.embedding : null;
       const heatMaps = activationMaps === null ? null : { classIds: model.classIds, maps: activationMaps };
       return { entries, embedding, thumbnail, remark, heatMaps, durationMs };
     });

@@ -129,9 +129,9 @@ export async function readProjectFile(
 async function readModel(files: ReadonlyMap<string, Blob>, folder: string) {
   const json = files.get(`${folder}${projectPaths.model}`);
   if (json === undefined) return null;
-  const { head, validationHead, validation, test } = projectPaths;
+  const { head, validationHead, tunedLayers, validation, test } = projectPaths;
   const numbers = new Map<string, ArrayBuffer>();
-  for (const path of [head, validationHead, validation, test]) {
+  for (const path of [head, validationHead, tunedLayers, validation, test]) {
     const bytes = await files.get(`${folder}${path}`)?.arrayBuffer();
     if (bytes !== undefined) numbers.set(path, bytes);
   }

@@ -18,7 +18,14 @@ export function selectModelDescription(
     labels: model.classIds.map((classId) => selectClassName(state, classId)),
     createdAt,
     graftVersion,
-    baseModel: { id, sha256, inputSize, embeddingSize, inputRange },
+    baseModel: {
+      id,
+      sha256,
+      inputSize,
+      embeddingSize,
+      inputRange,
+      tunedBlockCount: (model.tunedLayers?.length ?? 0) / 2,
+    },
     calibration: { temperature: model.temperature, noneThreshold: model.noneThreshold },
     metrics: {
       validation: measure(figuresOf(model.evaluation.validation)),

@@ -23,6 +23,7 @@ export function selectReportInput(state: StudioState, model: TrainedModel, creat
     history: model.history,
     bestEpoch: model.bestEpoch,
     refitDone: model.refitDone,
+    tunedBlockCount: (model.tunedLayers?.length ?? 0) / 2,
     ending: model.ending,
     temperature: model.temperature,
     noneThreshold: model.noneThreshold,

@@ -1,6 +1,8 @@
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { Split, SplitNote } from '../core/dataset/split-samples.ts';
 import type { MapMethod, PrincipalAxes } from '../core/embedding/embedding-map.ts';
+import type { BaseCut } from '../core/embedding/list-cuts.ts';
+import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
 import type { Evaluation } from '../core/evaluation/evaluation.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { ImageShift } from '../core/images/shift-image.ts';
@@ -93,6 +95,8 @@ export type EngineState =
       readonly backend: BackendName;
       readonly reports: readonly BackendReport[];
       readonly baseModel: BaseModelInfo;
+      /** Where the base model may be cut to train its last blocks, the fewest first; empty where it cannot be. */
+      readonly cuts: readonly BaseCut[];
     }
   /** The worker died or the device was lost; a new one is starting with the same wishes. */
   | { readonly phase: 'restarting'; readonly failure: Failure; readonly step: StartStep | null }
@@ -228,10 +232,15 @@ export type TrainingState =
   | { readonly phase: 'idle' }
   | {
       readonly phase: 'running';
-      /** `preparing`: images that wait, and then copies, are read and embedded first. */
-      readonly stage: 'preparing' | 'fit' | 'refit';
+      /**
+       * `preparing`: images that wait, and then copies, are read and embedded first. Where blocks of the base model are
+       * trained, images go to the cut (`reading`) before the fit of the head alone, and `tune` is that of both together.
+       */
+      readonly stage: 'preparing' | 'reading' | 'fit' | 'tune' | 'refit';
       /** Copies that are being embedded; null before and after. */
       readonly copying: { readonly doneCount: number; readonly totalCount: number } | null;
+      /** Images on their way to the cut; null before and after. */
+      readonly reading: { readonly doneCount: number; readonly totalCount: number } | null;
       readonly epochCount: number;
       readonly refitEpoch: number;
       readonly history: readonly EpochRecord[];
@@ -246,6 +255,10 @@ export interface TrainedModel {
   readonly runId?: string;
   readonly head: Head;
   readonly validationHead: Head;
+  /** In place of the last layers of `baseModel`, trained together with the head; null where that is as it was. */
+  readonly tunedLayers: TunedLayers | null;
+  /** So many epochs were of the head alone, before blocks were trained with it; null where none were. */
+  readonly headEpochCount: number | null;
   /** What the logits of both heads have been divided by, so that their confidences are to be trusted; 1 where nothing could be fitted. */
   readonly temperature: number;
   /** A confidence below this means "None of these", 0 to 1; null where every image is given a class. */
@@ -328,7 +341,8 @@ export type PredictionState =
       readonly remark: ImageRemark | null;
       /** Where the head sees each class; null where that was not wanted, or the base model cannot tell. */
       readonly heatMaps: HeatMaps | null;
-      readonly embedding: Float32Array<ArrayBuffer>;
+      /** By the base model as it was; null where the model in use has trained blocks of it. */
+      readonly embedding: Float32Array<ArrayBuffer> | null;
       readonly durationMs: number;
     };
 

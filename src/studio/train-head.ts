@@ -1,8 +1,11 @@
+import type { Answer } from '../core/shared/answer.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import { findSettingProblem } from '../core/training/training-settings.ts';
-import type { TrainingResult, TrainingStep } from '../core/training/training-types.ts';
+import type { TrainingStep } from '../core/training/training-types.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
+import type { ImageTuningStep } from '../engine/tuning-api.ts';
+import { chooseRunSettings } from './choose-run-settings.ts';
 import { countWaiting } from './count-waiting.ts';
 import { describeRun } from './describe-run.ts';
 import { embedCopies } from './embed-copies.ts';
@@ -19,6 +22,7 @@ import type { StudioContext } from './studio-context.ts';
 import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
 import type { TrainingOn } from './train-on.ts';
 import { addRun } from './training-runs.ts';
+import type { FittedModel } from './tune-blocks.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';
 
 /** Whether training begins with a new head, or goes on from the trained one. */
@@ -33,16 +37,17 @@ export interface Trainer {
 type RunningState = Extract<TrainingState, { readonly phase: 'running' }>;
 
 /** A run that gave a head, with what it was made on. */
-interface FinishedRun {
+interface FinishedRun extends FittedModel {
   readonly plan: TrainingPlan;
   readonly ready: ReadyEngine;
   readonly facts: TrainingFacts;
-  readonly result: TrainingResult;
+  readonly headEpochCount: number | null;
   /** What it went on from; null for a new head. */
   readonly trainingOn: TrainingOn | null;
 }
 
 type RefitStep = Extract<TrainingStep, { readonly phase: 'refit' }>;
+type TuningStep = Extract<ImageTuningStep, { readonly phase: 'tune' }>;
 
 /** Why a run was called off before its first epoch, as a sentence. */
 interface CalledOff {
@@ -67,7 +72,7 @@ export function createTrainer(
       const problem = findSettingProblem(settings);
       if (problem !== null) return fail(problem);
       const { epochs: epochCount } = settings;
-      const start = { stage: 'preparing', copying: null, epochCount, refitEpoch: 0 } as const;
+      const start = { stage: 'preparing', copying: null, reading: null, epochCount, refitEpoch: 0 } as const;
       store.setState({ training: { phase: 'running', ...start, history: [], stopping: false } });
       const ending = await run(way);
       if (isFailure(ending)) {
@@ -122,49 +127,99 @@ export function createTrainer(
     if (nearDuplicates === null || isFailure(nearDuplicates)) return nearDuplicates;
     const trainingOn = way === 'on' ? await goOn() : null;
     if (trainingOn !== null && isFailure(trainingOn)) return trainingOn;
-    const plan = planTraining(
+    const planned = planTraining(
       store.getState(),
       context.embeddings,
       ready.baseModel,
       nearDuplicates,
       trainingOn?.from.split,
     );
-    if (plan === null || isFailure(plan)) return plan;
+    if (planned === null || isFailure(planned)) return planned;
+    const plan = { ...planned, settings: chooseRunSettings(planned.settings, ready) };
     const problem = await copyImages(plan, client, ready, isInterrupted);
     if (problem !== null) return problem;
     if (isInterrupted() || isStopping()) return null;
-    // The copies' own numbers may go once they are in the request: there can be several times as many as images.
-    const request = {
-      ...requestTraining(plan, planCopies(plan, context.embeddings, ready.baseModel), ready.baseModel),
-      ...(trainingOn === null ? {} : { initialHead: trainingOn.growHead(plan) }),
-    };
-    const { epochs: epochCount } = plan.settings;
-    context.announce(
-      announcements.trainingStarted({
-        epochs: epochCount,
-        training: plan.training.samples.length,
-        validation: plan.validation.samples.length,
-        copies: request.trainingRows.length - plan.training.samples.length,
-      }),
-    );
-    change({ stage: 'fit', epochCount });
+    const { epochs: epochCount, tunedBlockCount, tuningEpochs } = plan.settings;
+    const tunes = tunedBlockCount > 0;
+    change({ stage: tunes ? 'reading' : 'fit', epochCount: epochCount + (tunes ? tuningEpochs : 0) });
     const facts = describeRun(plan, ready, store.getState().timings);
     let ended = false;
     const epochs = createEpochKeeper(context.keeper, facts, ({ history }) => change({ history }));
-    const result = await answerOrFailure(() =>
-      client.trainHead(request, async (step) => {
-        if (ended) return 'stop';
-        if (step.phase === 'fit') epochs.take(step);
-        else await showRefit(step, epochs);
-        return isInterrupted() || isStopping() ? 'stop' : 'continue';
-      }),
+    const onStep = async (step: ImageTuningStep): Promise<Answer> => {
+      // A worker that is given up may still have something to say.
+      if (ended) return 'stop';
+      await show(step, epochs);
+      return isInterrupted() || isStopping() ? 'stop' : 'continue';
+    };
+    const fitted = await answerOrFailure(() =>
+      tunes
+        ? trainWithBlocks(plan, client, ready, onStep)
+        : trainAlone(plan, client, ready, trainingOn, onStep),
     );
-    // A worker that is given up may still have something to say.
     ended = true;
     const checkpoint = await epochs.end();
-    if (!isFailure(result)) return { plan, ready, facts, result, trainingOn };
+    if (fitted !== null && !isFailure(fitted)) {
+      const headEpochCount = tunes ? (checkpoint?.history.length ?? null) : null;
+      return { ...fitted, plan, ready, facts, headEpochCount, trainingOn };
+    }
     if (checkpoint !== null) await keepCutOff(plan, checkpoint);
-    return result;
+    return fitted;
+  }
+
+  /** Trains the head alone. */
+  async function trainAlone(
+    plan: TrainingPlan,
+    client: EngineClient,
+    { baseModel }: ReadyEngine,
+    trainingOn: TrainingOn | null,
+    onStep: (step: TrainingStep) => Promise<Answer>,
+  ): Promise<FittedModel | Failure> {
+    // The copies' own numbers may go once they are in the request: there can be several times as many as images.
+    const request = {
+      ...requestTraining(plan, planCopies(plan, context.embeddings, baseModel), baseModel),
+      ...(trainingOn === null ? {} : { initialHead: trainingOn.growHead(plan) }),
+    };
+    announceStart(plan, request.trainingRows.length - plan.training.samples.length);
+    const result = await client.trainHead(request, onStep);
+    return isFailure(result) ? result : { result: { ...result, tunedLayers: null }, sets: plan };
+  }
+
+  /** Trains the head, and then the last blocks of the base model with it. */
+  async function trainWithBlocks(
+    plan: TrainingPlan,
+    client: EngineClient,
+    ready: ReadyEngine,
+    onStep: (step: ImageTuningStep) => Promise<Answer>,
+  ): Promise<FittedModel | Failure | null> {
+    const part = await loadPart(() => import('./tune-blocks.ts'));
+    if (isFailure(part)) return part;
+    announceStart(plan, 0);
+    return part.tuneBlocks(plan, client, ready, onStep);
+  }
+
+  function announceStart({ settings, training, validation }: TrainingPlan, copyCount: number): void {
+    context.announce(
+      announcements.trainingStarted({
+        epochs: settings.epochs,
+        training: training.samples.length,
+        validation: validation.samples.length,
+        copies: copyCount,
+      }),
+    );
+  }
+
+  async function show(step: ImageTuningStep, epochs: EpochKeeper): Promise<void> {
+    switch (step.phase) {
+      case 'reading':
+        return change({ reading: { doneCount: step.doneCount, totalCount: step.totalCount } });
+      case 'fit':
+        change({ stage: 'fit', reading: null });
+        return epochs.take(step);
+      case 'tune':
+        return showTuning(step, epochs);
+      case 'refit':
+        return showRefit(step, epochs);
+    }
   }
 
   async function goOn(): Promise<TrainingOn | Failure> {
@@ -208,6 +263,15 @@ export function createTrainer(
     return problem;
   }
 
+  /** Of these epochs none is kept on the way: what a run that is cut off leaves is the head from before them. */
+  async function showTuning({ record, epochCount }: TuningStep, epochs: EpochKeeper): Promise<void> {
+    await epochs.end();
+    const { training } = store.getState();
+    if (training.phase !== 'running') return;
+    if (training.stage !== 'tune') context.announce(announcements.tuningStarted);
+    change({ stage: 'tune', history: [...training.history, record], epochCount });
+  }
+
   async function showRefit({ epoch, epochCount }: RefitStep, epochs: EpochKeeper): Promise<void> {
     await epochs.end();
     const { training } = store.getState();
@@ -223,13 +287,14 @@ export function createTrainer(
   }
 
   /** Calibrates and judges the new head, and makes it the model. */
-  async function keep({ plan, ready, facts, result, trainingOn }: FinishedRun): Promise<void> {
+  async function keep(finished: FinishedRun): Promise<void> {
+    const { plan, ready, facts, result, headEpochCount, sets, trainingOn } = finished;
     const { baseModel } = ready;
-    const judged = await judgeHeads(ports.engine, result, baseModel, plan);
+    const judged = await judgeHeads(ports.engine, result, baseModel, sets);
     const trainedOn = (await trainingOn?.compare(ports.engine, plan, judged.evaluation)) ?? null;
     const added = addRun(
       store.getState(),
-      { ...facts, ...result, ...judged, ...(trainedOn === null ? {} : { trainedOn }) },
+      { ...facts, ...result, headEpochCount, ...judged, ...(trainedOn === null ? {} : { trainedOn }) },
       { id: ports.createId(), createdAt: ports.clock.today(), name: ports.messages.newRun.name },
     );
     const { model } = added;

@@ -4,8 +4,8 @@ import type { StudioState, TrainedModel, TrainingRun } from './studio-state.ts';
 
 /** So many runs are kept. */
 export const runLimit = 20;
-/** So many numbers the heads of all of them may have: 64 MB. */
-const headNumberLimit = 16e6;
+/** So many numbers their heads and tuned layers may have together: 64 MB. */
+const numberLimit = 16e6;
 
 type RunState = Pick<StudioState, 'runs' | 'model'>;
 
@@ -26,8 +26,7 @@ export function addRun(
   const number = 1 + Math.max(0, state.deletedRun?.number ?? 0, ...runs.map((run) => run.number));
   const newModel: TrainedModel = { ...model, runId: id };
   const kept = [...runs, { id, number, name: name(number), createdAt, model: newModel }];
-  while (kept.length > 1 && (kept.length > runLimit || countHeadNumbers(kept) > headNumberLimit))
-    kept.shift();
+  while (kept.length > 1 && (kept.length > runLimit || countNumbers(kept) > numberLimit)) kept.shift();
   return { runs: kept, model: newModel };
 }
 
@@ -62,11 +61,12 @@ function readRun(value: unknown): TrainingRun | null {
   return { id, number, name, createdAt, model: kept };
 }
 
-function countHeadNumbers(runs: readonly TrainingRun[]): number {
+function countNumbers(runs: readonly TrainingRun[]): number {
   return runs
-    .flatMap(({ model }) =>
-      model.head === model.validationHead ? [model.head] : [model.head, model.validationHead],
-    )
-    .flatMap(({ layers }) => layers)
+    .flatMap(({ model: { head, validationHead, tunedLayers } }) => [
+      ...head.layers,
+      ...(head === validationHead ? [] : validationHead.layers),
+      ...(tunedLayers ?? []),
+    ])
     .reduce((sum, { kernel }) => sum + kernel.length, 0);
 }

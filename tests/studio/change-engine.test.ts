@@ -143,7 +143,7 @@ describe('another base model', () => {
     const engine = createPlainEngine();
     const rescaled = { ...builtInBase, inputRange: [0, 1] as const };
     engine.hooks.onStart = async ({ baseModel }) =>
-      baseModel.kind === 'built-in' ? null : { backend: 'wasm', reports: [], baseModel: rescaled };
+      baseModel.kind === 'built-in' ? null : { backend: 'wasm', reports: [], baseModel: rescaled, cuts: [] };
     const { studio, state } = createTestStudio(engine);
     await studio.startEngine();
     await studio.importFiles([imports], null);

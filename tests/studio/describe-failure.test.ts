@@ -59,6 +59,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
     blockCount: 1,
   },
   'nothing-to-judge': { kind: 'nothing-to-judge' },
+  'head-of-tuned-base': { kind: 'head-of-tuned-base' },
   'base-not-exportable': { kind: 'base-not-exportable', baseModel: 'Other' },
   'download-failed': { kind: 'download-failed', detail: 'disk full' },
   'camera-refused': { kind: 'camera-refused' },

@@ -116,7 +116,7 @@ describe('the fit of the model', () => {
     engine.hooks.onStart = async ({ baseModel }) =>
       baseModel.kind === 'built-in'
         ? null
-        : { backend: 'wasm', reports: [], baseModel: { ...builtInBase, sha256: 'b'.repeat(64) } };
+        : { backend: 'wasm', reports: [], baseModel: { ...builtInBase, sha256: 'b'.repeat(64) }, cuts: [] };
     await studio.chooseBaseModel({ kind: 'graph-url', url: 'https://a.example', inputRange: [0, 1] });
     expect(selectModelFit(state())).toBe('base-changed');
     await studio.chooseBaseModel({ kind: 'built-in' });

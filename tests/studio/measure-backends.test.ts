@@ -32,7 +32,12 @@ describe('the measurement of the backends', () => {
     /** A visit at a time of day, in which the backends are found to be as given. @returns what it knew beforehand */
     async function visit(preferences: Map<string, string>, today: string, found: readonly BackendReport[]) {
       const engine = createPlainEngine();
-      engine.hooks.onStart = async () => ({ backend: 'wasm', reports: found, baseModel: builtInBase });
+      engine.hooks.onStart = async () => ({
+        backend: 'wasm',
+        reports: found,
+        baseModel: builtInBase,
+        cuts: [],
+      });
       const clock = { now: () => 0, today: () => today };
       await createTestStudio(engine, { clock }, preferences).studio.startEngine();
       return engine.starts[0]?.knownReports;
@@ -67,7 +72,7 @@ describe('the measurement of the backends', () => {
         const found: BackendReport[] = backend === 'auto' ? [silent, slow] : [fast];
         const others = knownReports.filter((known) => found.every((each) => each.backend !== known.backend));
         const reports = backend === 'auto' && knownReports.length > 0 ? knownReports : [...found, ...others];
-        return { backend: backend === 'auto' ? 'wasm' : backend, reports, baseModel: builtInBase };
+        return { backend: backend === 'auto' ? 'wasm' : backend, reports, baseModel: builtInBase, cuts: [] };
       };
       const { studio, state } = createTestStudio(engine);
       await studio.startEngine();
@@ -84,6 +89,7 @@ describe('the measurement of the backends', () => {
         backend: backend === 'auto' ? 'wasm' : backend,
         reports: [silent, slow],
         baseModel: builtInBase,
+        cuts: [],
       });
       const { studio, state, preferences } = createTestStudio(engine);
       await studio.startEngine();

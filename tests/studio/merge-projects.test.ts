@@ -90,7 +90,12 @@ describe('project files that come to other work', () => {
   test('are embedded anew where another base model runs', async () => {
     const file = await save(await startTrained());
     const second = await startStudio();
-    second.engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: otherBase });
+    second.engine.hooks.onStart = async () => ({
+      backend: 'wasm',
+      reports: [],
+      baseModel: otherBase,
+      cuts: [],
+    });
     await second.studio.chooseBaseModel(otherSource);
     await second.studio.importFiles([file], null);
     expect(second.engine.embedded.length).toBe(17);

@@ -140,7 +140,7 @@ describe('a prediction', () => {
 
   test('by a model of another base is refused with a word', async () => {
     const { studio, state, engine } = await startTrained();
-    engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase });
+    engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase, cuts: [] });
     await studio.chooseBaseModel({ kind: 'layers-url', url: 'https://a.example', inputRange: [0, 1] });
     await studio.predictFile(textFile('a.png', 'red 1'));
     expect(state().prediction).toMatchObject({
@@ -170,6 +170,7 @@ describe('an export', () => {
         inputSize: 16,
         embeddingSize: 8,
         inputRange: [-1, 1],
+        tunedBlockCount: 0,
       },
       calibration: { temperature: 1, noneThreshold: null },
       metrics: { validation: { sampleCount: 3, accuracy: 1, macroF1: 1 }, test: null },
@@ -206,7 +207,7 @@ describe('an export', () => {
   test('of the report tells of the run that made the model, and of the base model that it is for', async () => {
     const { studio, engine, downloads } = await startTrained();
     await studio.train();
-    engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase });
+    engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase, cuts: [] });
     const source = { kind: 'layers-url', url: 'model.json', inputRange: [0, 1] } as const;
     await studio.chooseBaseModel(source);
     await studio.continueImport();
@@ -298,7 +299,7 @@ describe('an export', () => {
 
   test('of the full model needs its base; the head does not', async () => {
     const { studio, state, engine, downloads } = await startTrained();
-    engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase });
+    engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase, cuts: [] });
     await studio.chooseBaseModel({ kind: 'layers-url', url: 'https://a.example', inputRange: [0, 1] });
     await studio.exportModel('full-model');
     expect(state().exporting).toMatchObject({ failure: { kind: 'model-of-other-base' } });

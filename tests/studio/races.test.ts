@@ -46,7 +46,9 @@ test('whatever is done while other things are under way, all ends well', async (
       engine.hooks.onEpoch = takeTurn;
       engine.hooks.onStart = async ({ baseModel }) => {
         await takeTurn();
-        return baseModel.kind === 'built-in' ? null : { backend: 'wasm', reports: [], baseModel: otherBase };
+        return baseModel.kind === 'built-in'
+          ? null
+          : { backend: 'wasm', reports: [], baseModel: otherBase, cuts: [] };
       };
       studio.changeSettings({ epochs: 3 });
       const actions: Promise<void>[] = [studio.startEngine()];

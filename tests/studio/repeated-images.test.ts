@@ -82,7 +82,7 @@ describe('the same image', () => {
     await studio.importFiles([zipFile('set.zip', { red: ['red 1', 'red 1'], blue: ['blue 1'] })], null);
     const otherBase = { ...builtInBase, sha256: 'b'.repeat(64) };
     engine.hooks.onStart = async ({ baseModel }) =>
-      baseModel.kind === 'built-in' ? null : { backend: 'wasm', reports: [], baseModel: otherBase };
+      baseModel.kind === 'built-in' ? null : { backend: 'wasm', reports: [], baseModel: otherBase, cuts: [] };
     const other = { kind: 'layers-url', url: 'https://a.example/model.json', inputRange: [0, 1] } as const;
     await studio.chooseBaseModel(other);
     await studio.continueImport();

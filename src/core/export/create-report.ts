@@ -16,6 +16,8 @@ export interface ReportInput {
   readonly history: readonly EpochRecord[];
   readonly bestEpoch: number;
   readonly refitDone: boolean;
+  /** So many of the last blocks of the base model were trained with the head. */
+  readonly tunedBlockCount: number;
   readonly temperature: number;
   readonly noneThreshold: number | null;
   /** `cut-off`: the run was not ended by anybody, the page was closed in the middle of it. */
@@ -58,6 +60,8 @@ export interface GraftReport {
   /** How the run ended, and which head the figures of `evaluation` belong to. */
   readonly training: {
     readonly bestEpoch: number;
+    /** So many of the last blocks of the base model are this model's own; 0 where that is as it was. */
+    readonly tunedBlockCount: number;
     readonly ending: ReportInput['ending'];
     readonly refitDone: boolean;
     readonly note: string;
@@ -148,6 +152,7 @@ export function createReport(input: ReportInput): GraftReport {
     history: input.history,
     training: {
       bestEpoch: input.bestEpoch,
+      tunedBlockCount: input.tunedBlockCount,
       ending: input.ending,
       refitDone: input.refitDone,
       note: input.refitDone ? refitNote : noRefitNote,

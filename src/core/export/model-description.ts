@@ -10,6 +10,8 @@ export interface ModelDescription {
     readonly inputSize: number;
     readonly embeddingSize: number;
     readonly inputRange: readonly [number, number];
+    /** So many of its last blocks were trained with the head: their weights are this model's own. */
+    readonly tunedBlockCount: number;
   };
   /** What its logits have been divided by, which is part of its weights, and below which confidence it knows none of the classes. */
   readonly calibration: { readonly temperature: number; readonly noneThreshold: number | null };

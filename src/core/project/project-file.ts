@@ -1,6 +1,7 @@
 import type { Sample, SetName } from '../dataset/dataset.ts';
 import { type ImportLimits, importLimits } from '../dataset/import-limits.ts';
 import type { Split, SplitNote } from '../dataset/split-samples.ts';
+import type { TunedLayers } from '../embedding/tuned-layers.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { ImageRemark } from '../images/image-remark.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -58,6 +59,10 @@ export interface ProjectSample extends Required<Sample> {
 export interface ProjectModel {
   readonly head: Head;
   readonly validationHead: Head;
+  /** In place of the last layers of the base model, trained together with the head; null where that is as it was. */
+  readonly tunedLayers: TunedLayers | null;
+  /** So many epochs were of the head alone, before blocks were trained with it; null where none were. */
+  readonly headEpochCount: number | null;
   /** What the logits of both heads have been divided by; 1 in files from before that was done. */
   readonly temperature: number;
   /** A confidence below this means "None of these"; null where every image is given a class. */
@@ -131,6 +136,8 @@ export const projectPaths = {
   /** Kernel and bias of each layer, one after the other, as little-endian float32. */
   head: 'model/head.bin',
   validationHead: 'model/validation-head.bin',
+  /** The same of tuned layers. */
+  tunedLayers: 'model/tuned-layers.bin',
   /** Probabilities, row by row, as little-endian float32. */
   validation: 'model/validation.bin',
   test: 'model/test.bin',
@@ -168,6 +175,8 @@ export const projectLimits = {
   classCount: 1000,
   runCount: 20,
   embeddingSize: 16_384,
+  /** Numbers of all tuned layers of one model: 64 MB. */
+  tunedNumbers: 16_000_000,
   /** Of one small picture, and of each side of it in pixels. */
   thumbnailBytes: 256 * 2 ** 10,
   thumbnailSide: 512,
@@ -190,6 +199,8 @@ type Manifest = Readonly<Record<string, unknown>>;
 export const projectMigrations: readonly ((manifest: Manifest) => Manifest)[] = [
   // 2: remarks, dismissed findings and runs.
   (manifest) => ({ ...manifest, remarks: [], dismissedFindings: [], runs: [] }),
+  // 3: models with tuned layers. Nothing lacks in files of before; a Graft of before would take the head without them.
+  (manifest) => manifest,
 ];
 
 /** The version that is written; raised by one with every migration. */

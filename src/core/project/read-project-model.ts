@@ -1,6 +1,8 @@
 import { cleanClassName } from '../dataset/clean-class-name.ts';
 import { nameLimits, type SetName } from '../dataset/dataset.ts';
 import type { Split, SplitNote } from '../dataset/split-samples.ts';
+import { largestCut } from '../embedding/cut-base-model.ts';
+import type { TunedLayer, TunedLayers } from '../embedding/tuned-layers.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import type { Failure } from '../shared/failure.ts';
 import {
@@ -48,7 +50,11 @@ export function readProjectModel(json: string, readNumbers: ReadNumbers): Projec
     readField(described, 'validationHead'),
     readNumbers(projectPaths.validationHead),
   );
-  if (head === null || validationHead === null) return null;
+  const tunedLayers = readTunedLayers(
+    readField(described, 'tunedLayers') ?? null,
+    readNumbers(projectPaths.tunedLayers),
+  );
+  if (head === null || validationHead === null || tunedLayers === undefined) return null;
   const evaluation = {
     validation: readEvaluation(described, 'validation', head.classCount, readNumbers),
     test: readEvaluation(described, 'test', head.classCount, readNumbers),
@@ -60,6 +66,7 @@ export function readProjectModel(json: string, readNumbers: ReadNumbers): Projec
     ...plain,
     head,
     validationHead,
+    tunedLayers,
     settings: readTrainingSettings(readField(described, 'settings')),
     evaluation: { validation, test },
     ...(trainedOn === undefined ? {} : { trainedOn }),
@@ -74,7 +81,9 @@ const count = whole(0, Number.MAX_SAFE_INTEGER);
 const duration = number(0, Number.MAX_VALUE);
 const sampleIds = list(id, projectLimits.sampleCount);
 const columnIndex = whole(0, projectLimits.classCount - 1);
-const epoch = whole(1, settingLimits.epochs.maximum);
+/** Of the head alone, then of head and blocks. */
+const epochMaximum = settingLimits.epochs.maximum + settingLimits.tuningEpochs.maximum;
+const epoch = whole(1, epochMaximum);
 const className: Read<string> = (value) =>
   typeof value === 'string' && cleanClassName(value) === value ? value : undefined;
 
@@ -144,7 +153,10 @@ const splitNotes: Read<readonly SplitNote[]> = (value) =>
         .filter((note) => note !== undefined)
     : undefined;
 
-type Plain = Omit<ProjectModel, 'head' | 'validationHead' | 'settings' | 'evaluation' | 'trainedOn'>;
+type Plain = Omit<
+  ProjectModel,
+  'head' | 'validationHead' | 'tunedLayers' | 'settings' | 'evaluation' | 'trainedOn'
+>;
 
 /** Files from before this was written do without it. */
 function orMissing<Value>(read: Read<Value>, meanwhile: Value): Read<Value> {
@@ -152,6 +164,7 @@ function orMissing<Value>(read: Read<Value>, meanwhile: Value): Read<Value> {
 }
 
 const readPlain = record<Plain>({
+  headEpochCount: orMissing(orNull(count), null),
   temperature: orMissing(number(Number.MIN_VALUE, Number.MAX_VALUE), 1),
   noneThreshold: orMissing(orNull(number(0, 1)), null),
   classIds: list(id, projectLimits.classCount),
@@ -162,7 +175,7 @@ const readPlain = record<Plain>({
   sampleClassIndexes: ofSets(list(columnIndex, projectLimits.sampleCount)),
   splitNotes,
   setCounts: list(ofSets(count), projectLimits.classCount),
-  history: list(epochRecord, settingLimits.epochs.maximum),
+  history: list(epochRecord, epochMaximum),
   bestEpoch: epoch,
   refitDone: yesOrNo,
   ending: oneOf('finished', 'early', 'stopped', 'loss-not-finite', 'cut-off'),
@@ -220,6 +233,30 @@ function readHead(value: unknown, bytes: ArrayBuffer | null): Head | null {
   return isWhole ? { ...shape, layers } : null;
 }
 
+const readTunedShapes = list(
+  record({
+    kernelLength: whole(1, projectLimits.tunedNumbers),
+    biasLength: whole(1, projectLimits.embeddingSize),
+  }),
+  2 * largestCut,
+);
+
+/** @returns undefined where they make no sense: without them their head is wrong */
+function readTunedLayers(value: unknown, bytes: ArrayBuffer | null): TunedLayers | null | undefined {
+  if (value === null) return null;
+  const shapes = readTunedShapes(value);
+  const numbers = bytes === null ? null : readFloats(bytes);
+  if (shapes === undefined || shapes.length === 0 || numbers === null) return undefined;
+  const layers: TunedLayer[] = [];
+  let at = 0;
+  for (const { kernelLength, biasLength } of shapes) {
+    const biasAt = at + kernelLength;
+    layers.push({ kernel: numbers.slice(at, biasAt), bias: numbers.slice(biasAt, biasAt + biasLength) });
+    at = biasAt + biasLength;
+  }
+  return at === numbers.length && numbers.length <= projectLimits.tunedNumbers ? layers : undefined;
+}
+
 const evaluatedRows = record<Pick<ProjectEvaluation, 'sampleIds' | 'files' | 'trueClassIndexes'>>({
   sampleIds,
   files: list(file, projectLimits.sampleCount),
@@ -263,13 +300,14 @@ function readFloats(bytes: ArrayBuffer): Float32Array<ArrayBuffer> | null {
 }
 
 /** Whether all parts speak of the same classes and the same samples. */
-function isConsistent({ head, validationHead, ...model }: ProjectModel): boolean {
+function isConsistent({ head, validationHead, tunedLayers, ...model }: ProjectModel): boolean {
   const { classCount, embeddingSize } = head;
   const { classIds, classNamesAtTraining, setCounts, split, sampleClassIndexes, baseModel } = model;
   return (
     validationHead.classCount === classCount &&
     validationHead.embeddingSize === embeddingSize &&
     baseModel.embeddingSize === embeddingSize &&
+    (tunedLayers === null || tunedLayers.at(-1)?.bias.length === embeddingSize) &&
     new Set(classIds).size === classCount &&
     [classIds, classNamesAtTraining, setCounts].every(({ length }) => length === classCount) &&
     (['training', 'validation', 'test'] as const).every(

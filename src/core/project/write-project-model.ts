@@ -1,22 +1,26 @@
 import type { Failure } from '../shared/failure.ts';
-import type { Head } from '../training/head.ts';
+import type { DenseLayer, Head } from '../training/head.ts';
 import { type ProjectEntry, writeJson } from './project-entry.ts';
 import { type ProjectEvaluation, type ProjectModel, projectPaths } from './project-file.ts';
 
 /** The files of a trained model. Figures that follow from the probabilities are left out: they are computed anew. */
 export function writeProjectModel(model: ProjectModel): readonly ProjectEntry[] {
-  const { head, validationHead, evaluation, ...plain } = model;
+  const { head, validationHead, tunedLayers, evaluation, ...plain } = model;
   const { validation, test } = evaluation;
   const described = {
     ...plain,
     head: describeHead(head),
     validationHead: describeHead(validationHead),
+    tunedLayers:
+      tunedLayers?.map(({ kernel, bias }) => ({ kernelLength: kernel.length, biasLength: bias.length })) ??
+      null,
     evaluation: { validation: describeEvaluation(validation), test: describeEvaluation(test) },
   };
   return [
     { path: projectPaths.model, bytes: writeJson(described) },
-    { path: projectPaths.head, bytes: writeHead(head) },
-    { path: projectPaths.validationHead, bytes: writeHead(validationHead) },
+    { path: projectPaths.head, bytes: writeLayers(head.layers) },
+    { path: projectPaths.validationHead, bytes: writeLayers(validationHead.layers) },
+    ...(tunedLayers === null ? [] : [{ path: projectPaths.tunedLayers, bytes: writeLayers(tunedLayers) }]),
     ...writeProbabilities(projectPaths.validation, validation),
     ...writeProbabilities(projectPaths.test, test),
   ];
@@ -29,7 +33,8 @@ function describeHead({ layers, ...sizes }: Head) {
   };
 }
 
-function writeHead({ layers }: Head): Uint8Array<ArrayBuffer> {
+/** Kernel and bias of each, one after the other. */
+function writeLayers(layers: readonly Pick<DenseLayer, 'kernel' | 'bias'>[]): Uint8Array<ArrayBuffer> {
   return writeFloats(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
 }
 

@@ -105,6 +105,8 @@ export type ExportFailure =
   | { readonly kind: 'nothing-to-save' }
   /** The head belongs to another base model than the one in use. */
   | { readonly kind: 'model-of-other-base'; readonly baseModel: string }
+  /** The head was trained together with blocks of the base model, and is nothing without them. */
+  | { readonly kind: 'head-of-tuned-base' }
   /** A full model can only be written for a base whose layers are known. */
   | { readonly kind: 'base-not-exportable'; readonly baseModel: string }
   /** There is no image that the model could be judged on. */
@@ -239,6 +241,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'head-does-not-fit': true,
   'nothing-to-save': true,
   'model-of-other-base': true,
+  'head-of-tuned-base': true,
   'base-not-exportable': true,
   'base-not-compressible': true,
   'base-not-cuttable': true,

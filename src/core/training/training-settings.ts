@@ -1,5 +1,7 @@
+import { largestCut } from '../embedding/cut-base-model.ts';
 import type { Augmentation } from '../images/augment-image.ts';
 import type { TrainingFailure } from '../shared/failure.ts';
+import { defaultTuningSettings } from './tuning-settings.ts';
 
 /** How a step follows from its gradients: `create-optimizer.ts`. */
 export const optimizers = ['adam', 'adamw', 'sgd'] as const;
@@ -41,6 +43,12 @@ export interface TrainingSettings extends Augmentation {
   readonly seed: number;
   /** After the best epoch is known, train once more on training + validation for that many epochs. */
   readonly refit: boolean;
+  /** So many of the base model's last blocks are trained, too, once the head is; 0 leaves all of it as it is. */
+  readonly tunedBlockCount: number;
+  /** Of head and blocks together. */
+  readonly tuningEpochs: number;
+  /** Of the blocks. */
+  readonly tuningLearningRate: number;
   /** So many changed copies of each training image are trained on beside it; 0 for none. */
   readonly copiesPerImage: number;
 }
@@ -65,6 +73,9 @@ export const defaultTrainingSettings: TrainingSettings = {
   validationFraction: 0.15,
   seed: 1,
   refit: true,
+  tunedBlockCount: 0,
+  tuningEpochs: defaultTuningSettings.epochs,
+  tuningLearningRate: defaultTuningSettings.learningRate,
   copiesPerImage: 0,
   flip: true,
   rotationDegrees: 10,
@@ -89,6 +100,9 @@ export const settingLimits = {
   l2: { minimum: 0, maximum: 10, whole: false },
   validationFraction: { minimum: 0, maximum: 0.5, whole: false },
   seed: { minimum: 0, maximum: 4294967295, whole: true },
+  tunedBlockCount: { minimum: 0, maximum: largestCut, whole: true },
+  tuningEpochs: { minimum: 1, maximum: 100, whole: true },
+  tuningLearningRate: { minimum: 0.0000001, maximum: 0.1, whole: false },
   copiesPerImage: { minimum: 0, maximum: 4, whole: true },
   rotationDegrees: { minimum: 0, maximum: 45, whole: false },
   cropFraction: { minimum: 0, maximum: 0.5, whole: false },

@@ -27,6 +27,7 @@ const input: ReportInput = {
   ],
   bestEpoch: 1,
   refitDone: true,
+  tunedBlockCount: 2,
   ending: 'finished',
   temperature: 0.8,
   noneThreshold: 0.4,
@@ -107,7 +108,12 @@ describe('the downloaded report', () => {
   });
 
   it('says which head the validation figures belong to', () => {
-    expect(readDownload(input).training).toMatchObject({ bestEpoch: 1, refitDone: true, ending: 'finished' });
+    expect(readDownload(input).training).toMatchObject({
+      bestEpoch: 1,
+      refitDone: true,
+      ending: 'finished',
+      tunedBlockCount: 2,
+    });
     expect(readDownload(input).training.note).toMatch(/validation figures .* before/);
     expect(readDownload({ ...input, refitDone: false }).training.note).toMatch(/same head/);
   });

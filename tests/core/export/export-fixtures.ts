@@ -52,6 +52,7 @@ export function describeTestModel(
       inputSize: 224,
       embeddingSize: 1024,
       inputRange: [-1, 1],
+      tunedBlockCount: 0,
       ...baseModel,
     },
     calibration: { temperature: 0.8, noneThreshold: 0.4 },

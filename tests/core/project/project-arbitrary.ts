@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { cleanClassName } from '../../../src/core/dataset/clean-class-name.ts';
 import type { SetName } from '../../../src/core/dataset/dataset.ts';
 import type { PackedEmbedding } from '../../../src/core/embedding/pack-embedding.ts';
+import type { TunedLayers } from '../../../src/core/embedding/tuned-layers.ts';
 import { evaluate } from '../../../src/core/evaluation/evaluate.ts';
 import type { ImageRemark } from '../../../src/core/images/image-remark.ts';
 import type { ProjectEmbeddings } from '../../../src/core/project/project-embeddings.ts';
@@ -85,6 +86,18 @@ function anyHead(embeddingSize: number, classCount: number, hidden: number): fc.
   return fc.tuple(...layers).map((made) => ({ embeddingSize, classCount, layers: made }));
 }
 
+/** Two layers of a block, the last of which gives the embedding. */
+function anyTunedLayers(embeddingSize: number): fc.Arbitrary<TunedLayers> {
+  return fc
+    .record({ kernelSizes: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })) })
+    .chain(({ kernelSizes: [first, second] }) =>
+      fc.tuple(
+        fc.record({ kernel: floats(first), bias: floats(2) }),
+        fc.record({ kernel: floats(second), bias: floats(embeddingSize) }),
+      ),
+    );
+}
+
 function anyEvaluation(classCount: number): fc.Arbitrary<ProjectEvaluation> {
   return fc.integer({ min: 1, max: 5 }).chain((rowCount) => {
     const rows = { minLength: rowCount, maxLength: rowCount };
@@ -132,6 +145,8 @@ const anyModel: fc.Arbitrary<ProjectModel> = fc
       .record({
         head: anyHead(embeddingSize, classCount, hidden),
         validationHead: anyHead(embeddingSize, classCount, hidden),
+        tunedLayers: fc.option(anyTunedLayers(embeddingSize)),
+        headEpochCount: fc.option(fc.integer({ min: 1, max: 1000 })),
         temperature: fc.double({ min: 0.05, max: 20, noNaN: true }),
         noneThreshold: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
         classIds: fc.uniqueArray(id, perClass),

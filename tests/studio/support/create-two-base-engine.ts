@@ -18,7 +18,7 @@ export function createTwoBaseEngine() {
   const engine = createPlainEngine();
   engine.hooks.onStart = async ({ backend, baseModel }: StartRequest) =>
     baseModel.kind === 'layers-url'
-      ? { backend: backend === 'auto' ? 'wasm' : backend, reports: [], baseModel: otherBase }
+      ? { backend: backend === 'auto' ? 'wasm' : backend, reports: [], baseModel: otherBase, cuts: [] }
       : null;
   return engine;
 }

@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
-import { stackEmbeddings } from '../../../src/core/embedding/embedding-table.ts';
+import { type EmbeddingTable, stackEmbeddings } from '../../../src/core/embedding/embedding-table.ts';
+import type { BaseCut } from '../../../src/core/embedding/list-cuts.ts';
 import type { Misfit, MisfitRequest } from '../../../src/core/embedding/misfits.ts';
+import type { TunedLayers } from '../../../src/core/embedding/tuned-layers.ts';
 import type { LabelCheck } from '../../../src/core/evaluation/find-label-errors.ts';
 import type { LabelCheckRequest } from '../../../src/core/evaluation/label-check-request.ts';
 import { miniatureSide, type PixelStatistics } from '../../../src/core/images/pixel-statistics.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
-import type { Failure } from '../../../src/core/shared/failure.ts';
+import type { Answer } from '../../../src/core/shared/answer.ts';
+import { type Failure, isFailure } from '../../../src/core/shared/failure.ts';
 import type { Head } from '../../../src/core/training/head.ts';
-import type { TrainingRequest } from '../../../src/core/training/training-types.ts';
+import type {
+  EpochRecord,
+  TrainingOutcome,
+  TrainingRequest,
+  TrainingStep,
+} from '../../../src/core/training/training-types.ts';
 import type {
   BaseModelInfo,
   EngineClient,
@@ -68,6 +76,13 @@ export const builtInBase: BaseModelInfo = {
   licence: 'MIT',
 };
 
+/** Where it may be cut: what is kept of an image grows with the blocks. */
+export const plainCuts: readonly BaseCut[] = [1, 2].map((blockCount) => ({
+  blockCount,
+  parameterCount: 40 * blockCount,
+  activationBytes: 1000 * blockCount,
+}));
+
 /** New images in a group, and images at all. */
 const groupSize = 2;
 const longestGroup = 32;
@@ -110,6 +125,54 @@ export function createPlainEngine(): PlainEngine {
     onExperiment: async () => null,
   };
 
+  async function train(
+    request: TrainingRequest,
+    onStep: (step: TrainingStep) => Promise<Answer>,
+  ): Promise<TrainingOutcome> {
+    const { settings } = request;
+    await hooks.onTrain(request);
+    const validationHead = averageHead(request, request.trainingRows);
+    const history = [];
+    let ending: 'finished' | 'stopped' | 'loss-not-finite' = 'finished';
+    for (let epoch = 1; epoch <= settings.epochs && ending === 'finished'; epoch++) {
+      if ((await hooks.onEpoch(epoch)) === 'loss-not-finite') {
+        if (epoch === 1) return { kind: 'loss-not-finite', epoch } as const;
+        ending = 'loss-not-finite';
+        break;
+      }
+      const validated = request.validationRows.length > 0;
+      const record = {
+        epoch,
+        loss: 1 / epoch,
+        accuracy: 1,
+        validationLoss: validated ? 1 / epoch : null,
+        validationAccuracy: validated ? 1 : null,
+        durationMs: 1,
+      };
+      history.push(record);
+      const answer = await onStep({
+        phase: 'fit',
+        record,
+        epochCount: settings.epochs,
+        head: validationHead,
+        bestEpoch: epoch,
+      });
+      if (answer === 'stop') ending = 'stopped';
+    }
+    const refitDone = settings.refit && ending === 'finished' && request.validationRows.length > 0;
+    if (refitDone) await onStep({ phase: 'refit', epoch: 1, epochCount: history.length });
+    const allRows = [...request.trainingRows, ...request.validationRows];
+    return {
+      head: refitDone ? averageHead(request, allRows) : validationHead,
+      validationHead,
+      bestEpoch: history.length,
+      refitDone,
+      history,
+      ending,
+      durationMs: history.length,
+    };
+  }
+
   return {
     hooks,
     embedded,
@@ -137,7 +200,12 @@ export function createPlainEngine(): PlainEngine {
         }
         base = builtInBase;
         const backend = request.backend === 'auto' ? 'wasm' : request.backend;
-        return { backend, reports: [{ backend, state: 'ready', msPerImage: 5 }], baseModel: base };
+        return {
+          backend,
+          reports: [{ backend, state: 'ready', msPerImage: 5 }],
+          baseModel: base,
+          cuts: plainCuts,
+        };
       }),
 
     embedImages: (images, onEmbedded, knownImageHashes = new Set()) =>
@@ -224,51 +292,7 @@ export function createPlainEngine(): PlainEngine {
     checkLabels: (request, onProgress) =>
       untilCrash(async () => ((await onProgress(0.5)) === 'stop' ? null : hooks.onCheckLabels(request))),
 
-    trainHead: (request, onStep) =>
-      untilCrash(async () => {
-        const { settings } = request;
-        await hooks.onTrain(request);
-        const validationHead = averageHead(request, request.trainingRows);
-        const history = [];
-        let ending: 'finished' | 'stopped' | 'loss-not-finite' = 'finished';
-        for (let epoch = 1; epoch <= settings.epochs && ending === 'finished'; epoch++) {
-          if ((await hooks.onEpoch(epoch)) === 'loss-not-finite') {
-            if (epoch === 1) return { kind: 'loss-not-finite', epoch } as const;
-            ending = 'loss-not-finite';
-            break;
-          }
-          const validated = request.validationRows.length > 0;
-          const record = {
-            epoch,
-            loss: 1 / epoch,
-            accuracy: 1,
-            validationLoss: validated ? 1 / epoch : null,
-            validationAccuracy: validated ? 1 : null,
-            durationMs: 1,
-          };
-          history.push(record);
-          const answer = await onStep({
-            phase: 'fit',
-            record,
-            epochCount: settings.epochs,
-            head: validationHead,
-            bestEpoch: epoch,
-          });
-          if (answer === 'stop') ending = 'stopped';
-        }
-        const refitDone = settings.refit && ending === 'finished' && request.validationRows.length > 0;
-        if (refitDone) await onStep({ phase: 'refit', epoch: 1, epochCount: history.length });
-        const allRows = [...request.trainingRows, ...request.validationRows];
-        return {
-          head: refitDone ? averageHead(request, allRows) : validationHead,
-          validationHead,
-          bestEpoch: history.length,
-          refitDone,
-          history,
-          ending,
-          durationMs: history.length,
-        };
-      }),
+    trainHead: (request, onStep) => untilCrash(() => train(request, onStep)),
 
     findLearningRate: (request, onProgress) =>
       untilCrash(async () => {
@@ -278,7 +302,41 @@ export function createPlainEngine(): PlainEngine {
         return { points, suggested: 0.01 };
       }),
 
-    tuneBase: async () => ({ kind: 'base-not-cuttable', baseModel: 'plain' }),
+    tuneBase: (request, onStep) =>
+      untilCrash(async () => {
+        const totalCount = request.images.length;
+        for (const doneCount of [1, totalCount]) {
+          if ((await onStep({ phase: 'reading', doneCount, totalCount })) === 'stop') return null;
+        }
+        const warmUp = await train({ ...request, settings: { ...request.settings, refit: false } }, onStep);
+        if (isFailure(warmUp)) return warmUp;
+        const frozen = { tunedLayers: null, tunedEmbeddings: null, validationEmbeddings: null };
+        if (warmUp.ending === 'stopped') return { ...warmUp, ...frozen };
+        const tunedEmbeddings = tune(request.embeddings);
+        const head = averageHead({ ...request, embeddings: tunedEmbeddings }, request.trainingRows);
+        const history = [...warmUp.history];
+        const epochCount = history.length + request.tuning.epochs;
+        let ending: 'finished' | 'stopped' = 'finished';
+        while (history.length < epochCount && ending === 'finished') {
+          const epoch = history.length + 1;
+          await hooks.onEpoch(epoch);
+          const record = { ...(history.at(-1) as EpochRecord), epoch };
+          history.push(record);
+          const answer = await onStep({ phase: 'tune', record, epochCount, bestEpoch: epoch });
+          if (answer === 'stop') ending = 'stopped';
+        }
+        return {
+          ...warmUp,
+          head,
+          validationHead: head,
+          tunedLayers: plainTunedLayers(),
+          tunedEmbeddings,
+          validationEmbeddings: tunedEmbeddings,
+          bestEpoch: history.length,
+          history,
+          ending,
+        };
+      }),
 
     // Always the first class.
     tryApproach: ({ approach, data }, _, onProgress) =>
@@ -309,7 +367,7 @@ export function createPlainEngine(): PlainEngine {
         return null;
       }),
 
-    embedShifted: (pictures, shifts, onProgress) =>
+    embedShifted: (pictures, shifts, onProgress, tunedLayers = null) =>
       untilCrash(async () => {
         if ((await onProgress(0.5)) === 'stop') return null;
         const rows = await Promise.all(
@@ -317,18 +375,18 @@ export function createPlainEngine(): PlainEngine {
         );
         return shifts.map((shift) => ({
           shift,
-          embeddings: stackEmbeddings(rows, embeddingSize),
+          embeddings: tableOf(rows, tunedLayers),
           preview: null,
         }));
       }),
 
-    embedCompressed: (pictures, _, onProgress) =>
+    embedCompressed: (pictures, _, onProgress, tunedLayers = null) =>
       untilCrash(async () => {
         if ((await onProgress(0.5)) === 'stop') return null;
         const rows = await Promise.all(
           pictures.map(async ({ image }) => embed(await image.text(), base as BaseModelInfo)),
         );
-        return { embeddings: stackEmbeddings(rows, embeddingSize), sizeBytes: 1000, msPerImage: 1 };
+        return { embeddings: tableOf(rows, tunedLayers), sizeBytes: 1000, msPerImage: 1 };
       }),
 
     mapEmbeddings: ({ embeddings: { sampleCount } }, onProgress) =>
@@ -354,13 +412,14 @@ export function createPlainEngine(): PlainEngine {
       return predictTable(head, table);
     },
 
-    classifyImage: (image, head, withMaps = false) =>
+    classifyImage: (image, head, withMaps = false, tunedLayers = null) =>
       untilCrash(async () => {
         const text = image instanceof Blob ? await image.text() : (image as unknown as { text: string }).text;
         const failure = await hooks.onClassify(text);
         if (failure !== null) return failure;
-        const embedding = embed(text, base as BaseModelInfo);
-        const probabilities = predictTable(head, { sampleCount: 1, embeddingSize, values: embedding });
+        const table = tableOf([embed(text, base as BaseModelInfo)], tunedLayers);
+        const embedding = table.values;
+        const probabilities = predictTable(head, table);
         const thumbnail = image instanceof Blob ? drawSmall(text) : null;
         const remark = text.startsWith('moving') ? ({ kind: 'animated' } as const) : null;
         const values = new Float32Array(head.classCount * 4).fill(1);
@@ -424,6 +483,24 @@ function embed(text: string, { sha256 }: BaseModelInfo): Float32Array<ArrayBuffe
     { length: embeddingSize },
     (_, i) => ((direction[i] as number) - 128) / 32 + ((noise[i] as number) - 128) / 1280,
   );
+}
+
+/** What a tuned base model makes of images: the embeddings of the one before, read backwards. */
+function tune({ values, ...sizes }: EmbeddingTable): EmbeddingTable {
+  const tuned = values.slice();
+  for (let start = 0; start < tuned.length; start += embeddingSize)
+    tuned.subarray(start, start + embeddingSize).reverse();
+  return { ...sizes, values: tuned };
+}
+
+function tableOf(rows: readonly Float32Array[], tunedLayers: TunedLayers | null): EmbeddingTable {
+  const table = stackEmbeddings(rows, embeddingSize);
+  return tunedLayers === null ? table : tune(table);
+}
+
+function plainTunedLayers(): TunedLayers {
+  const bias = new Float32Array(embeddingSize);
+  return [4, 40].map((length) => ({ kernel: new Float32Array(length).fill(0.1), bias }));
 }
 
 /** logit = embedding · mean - |mean|² / 2: the nearest mean wins. */

@@ -61,6 +61,8 @@ export function ComparisonTable({ comparison, summaries, trying }: ComparisonTab
   );
 
   function describe(name: ComparedName): string {
+    const { tunedBlockCount } = comparison.head;
+    if (name === 'head' && tunedBlockCount > 0) return words.tunedHead(tunedBlockCount);
     if (name !== 'neighbours') return words.about[name];
     const { neighbours } = comparison.results;
     return words.about.neighbours(

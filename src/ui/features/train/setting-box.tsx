@@ -21,6 +21,8 @@ const steps = {
   mixup: 0.1,
   patience: 5,
   minDelta: 0.001,
+  tuningEpochs: 1,
+  tuningLearningRate: 0.0001,
 } as const;
 
 interface SettingBoxProps {

@@ -30,6 +30,7 @@ describe('the choice of a backend', () => {
     phase: 'ready',
     backend: 'wasm',
     baseModel: builtInBase,
+    cuts: [],
     reports: [
       { backend: 'webgpu', state: 'unavailable', detail: 'no answer within 10 seconds' },
       { backend: 'webgl', state: 'wrong-results' },

@@ -26,7 +26,7 @@ const comparison: Comparison = {
     judgedIds: ['w', 'x', 'y', 'z'],
     classIndexes: [1, 0, 0, 1, 1],
   },
-  head: predict(0, 0, 1, 1),
+  head: { ...predict(0, 0, 1, 1), tunedBlockCount: 0 },
   results: {
     majority: predict(1, 1, 1, 1),
     neighbours: predict(0, 1, 1, 1),
