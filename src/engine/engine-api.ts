@@ -21,6 +21,7 @@ import type { ExperimentsApi } from './experiments-api.ts';
 import type { TuningApi } from './tuning-api.ts';
 
 export type { Picture } from './experiments-api.ts';
+export type { ImageTuningRequest, ImageTuningStep } from './tuning-api.ts';
 
 /** The TF.js backends, in the order in which they are wished for. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;

@@ -16,8 +16,7 @@ export const enTrainOn = {
       'The trained head has other layers than “Hidden units” asks for now. So training starts with a new head.',
     'tuned-base':
       'The trained head belongs to blocks of the base model that learned with it. So training starts with a new head.',
-    'blocks-wanted':
-      'Blocks of the base model are to learn, too, which begins with a new head.',
+    'blocks-wanted': 'Blocks of the base model are to learn, too, which begins with a new head.',
     'no-known-class': 'The trained head knows none of these classes. So training starts with a new head.',
     'learned-held-back':
       'Some images that now check the head are ones that it has learned from, so they would tell nothing. So training starts with a new head.',

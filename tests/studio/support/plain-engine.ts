@@ -81,6 +81,7 @@ export const plainCuts: readonly BaseCut[] = [1, 2].map((blockCount) => ({
   blockCount,
   parameterCount: 40 * blockCount,
   activationBytes: 1000 * blockCount,
+  workFraction: 0.1 * blockCount,
 }));
 
 /** New images in a group, and images at all. */
