@@ -4,8 +4,22 @@ import { compareWithGoals, describeGoals, type Figures } from './compare-with-go
 const training = { fit: [80], ours: [40] };
 const figures: Figures = {
   accuracy: [
-    { name: 'flowers5', accuracies: [0.9, 0.91], mean: 0.905, imagesPerSecond: 20 },
-    { name: 'pets37', accuracies: [0.7, 0.8], mean: 0.75, imagesPerSecond: 20 },
+    {
+      name: 'flowers5',
+      accuracies: [0.9, 0.91],
+      mean: 0.905,
+      calibrationError: 0.06,
+      calibrationErrorByChance: 0.05,
+      imagesPerSecond: 20,
+    },
+    {
+      name: 'pets37',
+      accuracies: [0.7, 0.8],
+      mean: 0.75,
+      calibrationError: 0.12,
+      calibrationErrorByChance: 0.1,
+      imagesPerSecond: 20,
+    },
   ],
   backends: [
     {
@@ -31,6 +45,8 @@ describe('the table of what must be reached', () => {
       ['>= 0.89', '0.9050', true],
       ['>= 0.79', '0.7500', false],
       ['>= 0.92', 'not measured (not in --data)', null],
+      ['<= 0.015', '0.0100 (0.0600 - 0.0500)', true],
+      ['<= 0.015', '0.0200 (0.1200 - 0.1000)', false],
       ['<= 1.15 x', '1.150 x', true],
       ['<= 200 kB gzip, no TF.js', '150.0 kB gzip, no TF.js', true],
       ['<= 60 s', '61.0 s', false],
@@ -67,16 +83,16 @@ describe('the table of what must be reached', () => {
       backends: [],
       firstLoad: { totalBytes: 1000, holdsTensorFlow: true },
     });
-    expect(goals[3]?.reached).toBeNull();
-    expect(goals[4]).toMatchObject({ got: '1.0 kB gzip, with TF.js', reached: false });
+    expect(goals[5]?.reached).toBeNull();
+    expect(goals[6]).toMatchObject({ got: '1.0 kB gzip, with TF.js', reached: false });
   });
 
   it('stands in columns', () => {
     const [head = '', ...rows] = describeGoals(compareWithGoals(figures)).split('\n');
     expect(head).toMatch(/^measure +reach +got$/);
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(8);
     for (const row of rows) expect(row.slice(head.indexOf('reach'))).toMatch(/^(>=|<=)/);
     expect(rows[0]).toMatch(/reached$/);
-    expect(rows[5]).toMatch(/MISSED$/);
+    expect(rows[7]).toMatch(/MISSED$/);
   });
 });

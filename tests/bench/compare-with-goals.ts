@@ -27,6 +27,8 @@ export interface Goal {
 
 /** Test accuracy with default settings, mean of five seeds, by data set. */
 const accuracyGoals = { flowers5: 0.89, pets37: 0.79, signdigits: 0.92 };
+/** How far the calibration error after temperature may lie above what chance alone gives. */
+const calibrationGoal = 0.015;
 const embeddingRatioGoal = 1.15;
 const sampleJourneyGoalMs = 60_000;
 const clickGoalMs = 200;
@@ -44,6 +46,15 @@ export function compareWithGoals({ accuracy, backends, firstLoad, samples, proje
       reach: `>= ${goal}`,
       got: mean === undefined ? 'not measured (not in --data)' : mean.toFixed(4),
       reached: mean === undefined ? null : mean >= goal,
+    });
+  }
+  for (const { name, calibrationError, calibrationErrorByChance } of accuracy) {
+    const excess = calibrationError - calibrationErrorByChance;
+    goals.push({
+      measure: `${name}: expected calibration error on the test part, less that of chance`,
+      reach: `<= ${calibrationGoal}`,
+      got: `${excess.toFixed(4)} (${calibrationError.toFixed(4)} - ${calibrationErrorByChance.toFixed(4)})`,
+      reached: excess <= calibrationGoal,
     });
   }
   const wasm = backends.find(({ backend }) => backend === 'wasm');

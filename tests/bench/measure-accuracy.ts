@@ -1,19 +1,27 @@
+import { expectCalibrationErrorByChance } from '../../src/core/evaluation/measure-calibration-error.ts';
 import { StudioPage } from '../e2e/studio-page.ts';
 import { type DataSet, zipDataSet } from './data-sets.ts';
 import type { BenchRoom } from './open-bench-page.ts';
 
-/** Test accuracy on one data set. */
+/** Test accuracy and calibration on one data set. */
 export interface DataSetAccuracy {
   readonly name: string;
   /** One for each of `seeds`. */
   readonly accuracies: readonly number[];
   readonly mean: number;
+  /** Mean over the seeds of the expected calibration error on the test part, after temperature. */
+  readonly calibrationError: number;
+  /** The same of labels drawn from the model's own probabilities: what chance alone gives on so few images. */
+  readonly calibrationErrorByChance: number;
   readonly imagesPerSecond: number;
 }
 
 const seeds = [1, 2, 3, 4, 5];
 
-/** Test accuracy with default settings for each seed, through the built app: import a ZIP, train, download the report. */
+/**
+ * Test accuracy and calibration with default settings for each seed, through the built app: import a ZIP, train, download
+ * the report.
+ */
 export async function measureAccuracy(
   room: BenchRoom,
   dataSets: readonly DataSet[],
@@ -40,6 +48,8 @@ async function measureDataSet({ browser, appUrl }: BenchRoom, dataSet: DataSet):
   });
   await studio.waitUntilImagesAreReady();
   const accuracies: number[] = [];
+  const calibrationErrors: number[] = [];
+  const errorsByChance: number[] = [];
   let imagesPerSecond = 0;
   for (const seed of seeds) {
     await studio.setNumber('Seed', seed);
@@ -50,9 +60,24 @@ async function measureDataSet({ browser, appUrl }: BenchRoom, dataSet: DataSet):
       throw new Error(`${dataSet.name}: the report does not belong to this run`);
     }
     accuracies.push(test.accuracy);
+    calibrationErrors.push(test.expectedCalibrationError);
+    const confidences = Float32Array.from(test.predictions, ({ probabilities }) =>
+      Math.max(...probabilities),
+    );
+    errorsByChance.push(expectCalibrationErrorByChance(confidences, seed));
     imagesPerSecond = report.timings.imagesPerSecond;
   }
   await context.close();
-  const mean = accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length;
-  return { name: dataSet.name, accuracies, mean, imagesPerSecond };
+  return {
+    name: dataSet.name,
+    accuracies,
+    mean: average(accuracies),
+    calibrationError: average(calibrationErrors),
+    calibrationErrorByChance: average(errorsByChance),
+    imagesPerSecond,
+  };
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
