@@ -11,6 +11,7 @@
  * --augmentation   instead of all that, measures on --data what copies of training images bring and cost
  * --recipes        instead of all that, compares on --data the default settings with Teachable Machine's recipe, 10 seeds each
  * --tuning         instead of all that, measures on signdigits of --data what training the last two blocks brings, 3 seeds
+ * --label-errors   instead of all that, flips a tenth of the training labels of flowers5 of --data and looks for them, 5 seeds
  * --learning-curve  instead of all that, times the learning curve on --data, and prints from scratch against transfer
  * --repeats N      how often the cross-validation deals the samples anew (3)
  */
@@ -35,6 +36,7 @@ const needsData = [
   'augmentation',
   'defaults',
   'health',
+  'label-errors',
   'learning-curve',
   'projects',
   'recipes',
@@ -53,6 +55,7 @@ const {
   chooseDefaultSettings,
   compareRecipes,
   drawLearningCurve,
+  findWrongLabels,
   measureCopies,
   measureImageHealth,
   measureLastBlocks,
@@ -63,6 +66,7 @@ if (options.defaults) await chooseDefaultSettings({ dataSets, repeats, jsonFile 
 else if (options.augmentation) await measureCopies({ dataSets, jsonFile });
 else if (options.recipes) await compareRecipes({ dataSets, jsonFile });
 else if (options.tuning) await measureLastBlocks({ dataSets, jsonFile });
+else if (options['label-errors']) await findWrongLabels({ dataSets, jsonFile });
 else if (options['learning-curve']) await drawLearningCurve({ dataSets, jsonFile });
 else if (options.health) await measureImageHealth({ dataSets, jsonFile });
 else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
@@ -78,6 +82,7 @@ function readOptions() {
         projects: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
         health: { type: 'boolean', default: false },
+        'label-errors': { type: 'boolean', default: false },
         'learning-curve': { type: 'boolean', default: false },
         augmentation: { type: 'boolean', default: false },
         recipes: { type: 'boolean', default: false },

@@ -1,5 +1,6 @@
 import { openTrainingPart, validateFold } from './defaults/validate-in-page.ts';
 import { measureHealth, timeComparison } from './health/measure-in-page.ts';
+import { findFlipped, openForLabels } from './labels/check-in-page.ts';
 import { compareRecipes, openForRecipes } from './recipes/compare-in-page.ts';
 import { resamplePhoto } from './resample-photos.ts';
 import { timeBackend } from './time-backend.ts';
@@ -16,6 +17,8 @@ const bench = {
   timeComparison,
   openForRecipes: openForRecipes.bind(null, modelUrl),
   compareRecipes,
+  openForLabels: openForLabels.bind(null, modelUrl),
+  findFlipped,
   openForTuning: openForTuning.bind(null, modelUrl),
   compareTuning,
   resamplePhoto,

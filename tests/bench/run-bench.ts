@@ -8,6 +8,7 @@ import { compareWithGoals, describeGoals } from './compare-with-goals.ts';
 import type { DataSet } from './data-sets.ts';
 import { chooseDefaults } from './defaults/choose-defaults.ts';
 import { measureDataSets } from './health/measure-data-sets.ts';
+import { measureLabelErrors } from './labels/measure-label-errors.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { measureAugmentation } from './measure-augmentation.ts';
 import { measureLearningCurve } from './measure-learning-curve.ts';
@@ -99,6 +100,15 @@ export async function measureLastBlocks(options: {
   readonly jsonFile: string | null;
 }): Promise<void> {
   const figures = await withBenchRoom(({ openPage }) => measureTuning(openPage, options.dataSets));
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
+/** Measures how many labels that were made wrong on purpose are found; prints the figures. */
+export async function findWrongLabels(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom(({ openPage }) => measureLabelErrors(openPage, options.dataSets));
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 
