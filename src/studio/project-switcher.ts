@@ -38,6 +38,7 @@ export interface ProjectSwitcher {
 type ProjectPart = Pick<
   StudioState,
   | 'project'
+  | 'unopened'
   | 'classes'
   | 'samples'
   | 'problems'
@@ -67,6 +68,7 @@ export function createEmptyProject(
   const createdAt = ports.clock.today();
   return {
     project: { id: ports.createId(), name: ports.messages.newProject.name(createdAt), createdAt, keeping },
+    unopened: null,
     classes: [],
     samples: [],
     problems: [],
@@ -120,7 +122,9 @@ export function createProjectSwitcher(
           if (failure === null) return;
         }
         begin(isKept ? { phase: 'kept' } : { phase: 'off', reason: 'wanted' });
-        if (failure !== null && failure.kind !== 'project-gone') context.announce(context.describe(failure));
+        if (failure === null || failure.kind === 'project-gone') return;
+        store.setState({ unopened: failure });
+        context.announce(context.describe(failure));
       });
     },
 

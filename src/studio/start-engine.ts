@@ -61,6 +61,8 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   /** Whether the person gave up on the start that is under way. */
   let stopped = false;
   let lastBaseKey: string | null = null;
+  /** What was announced when the start that is under way began. */
+  let saidAtStart = '';
   /** What was known of the backends after the last start, with the base model for which it holds. */
   let latest: { readonly source: BaseModelSource; readonly reports: readonly BackendReport[] } | null = null;
 
@@ -69,7 +71,7 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     if (store.getState().engine.phase !== 'ready') return;
     if (isCrashingTooOften()) return settle(failure);
     showRestarting(failure);
-    context.announce(announcements.engineRestarting(context.describe(failure)));
+    sayAtStart(announcements.engineRestarting(context.describe(failure)));
     stopped = false;
     void enqueue(async () => {
       if (store.getState().engine.phase === 'restarting') settle(await startAgainAfterCrashes('latest'));
@@ -142,7 +144,12 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     stopped = false;
     crashTimes = [];
     store.setState({ engine: { phase: 'starting', step: null } });
-    context.announce(announcements.engineStarting);
+    sayAtStart(announcements.engineStarting);
+  }
+
+  function sayAtStart(sentence: string): void {
+    saidAtStart = sentence;
+    context.announce(sentence);
   }
 
   function showRestarting(failure: Failure): void {
@@ -207,7 +214,9 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
       timings: isOtherBase ? noTimings : timings,
       samples: markReadySamples(samples, context.embeddings, baseModel),
     }));
-    context.announce(announcements.engineReady(backend, baseModel.name));
+    // What was said meanwhile, of images or projects, tells more.
+    if (store.getState().announcement === saidAtStart)
+      context.announce(announcements.engineReady(backend, baseModel.name));
     onReady();
   }
 

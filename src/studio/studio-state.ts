@@ -43,6 +43,8 @@ export interface StudioState {
   /** The class that the person last worked in, where what they paste goes; it may have been deleted. Null before the first. */
   readonly usedClassId: string | null;
   readonly project: ProjectState;
+  /** Why this is a new project, and not the one that was open last; null where it is. */
+  readonly unopened: Failure | null;
   /** What the browser says about the room that it gives; null before it was asked. */
   readonly storage: StorageFacts | null;
   /** Videos of which it is not known yet which frames to take, in the order in which the person is asked. */

@@ -57,7 +57,19 @@ test('two tabs never have the same project: the second begins a new one and says
   const second = new StudioPage(await first.page.context().newPage());
   await second.open(session.url);
   expect(await second.readClasses()).toEqual({});
+  const notice = second.page
+    .getByText(/is open in another tab of this browser, where nothing is lost/)
+    .first();
+  await notice.waitFor();
+  await second.page.getByRole('button', { name: /^Engine: WebAssembly/ }).waitFor();
+  expect(await notice.isVisible()).toBe(true);
+  await second.button('Try again').click();
+  await notice.waitFor({ timeout: 10_000 });
   await second.button('Add class').first().click();
+  await second.page
+    .locator('main')
+    .getByText(/is open in another tab/)
+    .waitFor({ state: 'detached' });
   const dialog = await openProjects(second);
   const items = dialog.getByRole('list', { name: 'All projects in this browser' }).getByRole('listitem');
   await expect.poll(() => items.count()).toBe(2);

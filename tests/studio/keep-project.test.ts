@@ -253,9 +253,12 @@ describe('projects', () => {
     expect(await second.studio.deleteProject(first.state().project.id)).toMatchObject({
       kind: 'project-open-elsewhere',
     });
+    // The page goes on saying so, until the project is here.
+    expect(second.state().unopened).toMatchObject({ kind: 'project-open-elsewhere', name: 'Colours' });
     first.kill();
-    expect(await second.studio.openProject(first.state().project.id)).toBeNull();
+    await second.studio.openLastProject();
     expect(second.state().samples).toHaveLength(20);
+    expect(second.state().unopened).toBeNull();
   });
 });
 
