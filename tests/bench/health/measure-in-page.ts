@@ -176,11 +176,12 @@ async function measureMisfits(
     misplacedRows.add(row);
     return (classIndex + 1 + randomIndex(random, names.length - 1)) % names.length;
   });
-  const embeddings = stackEmbeddings(
-    members.map(({ embedding }) => embedding),
-    embeddingSize,
-  );
   const judge = async (classIndexes: readonly number[]) => {
+    // The worker gets the table for good.
+    const embeddings = stackEmbeddings(
+      members.map(({ embedding }) => embedding),
+      embeddingSize,
+    );
     const request = { embeddings, classIndexes: Int32Array.from(classIndexes), classCount: names.length };
     const misfits = await client.findMisfits(request);
     if (isFailure(misfits)) throw new Error(misfits.kind);
