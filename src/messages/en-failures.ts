@@ -165,6 +165,8 @@ export const enFailures = {
     `This browser could not keep what is new${inBrackets(failure.detail)}. It is all still here in this tab. Save the project as a file before you close it.`,
   'project-open-elsewhere': (failure: { name: string }) =>
     `“${failure.name}” is open in another tab of this browser, where nothing is lost. Go on there, or close that tab and open the project here.`,
+  'project-unread': (failure: { detail: string }) =>
+    `The browser could not read this project${inBrackets(failure.detail)}. Nothing of it was deleted. Try again; if that does not help, close the browser and open Graft anew.`,
   'project-gone': () => 'This project is no longer on this device. What is open here stays as it is.',
   'image-lost': () =>
     'The browser no longer has this image, so it is missing from the project. Everything else is here; add the image again if you have it.',

@@ -222,7 +222,8 @@ export function createProjectSwitcher(
     const stored = await ports.projects.read(projectId);
     if (stored === null || isFailure(stored)) {
       lock();
-      return stored ?? { kind: 'project-gone' };
+      if (stored === null) return { kind: 'project-gone' };
+      return { kind: 'project-unread', detail: 'detail' in stored ? stored.detail : '' };
     }
     embeddings.keepOnly(new Set());
     embeddings.load(stored);

@@ -87,6 +87,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   'storage-failed': { kind: 'storage-failed', detail: 'The disk is on fire' },
   'project-open-elsewhere': { kind: 'project-open-elsewhere', name: 'Birds' },
   'project-gone': { kind: 'project-gone' },
+  'project-unread': { kind: 'project-unread', detail: 'UnknownError' },
   'image-lost': { kind: 'image-lost' },
   'project-busy': { kind: 'project-busy' },
   'part-unreachable': { kind: 'part-unreachable', detail: 'Failed to fetch' },

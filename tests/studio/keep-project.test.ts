@@ -237,6 +237,25 @@ describe('projects', () => {
     expect(state().samples).toHaveLength(20);
   });
 
+  test('that cannot be read are said to be there still, and can be tried again', async () => {
+    const browser = createBrowser();
+    const first = await browser.openTab();
+    await first.studio.importFiles([stripes()], null);
+    await setTimeout(20);
+    first.kill();
+    let failing = true;
+    const read: StudioPorts['projects']['read'] = async (projectId) =>
+      failing ? { kind: 'storage-failed', detail: 'UnknownError' } : browser.projects.read(projectId);
+    const second = await browser.openTab({ projects: { ...browser.projects, read } });
+    expect(second.state().samples).toEqual([]);
+    expect(second.state().announcement).toBe(
+      'The browser could not read this project (UnknownError). Nothing of it was deleted. Try again; if that does not help, close the browser and open Graft anew.',
+    );
+    failing = false;
+    await second.studio.openLastProject();
+    expect(second.state().samples).toHaveLength(20);
+  });
+
   test('belong to one tab at a time: another one begins a new project, and says why', async () => {
     const browser = createBrowser();
     const first = await browser.openTab();

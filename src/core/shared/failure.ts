@@ -180,6 +180,7 @@ export type StorageFailure =
 export type ProjectFailure =
   | { readonly kind: 'project-open-elsewhere'; readonly name: string }
   | { readonly kind: 'project-gone' }
+  | { readonly kind: 'project-unread'; readonly detail: string }
   /** The browser has an image's name and no longer its bytes. */
   | { readonly kind: 'image-lost' }
   /** Images are coming in, or a head is being trained. */
@@ -274,6 +275,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'storage-failed': true,
   'project-open-elsewhere': true,
   'project-gone': true,
+  'project-unread': true,
   'image-lost': true,
   'project-busy': true,
 };
