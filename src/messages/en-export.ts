@@ -22,6 +22,8 @@ export const enExport = {
   copyByHand: 'This browser does not let the page copy. The code is selected: press Ctrl+C, or ⌘C on a Mac.',
   notExportable: (baseModel: string) =>
     `The layers of ${baseModel} are not known, so only the head can be exported.`,
+  tunedHead:
+    'This head learned together with blocks of the base model, and would be wrong on any other one. The full model has both.',
   head: {
     action: 'Download head (TF.js)',
     text: 'The trained layer alone: from the base model’s numbers to class probabilities.',

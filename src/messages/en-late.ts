@@ -16,6 +16,7 @@ import { enRuns } from './en-runs.ts';
 import { enSettingsFinder } from './en-settings-finder.ts';
 import { enShifts } from './en-shifts.ts';
 import { enTrainOn } from './en-train-on.ts';
+import { enTuning } from './en-tuning.ts';
 
 /** Every English sentence that only parts of the page that are loaded when they are needed say. */
 export const enLate = {
@@ -34,6 +35,7 @@ export const enLate = {
   recipe: enRecipe,
   health: enHealth,
   shifts: enShifts,
+  tuning: enTuning,
   settingsFinder: enSettingsFinder,
   runs: enRuns,
   trainOn: enTrainOn,

@@ -40,6 +40,7 @@ export const enRecipe = {
     l2: (value: number) => `L2 ${decimal.format(value)}`,
     weightDecay: (value: number) => `decay ${decimal.format(value)}`,
     hidden: (units: number) => (units === 0 ? 'linear head' : `${units} hidden units`),
+    blocks: (amount: number) => (amount === 1 ? 'last block trained' : `last ${amount} blocks trained`),
     dropout: (value: number) => `dropout ${decimal.format(value)}`,
     labelSmoothing: (value: number) => `smoothing ${decimal.format(value)}`,
     mixup: (value: number) => `mixup ${decimal.format(value)}`,

@@ -4,20 +4,23 @@ import { epochs, grouped, images, percent, plain, wordy } from './en-formats.ts'
 /** What the page says in the step "Train". */
 export const enTrain = {
   train: {
-    picture: (frozen: string, trained: string, blockCount: number | null) =>
-      `The base model, ${frozen} frozen weights${blockCount === null ? '' : ` in ${blockCount} blocks`}, with a new head of ${trained} weights grafted on.`,
+    /** @param frozenCount of its blocks; null where they are not known */
+    picture: (frozen: string, trained: string, frozenCount: number | null, tunedCount: number) =>
+      tunedCount === 0
+        ? `The base model, ${frozen} frozen weights${frozenCount === null ? '' : ` in ${frozenCount} blocks`}, with a new head of ${trained} weights grafted on.`
+        : `The base model: ${frozen} frozen weights in its first ${frozenCount} blocks, then the cut. The last ${count(tunedCount, 'block', 'blocks')} and a new head, ${trained} weights together, are trained.`,
     frozen: (weights: string) => `${weights} frozen`,
     trained: (weights: string) => `${weights} trained`,
     frozenWeights: (amount: number) => wordy.format(amount),
     trainedWeights: (amount: number) => grouped.format(amount),
     moreClasses: (amount: number) => `${plain.format(amount)} more`,
-    explanation:
-      'A network that already knows shapes and textures stays as it is. Only a small new head learns your classes, so it takes seconds.',
     start: 'Train',
     plan: (imageCount: number, classCount: number, validationFraction: number) =>
       validationFraction === 0
         ? `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}. None is held back to check.`
         : `Learns from ${images(imageCount)} in ${count(classCount, 'class', 'classes')}; about ${percent.format(validationFraction)} of each class is held back to check.`,
+    planTuned: (blockCount: number) =>
+      `The ${blockCount === 1 ? 'last block' : `last ${blockCount} blocks`} of the base model ${blockCount === 1 ? 'learns' : 'learn'}, too.`,
     planBalanced: 'Rare classes weigh more.',
     blockedEngine: 'The engine is still starting.',
     blockedEngineFailed: 'The engine is not running.',
@@ -25,10 +28,17 @@ export const enTrain = {
     blockedOneClass:
       'Only one class has images, so there is nothing to tell it apart from. Add images to a second one.',
     blockedImporting: 'Images are still coming in.',
+    blockedMemory: 'So deep a cut needs too much memory for so many images.',
     blockedFinding: 'Settings are still being compared.',
     blockedSetting: (label: string) => `${label} is out of its range.`,
     progress: 'Training',
     epochOf: (epoch: number, epochCount: number) => `Epoch ${epoch} of ${epochCount}`,
+    stepOf: (step: 1 | 2 | 3, done: number, total: number) =>
+      [
+        `Step 1 of 3: ${images(done)} of ${plain.format(total)} at the cut`,
+        `Step 2 of 3: the head alone, epoch ${done} of ${total}`,
+        `Step 3 of 3: head and blocks, epoch ${done} of ${total}`,
+      ][step - 1] ?? '',
     starting: 'Preparing the first epoch',
     refitOf: (epoch: number, epochCount: number) =>
       `Learning from all images: epoch ${epoch} of ${epochCount}`,

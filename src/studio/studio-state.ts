@@ -244,6 +244,10 @@ export type TrainingState =
       /** Images on their way to the cut; null before and after. */
       readonly reading: { readonly doneCount: number; readonly totalCount: number } | null;
       readonly epochCount: number;
+      /** So many of these are to be of head and blocks together; 0 where no blocks are trained. */
+      readonly tuningEpochs: number;
+      /** So many were of the head alone, once blocks are trained with it; null before. */
+      readonly headEpochCount: number | null;
       readonly refitEpoch: number;
       readonly history: readonly EpochRecord[];
       readonly stopping: boolean;

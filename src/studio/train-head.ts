@@ -71,7 +71,15 @@ export function createTrainer(
       const problem = findSettingProblem(settings);
       if (problem !== null) return fail(problem);
       const { epochs: epochCount } = settings;
-      const start = { stage: 'preparing', copying: null, reading: null, epochCount, refitEpoch: 0 } as const;
+      const start = {
+        stage: 'preparing',
+        copying: null,
+        reading: null,
+        epochCount,
+        tuningEpochs: 0,
+        headEpochCount: null,
+        refitEpoch: 0,
+      } as const;
       store.setState({ training: { phase: 'running', ...start, history: [], stopping: false } });
       const ending = await run(way);
       if (isFailure(ending)) {
@@ -138,9 +146,10 @@ export function createTrainer(
     const problem = await copyImages(plan, client, ready, isInterrupted);
     if (problem !== null) return problem;
     if (isInterrupted() || isStopping()) return null;
-    const { epochs: epochCount, tunedBlockCount, tuningEpochs } = plan.settings;
-    const tunes = tunedBlockCount > 0;
-    change({ stage: tunes ? 'reading' : 'fit', epochCount: epochCount + (tunes ? tuningEpochs : 0) });
+    const { settings } = plan;
+    const tunes = settings.tunedBlockCount > 0;
+    const tuningEpochs = tunes ? settings.tuningEpochs : 0;
+    change({ stage: tunes ? 'reading' : 'fit', epochCount: settings.epochs + tuningEpochs, tuningEpochs });
     const facts = describeRun(plan, ready, store.getState().timings);
     let ended = false;
     const epochs = createEpochKeeper(context.keeper, facts, ({ history }) => change({ history }));
@@ -267,8 +276,11 @@ export function createTrainer(
     await epochs.end();
     const { training } = store.getState();
     if (training.phase !== 'running') return;
-    if (training.stage !== 'tune') context.announce(announcements.tuningStarted);
-    change({ stage: 'tune', history: [...training.history, record], epochCount });
+    if (training.stage !== 'tune') {
+      context.announce(announcements.tuningStarted);
+      change({ stage: 'tune', headEpochCount: training.history.length });
+    }
+    change({ history: [...training.history, record], epochCount });
   }
 
   async function showRefit({ epoch, epochCount }: RefitStep, epochs: EpochKeeper): Promise<void> {

@@ -28,6 +28,9 @@ interface EpochChartProps {
   /** Marked where the validation curve passes it. */
   readonly bestEpoch: number | null;
   readonly bestLabel: string;
+  /** The epochs behind this one are of another kind; null where all are alike. */
+  readonly phaseEnd: number | null;
+  readonly phaseLabel: string;
 }
 
 const height = 172;
@@ -72,6 +75,14 @@ function Curves({ width, ...props }: EpochChartProps & { readonly width: number 
         stroke="var(--line)"
         strokeWidth={1}
       />
+      {props.phaseEnd !== null && props.phaseEnd < lastEpoch && (
+        <Group left={x(props.phaseEnd)} className={classes.phase ?? ''}>
+          <rect y={margin.top} width={right - x(props.phaseEnd)} height={bottom - margin.top} />
+          <text x={right - x(props.phaseEnd)} y={bottom - 6} textAnchor="end">
+            {props.phaseLabel}
+          </text>
+        </Group>
+      )}
       <AxisLeft
         scale={y}
         left={margin.left}

@@ -32,7 +32,9 @@ export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
   const exporting = useStudioState((state) => state.exporting);
   const { action, text } = words[wordKeys[format]];
   const running = exporting.phase === 'running' && exporting.format === format;
-  const possible = format !== 'full-model' || model === null || model.baseModel.exportable;
+  const isTunedHead = format === 'head' && model !== null && model.tunedLayers !== null;
+  const isKnown = format !== 'full-model' || model === null || model.baseModel.exportable;
+  const possible = isKnown && !isTunedHead;
   const baseModel = useStudioState((state) =>
     state.engine.phase === 'ready' ? state.engine.baseModel : usualBaseModel,
   );
@@ -51,7 +53,9 @@ export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
       >
         {action}
       </RestingButton>
-      <p className={classes.text}>{possible ? text : words.notExportable(model?.baseModel.name ?? '')}</p>
+      <p className={classes.text}>
+        {isTunedHead ? words.tunedHead : isKnown ? text : words.notExportable(model?.baseModel.name ?? '')}
+      </p>
       {running && <ExportProgress />}
       {saved !== null && !running && (
         <p className={classes.saved}>

@@ -11,7 +11,7 @@ import { SettingBox } from './setting-box.tsx';
 export function AdvancedSettings() {
   const studio = useStudio();
   const { settings: words } = useMessages();
-  const { recipe } = useLateMessages();
+  const { recipe, tuning } = useLateMessages();
   const settings = useStudioState((state) => state.settings);
   const running = useStudioState((state) => state.training.phase === 'running');
   const optimizerId = useId();
@@ -58,6 +58,14 @@ export function AdvancedSettings() {
         />
         <SchedulePreview />
       </Part>
+      {settings.tunedBlockCount > 0 && (
+        <Part title={tuning.settings}>
+          <div className={classes.grid}>
+            <SettingBox setting="tuningEpochs" help={tuning.epochsHelp} />
+            <SettingBox setting="tuningLearningRate" help={tuning.rateHelp} />
+          </div>
+        </Part>
+      )}
       <Part title={recipe.byHeart}>
         <div className={classes.grid}>
           {optimizer !== 'adamw' && <SettingBox setting="l2" help={words.fields.l2.help} />}

@@ -9,6 +9,7 @@ export function CutOffNotice() {
   const { train } = useMessages();
   const cutOff = useStudioState((state) => state.cutOffModel);
   if (cutOff === null) return null;
+  const { epochs, tunedBlockCount, tuningEpochs } = cutOff.settings;
   return (
     <Notice
       kind="hint"
@@ -23,7 +24,7 @@ export function CutOffNotice() {
         </>
       }
     >
-      {train.cutOff(cutOff.history.length, cutOff.settings.epochs)}
+      {train.cutOff(cutOff.history.length, epochs + (tunedBlockCount > 0 ? tuningEpochs : 0))}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
+import { activationLimitBytes } from '../../../core/embedding/activation-limit.ts';
 import { findSettingProblem } from '../../../core/training/training-settings.ts';
 import type { Messages } from '../../../messages/en.ts';
-import { selectActiveClassSamples } from '../../../studio/select-active-samples.ts';
+import { selectActiveClassSamples, selectActiveSamples } from '../../../studio/select-active-samples.ts';
 import type { StudioState } from '../../../studio/studio-state.ts';
 
 /** Why "Train" cannot be pressed now, in words; null when it can. */
@@ -15,5 +16,9 @@ export function findTrainingObstacle(state: StudioState, messages: Messages): st
   const problem = findSettingProblem(state.settings);
   if (problem !== null) return train.blockedSetting(settings.fields[problem.setting].label);
   if (state.engine.phase !== 'ready') return train.blockedEngine;
+  const cut = state.engine.cuts[state.settings.tunedBlockCount - 1];
+  const imageCount = selectActiveSamples(state.classes, state.samples).length;
+  if (cut !== undefined && imageCount * cut.activationBytes > activationLimitBytes)
+    return train.blockedMemory;
   return null;
 }

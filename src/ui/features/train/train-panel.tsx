@@ -20,6 +20,7 @@ import classes from './train-panel.module.css';
 import { TrainingPlan } from './training-plan.tsx';
 import { TrainingSettingsForm } from './training-settings-form.tsx';
 import { TrainingSummary } from './training-summary.tsx';
+import { useDescribeRun } from './use-describe-run.ts';
 
 const TrainingCharts = createLazyPart(
   async () => (await import('./training-charts.tsx')).TrainingCharts,
@@ -83,6 +84,7 @@ export function TrainPanel() {
             history={history}
             epochCount={running ? training.epochCount : history.length}
             bestEpoch={running ? null : (model?.bestEpoch ?? null)}
+            headEpochCount={running ? training.headEpochCount : (model?.headEpochCount ?? null)}
           />
         )}
         {!running && model !== null && <TrainingSummary model={model} />}
@@ -96,24 +98,8 @@ export function TrainPanel() {
 }
 
 function RunProgress({ run }: { readonly run: Extract<TrainingState, { readonly phase: 'running' }> }) {
-  const { train, augmentation } = useMessages();
-  const { stage, copying, history, epochCount, refitEpoch, stopping } = run;
-  const done = stage === 'refit' ? refitEpoch : history.length;
-  const words =
-    stage === 'preparing'
-      ? copying === null
-        ? train.preparing
-        : augmentation.looking(copying.doneCount, copying.totalCount)
-      : stage === 'refit'
-        ? train.refitOf(done, epochCount)
-        : done === 0
-          ? train.starting
-          : train.epochOf(done, epochCount);
-  const fraction =
-    stage === 'preparing'
-      ? copying && copying.doneCount / copying.totalCount
-      : epochCount === 0
-        ? null
-        : Math.min(1, done / epochCount);
-  return <TaskProgress name={train.progress} detail={words} fraction={fraction} stopping={stopping} />;
+  const { train } = useMessages();
+  const describe = useDescribeRun();
+  const { words, fraction } = describe(run);
+  return <TaskProgress name={train.progress} detail={words} fraction={fraction} stopping={run.stopping} />;
 }

@@ -3,7 +3,7 @@ import type { EpochRecord } from '../../../core/training/training-types.ts';
 import { chooseAccuracyRange, chooseLossRange } from '../../charts/choose-axis-range.ts';
 import { EpochChart, type EpochPoint } from '../../charts/epoch-chart.tsx';
 import { NumbersTable } from '../../charts/numbers-table.tsx';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import classes from './training-charts.module.css';
 
 interface TrainingChartsProps {
@@ -11,14 +11,22 @@ interface TrainingChartsProps {
   /** Epochs of the whole run. */
   readonly epochCount: number;
   readonly bestEpoch: number | null;
+  /** So many epochs were of the head alone; null where all were. */
+  readonly headEpochCount: number | null;
 }
 
 /** Loss and accuracy of a run, live, with their numbers. Loaded when training starts. */
-export function TrainingCharts({ history: latest, epochCount, bestEpoch }: TrainingChartsProps) {
+export function TrainingCharts({
+  history: latest,
+  epochCount,
+  bestEpoch,
+  headEpochCount,
+}: TrainingChartsProps) {
   // Epochs can be a few milliseconds apart: drawing may lag behind, the controls may not.
   const history = useDeferredValue(latest);
   const [numbersShown, setNumbersShown] = useState(false);
   const { charts, general } = useMessages();
+  const { tuning } = useLateMessages();
   const loss = useMemo(
     () => history.map((record) => toPoint(record.epoch, record.loss, record.validationLoss)),
     [history],
@@ -32,6 +40,8 @@ export function TrainingCharts({ history: latest, epochCount, bestEpoch }: Train
     validationLabel: charts.validation,
     bestEpoch,
     bestLabel: bestEpoch === null ? '' : charts.best(bestEpoch),
+    phaseEnd: headEpochCount,
+    phaseLabel: tuning.from,
     lastEpoch: Math.max(epochCount, history.length, 1),
   };
   const table = {

@@ -10,6 +10,9 @@ import { useStudioState } from '../../studio-context.tsx';
 /** What pressing "Train" will do, in a sentence. */
 export function TrainingPlan() {
   const { train, augmentation } = useMessages();
+  const blockCount = useStudioState(({ settings, engine }) =>
+    engine.phase === 'ready' ? Math.min(settings.tunedBlockCount, engine.cuts.length) : 0,
+  );
   const copies = useStudioState(({ settings }) => countCopies(settings, settings.copiesPerImage));
   const balanced = useStudioState(({ settings }) => settings.classWeighting === 'balanced');
   const samples = useStudioState((state) => selectActiveSamples(state.classes, state.samples));
@@ -33,7 +36,8 @@ export function TrainingPlan() {
   const say = plan.withSets ? train.planWithSets : train.plan;
   const sentence = say(plan.imageCount, plan.classCount, heldBack);
   const more = [
-    ...(copies > 0 ? [augmentation.planned(copies)] : []),
+    ...(blockCount > 0 ? [train.planTuned(blockCount)] : []),
+    ...(copies > 0 && blockCount === 0 ? [augmentation.planned(copies)] : []),
     ...(balanced ? [train.planBalanced] : []),
   ];
   return [sentence, ...more].join(' ');

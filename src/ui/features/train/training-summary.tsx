@@ -16,6 +16,8 @@ const TrainedOnSummary = createLazyPart(
   <span />,
 );
 
+const TunedSummary = createLazyPart(async () => (await import('./tuned-summary.tsx')).TunedSummary, <span />);
+
 /** So many notes on the split are shown before the person asks for all. */
 const firstCount = 5;
 
@@ -41,6 +43,7 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
             : train.summaryNotValidated}{' '}
         {train.duration(general.seconds(model.durationMs))}
       </Notice>
+      {model.settings.tunedBlockCount > 0 && <TunedSummary model={model} />}
       {model.trainedOn !== undefined && <TrainedOnSummary trainedOn={model.trainedOn} />}
       {model.splitNotes.length > 0 && <SplitNotes model={model} />}
       {fit !== null && fit !== 'current' && <Notice kind="hint">{train.stale[fit]}</Notice>}

@@ -1,0 +1,59 @@
+import { count } from './en-counts.ts';
+import { grouped, images, size } from './en-formats.ts';
+
+/** `last block`, `last 2 blocks`. */
+function lastBlocks(amount: number): string {
+  return amount === 1 ? 'last block' : `last ${amount} blocks`;
+}
+
+/** `about 40 seconds`, `about 3 minutes`, `about 2 hours`. */
+function about(durationMs: number): string {
+  const seconds = Math.max(1, Math.round(durationMs / 1000));
+  if (seconds < 90) return `about ${count(seconds, 'second', 'seconds')}`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90
+    ? `about ${count(minutes, 'minute', 'minutes')}`
+    : `about ${count(Math.round(minutes / 60), 'hour', 'hours')}`;
+}
+
+/** What is said about training the last blocks of the base model, in English. */
+export const enTuning = {
+  cut: 'Where to cut',
+  choice: (blockCount: number) =>
+    blockCount === 0 ? 'Only the new head learns' : `The ${lastBlocks(blockCount)} and the new head learn`,
+  frozenBase:
+    'A network that already knows shapes and textures stays as it is, so this takes seconds. Move the cut to the left to let its last blocks learn, too: that takes minutes, and is worth it for some images and not for others. Train both ways and compare the runs.',
+  tunedBase:
+    'The head goes first, alone, so that its first clumsy steps do not spoil what the blocks know. Then head and blocks take small steps together. The best epoch on the images held back is kept, also where that is one of the head alone.',
+  notCuttable:
+    'This base model comes as a whole: its layers are not known one by one, so there is no place to cut it. Its new head can be trained. The built-in base model can be cut.',
+  facts: 'What this will take',
+  trained: 'Trained',
+  frozen: 'Frozen',
+  numbers: (amount: number) => `${grouped.format(amount)} numbers`,
+  memory: 'Memory while it runs',
+  memoryOf: (sizeBytes: number, imageCount: number) =>
+    `${size(sizeBytes)} for ${images(imageCount)} at the cut`,
+  time: 'Time',
+  timeOf: (durationMs: number) => `${about(durationMs)} on this device`,
+  timeUnknown: 'not known before the first images are in',
+  tooLarge: (sizeBytes: number, limitBytes: number, largestFit: number) =>
+    `So deep a cut would need ${size(sizeBytes)}; the limit is ${size(limitBytes)}. ${
+      largestFit === 0
+        ? 'These are too many images to train any block of the base model with.'
+        : `There is room for the ${lastBlocks(largestFit)}.`
+    }`,
+  takeFit: (largestFit: number) =>
+    largestFit === 0 ? 'Train the head alone' : `Train the ${lastBlocks(largestFit)}`,
+  whichCount: 'Which settings count',
+  counted:
+    'Batch size, L2 penalty and the weight of rare classes count throughout; blocks and head then take the steps of Adam, each at a learning rate of its own. Optimizer, schedule, dropout, label smoothing, mixup and patience count only while the head is trained alone. Copies of images take no part, and neither do searches for better settings, which try heads alone.',
+  settings: 'Last blocks of the base model',
+  epochsHelp: 'After those of the head alone.',
+  rateHelp: 'Small: the blocks know much already.',
+  trainedBlocks: (blockCount: number) =>
+    `The ${lastBlocks(blockCount)} of the base model learned with the head. Predict, the figures below and the full model all use them; the map of the images, the search for wrong labels and cross-validation keep to the base model as it was.`,
+  blocksKept:
+    'No epoch with blocks of the base model was better than the head alone, or it was ended before them: the base model is as it was.',
+  from: 'blocks learn, too',
+};
