@@ -25,6 +25,8 @@ export const enEmbeddingMap = {
   moreClasses: (amount: number) => `and ${count(amount, 'more class', 'more classes')}`,
   mistakes: (amount: number) => `${count(amount, 'mistake', 'mistakes')} of the head`,
   landing: 'The image that Predict shows',
+  tuned:
+    'The map is of the base model as it was before its last blocks were trained, so an image that Predict shows has no place on it.',
   variance: (fraction: number) =>
     `The two directions in which your images differ the most; they show ${percent.format(fraction)} of all differences.`,
   bends: 'Near dots are alike. Distances between islands, and their sizes, say little.',

@@ -117,6 +117,41 @@ describe('a project file that is not as it should be', () => {
   });
 
   test.each([
+    ['cut short', { 'model/tuned-layers.bin': 'abcd' }],
+    [
+      'not finite',
+      { 'model/tuned-layers.bin': new Uint8Array(new Float32Array(60).fill(Number.NaN).buffer) },
+    ],
+    [
+      'said to be others',
+      { 'model/model.json': (text: string) => text.replace('"kernelLength": 40', '"kernelLength": 41') },
+    ],
+    [
+      'said to be none',
+      { 'model/model.json': (text: string) => text.replace(/"tunedLayers": \[.*?\]/s, '"tunedLayers": []') },
+    ],
+  ])(
+    'with tuned layers that are %s opens without the model, whose head would be wrong',
+    async (_, damage) => {
+      const first = await startStudioWithImages();
+      first.studio.changeSettings({ tunedBlockCount: 1, tuningEpochs: 1 });
+      await first.studio.train();
+      const saved = await save(first);
+      const whole = await startStudio();
+      await whole.studio.importFiles([saved], null);
+      expect(whole.state().model?.tunedLayers).toEqual(first.state().model?.tunedLayers);
+      expect(await predict(whole)).toEqual(await predict(first));
+
+      const file = await change(saved, damage);
+      const second = await startStudio();
+      await second.studio.importFiles([file], null);
+      expect(problemsOf(second)).toEqual([[file.path, 'project-model-damaged']]);
+      expect(second.state().model).toBeNull();
+      expect(second.state().samples).toHaveLength(20);
+    },
+  );
+
+  test.each([
     ['of many pixels', async () => drawSmall('bomb', 20_000, 20_000)],
     ['of no pixels', async () => drawSmall('none', 0, 128)],
     ['of another format', async () => new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), 'x'])],

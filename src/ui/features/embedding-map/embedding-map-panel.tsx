@@ -74,6 +74,7 @@ function DrawnMapPart({ drawn, running }: { readonly drawn: DrawnMap; readonly r
   const mappedClassIds = new Set(points.map(({ sample }) => sample.classId));
   const mapped = studioClasses.filter(({ id }) => mappedClassIds.has(id));
   const own = useMemo(() => countOwnNeighbours(drawn, samples), [drawn, samples]);
+  const tuned = useStudioState((state) => state.model?.tunedLayers != null);
 
   return (
     <>
@@ -112,6 +113,7 @@ function DrawnMapPart({ drawn, running }: { readonly drawn: DrawnMap; readonly r
           ? words.variance(drawn.axes.varianceFractions[0] + drawn.axes.varianceFractions[1])
           : words.bends}
         {own !== null && ` ${words.ownNeighbours(own.ownCount, own.totalCount)}`}
+        {tuned && ` ${words.tuned}`}
       </p>
     </>
   );
