@@ -3,6 +3,7 @@ import { enAugmentationForm } from './en-augmentation-form.ts';
 import { enCalibration } from './en-calibration.ts';
 import { enCompression } from './en-compression.ts';
 import { enEmbeddingMap } from './en-embedding-map.ts';
+import { enEpochChanges } from './en-epoch-changes.ts';
 import { enEvaluation } from './en-evaluation.ts';
 import { enExperiments } from './en-experiments.ts';
 import { enExplanation } from './en-explanation.ts';
@@ -26,6 +27,7 @@ export const enLate = {
   embeddingMap: enEmbeddingMap,
   calibration: enCalibration,
   labels: enLabels,
+  epochChanges: enEpochChanges,
   evaluation: enEvaluation,
   experiments: enExperiments,
   explanation: enExplanation,

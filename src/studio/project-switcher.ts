@@ -49,6 +49,7 @@ type ProjectPart = Pick<
   | 'settings'
   | 'training'
   | 'settingsFinder'
+  | 'epochAnswers'
   | 'model'
   | 'runs'
   | 'deletedRun'
@@ -79,6 +80,7 @@ export function createEmptyProject(
     settings: defaultTrainingSettings,
     training: { phase: 'idle' },
     settingsFinder: nothingFound,
+    epochAnswers: null,
     model: null,
     runs: [],
     deletedRun: null,

@@ -74,6 +74,8 @@ export interface StudioState {
   readonly camera: CameraOptions;
   readonly training: TrainingState;
   readonly settingsFinder: SettingsFinderState;
+  /** What the head made of the images held back, epoch by epoch, in the latest training of this visit; null before one. */
+  readonly epochAnswers: EpochAnswers | null;
   readonly model: TrainedModel | null;
   /** Trainings that are over, the first one first; `listRuns` has their models as they are now. */
   readonly runs: readonly TrainingRun[];
@@ -254,6 +256,19 @@ export type TrainingState =
     }
   /** The last run did not start or gave no head; an earlier head is kept. */
   | { readonly phase: 'failed'; readonly failure: Failure };
+
+/** Which class each validation image was taken for after each epoch of a training. */
+export interface EpochAnswers {
+  /** The run that it belongs to; null while it is under way, and where nothing came of it. */
+  readonly runId: string | null;
+  readonly classIds: readonly string[];
+  /** A sample may have been deleted since. */
+  readonly sampleIds: readonly string[];
+  /** In the order of `sampleIds`. */
+  readonly trueClassIndexes: readonly number[];
+  /** For each epoch, the first one first, the class columns in the order of `sampleIds`. */
+  readonly epochs: readonly Uint16Array<ArrayBuffer>[];
+}
 
 /** The last trained head with everything that belongs to it. Survives renames, new images and a dead worker. */
 export interface TrainedModel {

@@ -45,6 +45,7 @@ interface FinishedRun extends FittedModel {
   readonly trainingOn: TrainingOn | null;
 }
 
+type FitStep = Extract<TrainingStep, { readonly phase: 'fit' }>;
 type RefitStep = Extract<TrainingStep, { readonly phase: 'refit' }>;
 type TuningStep = Extract<ImageTuningStep, { readonly phase: 'tune' }>;
 
@@ -156,7 +157,7 @@ export function createTrainer(
     const onStep = async (step: ImageTuningStep): Promise<Answer> => {
       // A worker that is given up may still have something to say.
       if (ended) return 'stop';
-      await show(step, epochs);
+      await show(step, plan, epochs);
       return isInterrupted() || isStopping() ? 'stop' : 'continue';
     };
     const fitted = await answerOrFailure(() =>
@@ -216,13 +217,14 @@ export function createTrainer(
     );
   }
 
-  async function show(step: ImageTuningStep, epochs: EpochKeeper): Promise<void> {
+  async function show(step: ImageTuningStep, plan: TrainingPlan, epochs: EpochKeeper): Promise<void> {
     switch (step.phase) {
       case 'reading':
         return change({ reading: { doneCount: step.doneCount, totalCount: step.totalCount } });
       case 'fit':
         change({ stage: 'fit', reading: null });
-        return epochs.take(step);
+        epochs.take(step);
+        return noteAnswers(step, plan);
       case 'tune':
         return showTuning(step, epochs);
       case 'refit':
@@ -310,11 +312,28 @@ export function createTrainer(
     );
     const { model } = added;
     await context.keeper.keepTraining({ model, checkpoint: null });
-    store.setState({ ...added, training: { phase: 'idle' } });
+    const { epochAnswers } = store.getState();
+    store.setState({
+      ...added,
+      training: { phase: 'idle' },
+      epochAnswers: epochAnswers && { ...epochAnswers, runId: model.runId ?? null },
+    });
     const problem = [judged.evaluation.validation, judged.evaluation.test].find(isFailure);
     const sentence = describeEnding(model);
     context.announce(problem === undefined ? sentence : `${sentence} ${context.describe(problem)}`);
     await onTrained();
+  }
+
+  function noteAnswers({ record, validationClasses }: FitStep, { classes, validation }: TrainingPlan): void {
+    store.setState(({ epochAnswers: before }) => ({
+      epochAnswers: {
+        runId: null,
+        classIds: classes.map(({ id }) => id),
+        sampleIds: validation.samples.map(({ id }) => id),
+        trueClassIndexes: validation.classIndexes,
+        epochs: [...(record.epoch === 1 ? [] : (before?.epochs ?? [])), validationClasses],
+      },
+    }));
   }
 
   function describeEnding({ ending, history, evaluation }: TrainedModel): string {

@@ -41,6 +41,29 @@ describe('training', () => {
     expect(state().model?.durationMs).toBe(5);
   });
 
+  test('keeps what each epoch made of the images held back, until there is another training', async () => {
+    const { studio, state, engine } = await startStudioWithImages();
+    const underWay: unknown[] = [];
+    engine.hooks.onEpoch = async () => {
+      underWay.push(
+        state().epochAnswers && [state().epochAnswers?.runId, state().epochAnswers?.epochs.length],
+      );
+      return null;
+    };
+    await studio.train();
+    expect(underWay).toEqual([null, [null, 1], [null, 2], [null, 3], [null, 4]]);
+    const { model, epochAnswers } = state();
+    expect(epochAnswers?.runId).toBe(model?.runId);
+    expect(epochAnswers?.sampleIds).toEqual(model?.split.validation);
+    expect(epochAnswers?.epochs).toHaveLength(5);
+    expect([...(epochAnswers?.epochs.at(-1) ?? [])]).toEqual(epochAnswers?.trueClassIndexes);
+    await studio.train();
+    expect(state().epochAnswers).toMatchObject({ runId: state().model?.runId });
+    expect(state().epochAnswers?.epochs).toHaveLength(5);
+    await studio.createProject();
+    expect(state().epochAnswers).toBeNull();
+  });
+
   test('shows each epoch as it comes', async () => {
     const { studio, state, engine } = await startStudioWithImages();
     const seen: number[] = [];

@@ -47,6 +47,12 @@ export interface BatchLoss {
   readonly accuracy: Tensor;
 }
 
+/** The same, with what it takes each row for. */
+export interface JudgedBatch extends BatchLoss {
+  /** Class columns, [batch]. */
+  readonly predicted: Tensor1D;
+}
+
 /** How wrong a head is on one batch, and which way every number should go. */
 export interface BatchGradients extends BatchLoss {
   /** In the order of the layers. */
@@ -56,7 +62,7 @@ export interface BatchGradients extends BatchLoss {
 }
 
 /** Loss and accuracy of a head of dense layers, relu between them and softmax after the last. Call inside a tidy. */
-export function computeLoss(layers: readonly LayerTensors[], batch: Batch): BatchLoss {
+export function computeLoss(layers: readonly LayerTensors[], batch: Batch): JudgedBatch {
   const { logits } = runForward(layers, batch);
   return judgeLogits(logits, logSoftmax(logits), batch);
 }
@@ -117,11 +123,13 @@ function runForward(layers: readonly LayerTensors[], { inputs, dropoutMasks }: B
   return { layerInputs, layerOutputs, logits: layerOutputs.at(-1) as Tensor2D };
 }
 
-function judgeLogits(logits: Tensor2D, logProbabilities: Tensor2D, batch: Batch): BatchLoss {
+function judgeLogits(logits: Tensor2D, logProbabilities: Tensor2D, batch: Batch): JudgedBatch {
   const { targets, weights, lossWeights } = batch;
-  const right = cast(equal(argMax(logits, 1), argMax(targets, 1)), 'float32');
+  const predicted = argMax<Tensor1D>(logits, 1);
+  const right = cast(equal(predicted, argMax(targets, 1)), 'float32');
   return {
     loss: neg(sum(mul(mul(logProbabilities, targets), lossWeights))),
     accuracy: sum(mul(right, reshape(weights, [-1]))),
+    predicted,
   };
 }

@@ -1,5 +1,7 @@
 import {
   add,
+  cast,
+  concat,
   gather,
   mul,
   stack,
@@ -29,6 +31,12 @@ export interface LossAndAccuracy {
   readonly accuracy: number;
 }
 
+/** The same, with what the head takes each of the rows for. */
+export interface JudgedRows extends LossAndAccuracy {
+  /** Class columns, in the order of the rows. */
+  readonly predictedClasses: Uint16Array<ArrayBuffer>;
+}
+
 /** One head in training on the backend. Every method leaves no tensor behind; `dispose` frees the rest. */
 export interface HeadTrainer {
   /** One pass over the rows it trains on, in a new random order, at the rates of the schedule. */
@@ -37,8 +45,8 @@ export interface HeadTrainer {
   observe(loss: number): void;
   /** One step on the next rows of such a pass. @returns their loss before it */
   trainStep(learningRate: number): Promise<number>;
-  /** Loss and accuracy on `rows`, without dropout. */
-  measure(rows: Int32Array): Promise<LossAndAccuracy>;
+  /** How the head does on `rows`, without dropout. */
+  measure(rows: Int32Array): Promise<JudgedRows>;
   /** The head as plain numbers. */
   readHead(): Promise<Head>;
   dispose(): void;
@@ -135,20 +143,25 @@ export function createHeadTrainer(
       }
     },
     async measure(rows) {
-      const totals = tidy(() => {
+      // In one tensor: each that is read makes a graphics card wait.
+      const judged = tidy(() => {
         const batch = gatherBatch(
           data,
           { indexes: rows, weights: new Float32Array(rows.length).fill(1) },
           weigh,
           null,
         );
-        const { loss, accuracy } = computeLoss(currentLayers(), batch);
-        return stack([loss, accuracy]);
+        const { loss, accuracy, predicted } = computeLoss(currentLayers(), batch);
+        return concat([stack([loss, accuracy]) as Tensor1D, cast(predicted, 'float32')]);
       });
       try {
-        return readMeans(await totals.data(), rows, weigh);
+        const values = await judged.data();
+        return {
+          ...readMeans(values, rows, weigh),
+          predictedClasses: Uint16Array.from(values.subarray(2)),
+        };
       } finally {
-        totals.dispose();
+        judged.dispose();
       }
     },
     async readHead() {

@@ -104,7 +104,14 @@ async function* fitHead(
         durationMs: clock.now() - epochStartMs,
       };
       history.push(record);
-      const answer = yield { phase: 'fit', record, epochCount: settings.epochs, head, bestEpoch: best.epoch };
+      const answer = yield {
+        phase: 'fit',
+        record,
+        epochCount: settings.epochs,
+        head,
+        bestEpoch: best.epoch,
+        validationClasses: validation?.predictedClasses ?? new Uint16Array(),
+      };
       if (epoch === settings.epochs) break;
       if (answer === 'stop') {
         ending = 'stopped';

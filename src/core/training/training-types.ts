@@ -44,6 +44,8 @@ export type TrainingStep =
       readonly head: Head;
       /** The epoch with the lowest validation loss so far. */
       readonly bestEpoch: number;
+      /** The class column that each of the validation rows is taken for after the epoch, in their order; empty without any. */
+      readonly validationClasses: Uint16Array<ArrayBuffer>;
     }
   | { readonly phase: 'refit'; readonly epoch: number; readonly epochCount: number };
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import { isFailure } from '../../../src/core/shared/failure.ts';
 import { standardizeEmbeddings } from '../../../src/core/training/standardize-embeddings.ts';
 import type { TrainingSettings } from '../../../src/core/training/training-settings.ts';
@@ -33,6 +34,32 @@ describe('a full run', () => {
     expect(result.refitDone).toBe(true);
     expect(steps.filter(({ phase }) => phase === 'refit')).toHaveLength(result.bestEpoch);
     expect(result.head).not.toEqual(result.validationHead);
+  });
+
+  test('tells after each epoch what its head takes each validation image for', async () => {
+    const request = createTrainingProblem({
+      ...easy,
+      separation: 0.3,
+      settings: { epochs: 6, learningRate: 0.02 },
+    });
+    const { steps } = await runTraining(request);
+    const { embeddings, validationRows, classIndexes, classCount } = request;
+    const { embeddingSize, values } = embeddings;
+    const fits = steps.filter((step) => step.phase === 'fit');
+    expect(fits).toHaveLength(6);
+    for (const { head, validationClasses, record } of fits) {
+      const expected = Array.from(validationRows, (row) => {
+        const one = values.slice(row * embeddingSize, (row + 1) * embeddingSize);
+        const probabilities = predictTable(head, { sampleCount: 1, embeddingSize, values: one });
+        return probabilities.indexOf(Math.max(...probabilities.subarray(0, classCount)));
+      });
+      expect([...validationClasses]).toEqual(expected);
+      const right = expected.filter(
+        (column, index) => column === classIndexes[validationRows[index] as number],
+      );
+      expect(record.validationAccuracy).toBeCloseTo(right.length / expected.length, 6);
+    }
+    expect(new Set(fits.map(({ validationClasses }) => validationClasses.join())).size).toBeGreaterThan(1);
   });
 
   test('gives the same head for the same seed, and another for another', async () => {

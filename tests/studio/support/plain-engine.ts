@@ -157,6 +157,10 @@ export function createPlainEngine(): PlainEngine {
         epochCount: settings.epochs,
         head: validationHead,
         bestEpoch: epoch,
+        validationClasses: Uint16Array.from(
+          request.validationRows,
+          (row) => request.classIndexes[row] as number,
+        ),
       });
       if (answer === 'stop') ending = 'stopped';
     }

@@ -32,6 +32,8 @@ const TrainOnChoice = createLazyPart(
   <span />,
 );
 
+const EpochChanges = createLazyPart(async () => (await import('./epoch-changes.tsx')).EpochChanges, <span />);
+
 /** Step two: what training does, its one button, its curves and its settings. */
 export function TrainPanel() {
   const studio = useStudio();
@@ -43,6 +45,11 @@ export function TrainPanel() {
   const [way, setWay] = useState<TrainingWay>('anew');
   const canGoOn = useStudioState((state) => state.model !== null && findTrainOnObstacle(state) === null);
   const running = training.phase === 'running';
+  const answers = useStudioState(({ epochAnswers }) =>
+    epochAnswers !== null && epochAnswers.runId === (running ? null : (model?.runId ?? ''))
+      ? epochAnswers
+      : null,
+  );
   const history = running ? training.history : model?.history;
 
   return (
@@ -87,6 +94,7 @@ export function TrainPanel() {
             headEpochCount={running ? training.headEpochCount : (model?.headEpochCount ?? null)}
           />
         )}
+        {answers !== null && <EpochChanges answers={answers} running={running} />}
         {!running && model !== null && <TrainingSummary model={model} />}
         {!running && <CutOffNotice />}
         <TrainingSettingsForm />
