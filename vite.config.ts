@@ -17,7 +17,13 @@ const installable = VitePWA({
   injectRegister: false,
   injectManifest: {
     rollupFormat: 'iife',
-    globPatterns: ['index.html', 'icon.svg', 'assets/*', 'models/*/model.json', 'samples/*.{zip,json}'],
+    globPatterns: [
+      'index.html',
+      'icon.svg',
+      'assets/*',
+      'models/*/{model,imagenet-classes}.json',
+      'samples/*.{zip,json}',
+    ],
     // Never run, see src/engine/worker/prepare-wasm.ts; for those alone who bring HEIC files; and what makeFolder writes
     // for the next build.
     globIgnores: ['assets/*-threaded-*', 'assets/libheif-*', '**/prepared.json'],

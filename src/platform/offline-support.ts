@@ -1,4 +1,5 @@
 import type { ServiceWorkerNews } from './service-worker.ts';
+import { whenIdle } from './when-idle.ts';
 
 /**
  * What the page can tell about working offline. `online-only`: not yet, or never where the browser or the host has no
@@ -16,9 +17,6 @@ export interface OfflineSupport {
   /** Loads the page again with the new version. The browser asks first where work would be lost. */
   takeUpNewVersion(): void;
 }
-
-/** How long to wait in browsers that do not tell when they are idle. */
-const fallbackWaitMs = 2_000;
 
 /**
  * @param folderUrl the folder of the page: absolute, ending in a slash
@@ -53,8 +51,7 @@ export function createOfflineSupport(
   return {
     start() {
       if (!('serviceWorker' in navigator)) return;
-      if ('requestIdleCallback' in window) requestIdleCallback(() => void begin());
-      else setTimeout(begin, fallbackWaitMs);
+      whenIdle(() => void begin());
     },
     readPhase: () => phase,
     subscribe(onChange) {

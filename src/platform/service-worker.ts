@@ -1,4 +1,5 @@
 import { Workbox } from 'workbox-window';
+import { whenIdle } from './when-idle.ts';
 
 /** What became known of the service worker. */
 export interface ServiceWorkerNews {
@@ -25,7 +26,10 @@ export async function registerServiceWorker(
   workbox.addEventListener('waiting', onNewVersion);
   const registration = await workbox.register({ immediate: true });
   if (registration === undefined) throw new Error('there are no service workers');
-  void navigator.serviceWorker.ready.then(onOfflineReady);
+  void navigator.serviceWorker.ready.then(({ active }) => {
+    onOfflineReady();
+    if (!savesData()) whenIdle(() => active?.postMessage({ type: 'KEEP_IMAGENET_HEAD' }));
+  });
   askAgainNowAndThen(registration);
 
   return () => {
@@ -33,6 +37,12 @@ export async function registerServiceWorker(
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
     workbox.messageSkipWaiting();
   };
+}
+
+/** Whether the person asked the browser to load no more than is needed; not all browsers tell. */
+function savesData(): boolean {
+  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
+  return connection?.saveData === true;
 }
 
 /** A browser asks when a page is opened; an installed one may stay open for weeks. */

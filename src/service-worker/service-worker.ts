@@ -50,6 +50,8 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   // The person chose the new version, in one of the pages that are open.
   if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+  // All that is needed is here; now comes what only comparing approaches needs.
+  if (event.data?.type === 'KEEP_IMAGENET_HEAD') event.waitUntil(keepImagenetHead());
 });
 
 /** Workbox would load anew what the browser has just loaded; a host can tell in a few bytes that it is still the same. */
@@ -64,21 +66,42 @@ function isFile({ status, headers }: Response): boolean {
 
 /** The page keeps the weights that it fetches. They are fetched here only where it has not come to that. */
 async function keepBaseModel(): Promise<void> {
-  const { url, key } = await findWeights();
+  await keepFile((await findBaseModel()).weights);
+}
+
+/** Without it, the first comparison fetches it, or says that it could not. */
+async function keepImagenetHead(): Promise<void> {
+  try {
+    await keepFile((await findBaseModel()).imagenetHead);
+  } catch {
+    // The next visit asks again.
+  }
+}
+
+/** A file of the base model, and the address that the page looks for it under. */
+interface BaseModelFile {
+  readonly url: string;
+  readonly key: string;
+}
+
+async function keepFile({ url, key }: BaseModelFile): Promise<void> {
   const cache = await caches.open(cacheNames.baseModel);
   if ((await cache.match(key)) !== undefined) return;
   const response = await fetch(url, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  if (!isFile(response)) throw new Error(`${url}: the server answered ${response.status}`);
   await cache.put(key, response);
 }
 
-async function findWeights(): Promise<{ readonly url: string; readonly key: string }> {
+async function findBaseModel(): Promise<Readonly<Record<'weights' | 'imagenetHead', BaseModelFile>>> {
   const manifestUrl = new URL('model.json', baseModelUrl).href;
   const manifest = await app.matchPrecache(manifestUrl);
   if (manifest === undefined) throw new Error(`${manifestUrl} is not kept`);
-  const { weights } = await manifest.json();
-  const url = new URL(weights.file, baseModelUrl).href;
-  return { url, key: keyOfWeights(url, weights.sha256) };
+  const describe = ({ file, sha256 }: { file: string; sha256: string }): BaseModelFile => {
+    const { href } = new URL(file, baseModelUrl);
+    return { url: href, key: keyOfWeights(href, sha256) };
+  };
+  const { weights, imagenetHead } = await manifest.json();
+  return { weights: describe(weights), imagenetHead: describe(imagenetHead) };
 }
 
 /**
@@ -94,7 +117,7 @@ async function forgetOlderVersions(event: ExtendableEvent): Promise<void> {
   if (keptFiles.length === app.getCachedURLs().length) return;
   await app.activate(event);
   await caches.delete(cacheNames.onDemand);
-  const { key } = await findWeights();
+  const used = Object.values(await findBaseModel()).map(({ key }) => key);
   const baseModels = await caches.open(cacheNames.baseModel);
-  for (const kept of await baseModels.keys()) if (kept.url !== key) await baseModels.delete(kept);
+  for (const kept of await baseModels.keys()) if (!used.includes(kept.url)) await baseModels.delete(kept);
 }

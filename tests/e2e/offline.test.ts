@@ -17,6 +17,16 @@ afterEach(async () => {
   await session?.close();
 });
 
+function isImagenetHead(file: string): boolean {
+  return file.endsWith('imagenet-head.bin');
+}
+
+/** Run in the page. */
+async function countKeptModelFiles(): Promise<number> {
+  const name = (await caches.keys()).find((each) => each.startsWith('graft-base-model-')) ?? '';
+  return (await (await caches.open(name)).keys()).length;
+}
+
 async function waitUntilOfflineReady({ page }: StudioPage): Promise<void> {
   await page.getByText('Works offline from now on').waitFor({ timeout: 60_000 });
 }
@@ -61,12 +71,14 @@ test('nothing is sent twice for it, and a second visit asks only whether there i
   const studio = await session.openStudio(context);
   await studio.button('Sample images').first().click();
   await waitUntilOfflineReady(studio);
+  // It is not waited for: only comparing approaches needs it.
+  await expect.poll(() => session.sent.filter(isImagenetHead), { timeout: 60_000 }).toHaveLength(1);
   // The page itself has two addresses.
-  const files = session.sent.map((file) => file || 'index.html');
+  const files = session.sent.filter((file) => !isImagenetHead(file)).map((file) => file || 'index.html');
   const repeated = files.filter((file, i) => files.indexOf(file) !== i);
   expect(repeated).toEqual(['index.html']);
   expect(files.filter((file) => /weights\.bin|sample-images\.zip/.test(file))).toHaveLength(2);
-  expect(files).not.toContainEqual(expect.stringMatching(/screenshot|imagenet|threaded/));
+  expect(files).not.toContainEqual(expect.stringMatching(/screenshot|threaded/));
   const sumMegabytes = (await sumBytes(files)) / 1e6;
   console.log(`First visit: ${files.length} files, ${sumMegabytes.toFixed(1)} MB before compression`);
   expect(sumMegabytes).toBeLessThan(14);
@@ -76,6 +88,40 @@ test('nothing is sent twice for it, and a second visit asks only whether there i
   await waitUntilOfflineReady(await session.openStudio(context));
   expect(session.sent.filter((file) => file !== 'service-worker.js')).toEqual([]);
   expect(session.complaints).toEqual([]);
+});
+
+test('the pretrained model is compared without a host, too, once a visit has been idle', async () => {
+  const context = await session.createContext();
+  const studio = await session.openStudio(context);
+  const { page } = studio;
+  await waitUntilOfflineReady(studio);
+  await expect.poll(() => session.sent.filter(isImagenetHead), { timeout: 60_000 }).toHaveLength(1);
+  await expect.poll(() => page.evaluate(countKeptModelFiles)).toBe(2);
+  await session.closeHost();
+  await context.setOffline(true);
+  await page.reload();
+  await studio.importStripes({ red: 10, blue: 10 });
+  await studio.setNumber('Epochs', 3);
+  await studio.train();
+  await page.locator('summary').getByText('Compare and explore', { exact: true }).click();
+  await studio.button('Compare approaches').click();
+  await expect
+    .poll(() => page.getByRole('row', { name: /^Pretrained model/ }).innerText(), { timeout: 120_000 })
+    .toMatch(/\d%/);
+  expect(session.complaints).toEqual([]);
+});
+
+test('who saves data loads nothing that is not needed', async () => {
+  const context = await session.createContext();
+  await context.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } }),
+  );
+  const studio = await session.openStudio(context);
+  await waitUntilOfflineReady(studio);
+  await studio.page.evaluate(
+    () => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 1000))),
+  );
+  expect(session.sent.filter(isImagenetHead)).toEqual([]);
 });
 
 test('kept weights that were damaged are fetched again', async () => {
