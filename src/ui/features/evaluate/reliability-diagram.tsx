@@ -9,7 +9,7 @@ interface ReliabilityDiagramProps {
 
 /** Of the square that is drawn in; the picture takes the width that there is. */
 const side = 300;
-const margin = { left: 44, bottom: 40, top: 10, right: 10 };
+const margin = { left: 44, bottom: 40, top: 10, right: 20 };
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 
 /** How often predictions were right against how sure they were, a bar per bin; the numbers are in a table beside it. */

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ApproachName } from '../../../core/experiments/approach.ts';
 import { isFailure } from '../../../core/shared/failure.ts';
 import type { Comparison } from '../../../studio/experiments-state.ts';
@@ -34,24 +35,28 @@ export function ComparisonTable({ comparison, summaries, trying }: ComparisonTab
           {shownApproaches.map((name) => {
             const summary = summaries.find((each) => each.name === name);
             return (
-              <tr key={name}>
-                <th scope="row">
-                  {all.approaches[name]}
-                  <span className={classes.about}>{describe(name)}</span>
-                </th>
-                {summary === undefined ? (
-                  <td colSpan={3}>{sayWhyNot(name)}</td>
-                ) : (
-                  <>
-                    <td>
-                      <span className={classes.accuracy}>{general.percent(summary.accuracy)}</span>
-                      <span className={classes.interval}>{words.from(summary.lower, summary.upper)}</span>
-                    </td>
-                    <td>{general.seconds(summary.result.durationMs)}</td>
-                    <td>{words.number(summary.result.trainedParameterCount)}</td>
-                  </>
-                )}
-              </tr>
+              <Fragment key={name}>
+                <tr>
+                  <th scope="row">{all.approaches[name]}</th>
+                  {summary === undefined ? (
+                    <td colSpan={3}>{sayWhyNot(name)}</td>
+                  ) : (
+                    <>
+                      <td>
+                        <span className={classes.accuracy}>{general.percent(summary.accuracy)}</span>
+                        <span className={classes.interval}>{words.from(summary.lower, summary.upper)}</span>
+                      </td>
+                      <td>{general.seconds(summary.result.durationMs)}</td>
+                      <td>{words.number(summary.result.trainedParameterCount)}</td>
+                    </>
+                  )}
+                </tr>
+                <tr>
+                  <td colSpan={4} className={classes.about}>
+                    {describe(name)}
+                  </td>
+                </tr>
+              </Fragment>
             );
           })}
         </tbody>
