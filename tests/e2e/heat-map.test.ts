@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectSound } from './expect-sound.ts';
+import { dialogPart, expectSound } from './expect-sound.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
 import { drawStripes, type TestFile } from './test-images.ts';
 
@@ -44,6 +44,17 @@ test('the heat map lies where each class is, for the class that is chosen, and g
 
   await page.getByText('Heat map: where the head looks').click();
   await expect.poll(() => map('blue').count()).toBe(0);
+
+  // Of the images behind a number of the confusion matrix, too.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole('table', { name: 'Confusion matrix' }).getByRole('button').first().click();
+  const dialog = page.getByRole('dialog');
+  const look = dialog.getByRole('button', { name: /^Where the head looks: / }).first();
+  await look.waitFor();
+  await expectSound(studio, 'images of a cell', dialogPart);
+  await look.click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => map('blue').or(map('red')).count(), { timeout: 20_000 }).toBe(1);
 });
 
 test('the heat map follows the camera', async () => {

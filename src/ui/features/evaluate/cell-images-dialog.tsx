@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { SetEvaluation } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { HeatMapButton } from '../../components/heat-map-button.tsx';
 import { ShowMore } from '../../components/show-more.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
@@ -56,6 +57,7 @@ export function CellImagesDialog({
               <bdi className={classes.file} title={file}>
                 {file}
               </bdi>
+              {sample !== undefined && <HeatMapButton compact sample={sample} onLeave={onClose} />}
               {sample !== undefined && (
                 <MendButtons
                   sample={sample}
