@@ -4,6 +4,7 @@ import { createTrunkEmbedder } from '../core/embedding/base-model-embedder.ts';
 import { cutBaseModel, largestCut } from '../core/embedding/cut-base-model.ts';
 import type { BatchPlan } from '../core/embedding/embedder.ts';
 import { measureActivations } from '../core/embedding/measure-activations.ts';
+import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { encodeFloat16 } from '../core/shared/float16.ts';
@@ -34,9 +35,14 @@ export async function* tuneBaseOnImages(
   const activations: ActivationTable = { shape: cutShape, rows };
   const result = yield* tuneBase({ ...request, activations }, blocks, clock);
   if ('kind' in result) return result;
-  const { tunedLayers } = result;
-  const tunedEmbeddings = tunedLayers === null ? null : await embedByBlocks(activations, blocks, tunedLayers);
-  return { ...result, tunedEmbeddings, validationEmbeddings: tunedEmbeddings };
+  const { validationLayers, ...rest } = result;
+  const { tunedLayers } = rest;
+  const embed = async (layers: TunedLayers | null) =>
+    layers === null ? null : embedByBlocks(activations, blocks, layers);
+  const tunedEmbeddings = await embed(tunedLayers);
+  const validationEmbeddings =
+    validationLayers === tunedLayers ? tunedEmbeddings : await embed(validationLayers);
+  return { ...rest, tunedEmbeddings, validationEmbeddings };
 }
 
 function findProblem(base: BaseModel, { blockCount, images }: ImageTuningRequest): Failure | null {

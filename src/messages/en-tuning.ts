@@ -24,7 +24,7 @@ export const enTuning = {
   frozenBase:
     'A network that already knows shapes and textures stays as it is, so this takes seconds. Move the cut to the left to let its last blocks learn, too: that takes minutes, and is worth it for some images and not for others. Train both ways and compare the runs.',
   tunedBase:
-    'The head goes first, alone, so that its first clumsy steps do not spoil what the blocks know. Then head and blocks take small steps together. The best epoch on the images held back is kept, also where that is one of the head alone.',
+    'The head goes first, alone, so that its first clumsy steps do not spoil what the blocks know. Then head and blocks take small steps together. Their steps grow, then shrink to nothing: in between the curves look worse than before, at the end better. The best epoch on the images held back is kept, also where that is one of the head alone; then, with the refit switched on, all is trained once more with these images, too, for as long again.',
   notCuttable:
     'This base model comes as a whole: its layers are not known one by one, so there is no place to cut it. Its new head can be trained. The built-in base model can be cut.',
   facts: 'What this will take',
@@ -47,10 +47,11 @@ export const enTuning = {
     largestFit === 0 ? 'Train the head alone' : `Train the ${lastBlocks(largestFit)}`,
   whichCount: 'Which settings count',
   counted:
-    'Batch size, L2 penalty and the weight of rare classes count throughout; blocks and head then take the steps of Adam, each at a learning rate of its own. Optimizer, schedule, dropout, label smoothing, mixup and patience count only while the head is trained alone. Copies of images take no part, and neither do searches for better settings, which try heads alone.',
+    'The settings of the head count throughout, except for schedule, mixup and patience: these count only while the head is trained alone. The blocks take the steps of Adam at a learning rate of their own. Copies of images take no part, and neither do searches for better settings, which try heads alone.',
   settings: 'Last blocks of the base model',
   epochsHelp: 'After those of the head alone.',
-  rateHelp: 'Small: the blocks know much already.',
+  rateHelp:
+    'How far a number of the blocks may move in a step, as a part of the size that numbers beside it have.',
   trainedBlocks: (blockCount: number) =>
     `The ${lastBlocks(blockCount)} of the base model learned with the head. Predict, the figures below and the full model all use them; the map of the images, the search for wrong labels and cross-validation keep to the base model as it was.`,
   blocksKept:

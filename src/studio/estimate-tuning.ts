@@ -44,7 +44,10 @@ export function estimateTuning(state: EstimatedState): TuningEstimate | null {
   };
 }
 
-/** All images to the cut, then epochs over those that are trained on, with a look at those held back; then all through the blocks. */
+/**
+ * All images to the cut, then epochs over those that are trained on, with a look at those held back, then all through the
+ * blocks; where there is a refit, as many epochs over both together, and all through the blocks once more.
+ */
 function estimateTime(
   { settings, engine, timings }: EstimatedState,
   { workFraction }: BaseCut,
@@ -61,11 +64,13 @@ function estimateTime(
         : null;
   if (passMs === null) return null;
   const decodeMs = timings.imagesEmbedded > 0 ? timings.decodeMs / timings.imagesEmbedded : 0;
-  const { tuningEpochs, validationFraction } = settings;
+  const { tuningEpochs, validationFraction, refit } = settings;
   const trainedCount = fitCount * (1 - validationFraction);
   const heldBackCount = fitCount - trainedCount;
   const epochPasses = passesOfStep * trainedCount + heldBackCount;
   const readingMs = imageCount * (decodeMs + (1 - workFraction) * passMs);
-  const blockPasses = tuningEpochs * epochPasses + imageCount;
+  const fitPasses = tuningEpochs * epochPasses + imageCount;
+  const refitPasses = refit && heldBackCount > 0 ? tuningEpochs * passesOfStep * fitCount + imageCount : 0;
+  const blockPasses = fitPasses + refitPasses;
   return readingMs + blockPasses * workFraction * passMs;
 }

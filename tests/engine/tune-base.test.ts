@@ -43,7 +43,7 @@ beforeAll(async () => {
     trainingRows: Int32Array.from([0, 1, 2, 3, 4, 5]),
     validationRows: Int32Array.from([6, 7]),
     settings: { ...defaultTrainingSettings, epochs: 2, batchSize: 4 },
-    tuning: { epochs: 2, learningRate: 0.0001 },
+    tuning: { epochs: 2, learningRate: 0.001 },
     blockCount: 2,
   };
 });
@@ -89,6 +89,23 @@ test('reads the images to the cut, trains the head, then the blocks, and embeds 
     expect(cosine).toBeLessThan(0.999999);
   }
   expect(await engine.client.countTensors()).toBe(before);
+});
+
+test('after a refit, validation has the embeddings of the blocks from before it', async () => {
+  const settings = { ...request.settings, epochs: 1, learningRate: 1e-6 };
+  const tuning = { epochs: 1, learningRate: 0.001 };
+  const tune = async (refit: boolean) => {
+    const own = { ...request, settings: { ...settings, refit }, tuning, blockCount: 1 };
+    const result = await engine.client.tuneBase(own, async () => 'continue');
+    if (result === null || isFailure(result)) throw new Error(JSON.stringify(result));
+    return result;
+  };
+  const [without, refit] = [await tune(false), await tune(true)];
+  expect(without.tunedLayers).not.toBeNull();
+  expect(without.validationEmbeddings).toEqual(without.tunedEmbeddings);
+  expect(refit.refitDone).toBe(true);
+  expect(refit.validationEmbeddings).toEqual(without.tunedEmbeddings);
+  expect(refit.tunedEmbeddings).not.toEqual(without.tunedEmbeddings);
 });
 
 test('with a learning rate next to nothing, the cut makes no difference to the embeddings', async () => {

@@ -45,6 +45,12 @@ test('the time counts images to the cut, epochs of three passes each through the
   const measured = { ...withCuts(state(), 1000, 1000), timings };
   // 20 images: 2 ms to decode and 9 of 10 ms to the cut; 16 of them three times forth and back, 4 once, ten times; all once more.
   expect(estimateTuning(measured)?.durationMs).toBeCloseTo(20 * (2 + 9) + (10 * (3 * 16 + 4) + 20) * 1, 6);
+  const refit = { ...measured, settings: { ...measured.settings, refit: true } };
+  // Ten epochs with all 20, and all once more.
+  expect(estimateTuning(refit)?.durationMs).toBeCloseTo(
+    20 * (2 + 9) + (10 * (3 * 16 + 4) + 20 + 10 * 3 * 20 + 20) * 1,
+    6,
+  );
   const deeper = { ...measured, settings: { ...measured.settings, tunedBlockCount: 2 } };
   expect(estimateTuning(deeper)?.durationMs).toBeGreaterThan(
     1.5 * (estimateTuning(measured)?.durationMs ?? 0),

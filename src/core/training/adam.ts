@@ -24,17 +24,21 @@ const epsilon = 1e-7;
  * With a weight decay it is AdamW (Loshchilov and Hutter, 2019, algorithm 2): kernels, not biases, also shrink by
  * learningRate * weightDecay at each step, whatever their gradients are.
  * @param createParameters makes the first values, which the optimizer owns from then on
+ * @param measureScales of the first values, in their order: what the steps of each are multiplied by, in a shape that
+ *   broadcasts to theirs. Adam does not see how large a gradient is, so this is Adam on parameters divided by their scales.
  * @throws what the backend throws; then nothing is left on it
  */
 export function createAdam(
   createParameters: () => Tensor[],
   learningRate: number,
   weightDecay = 0,
+  measureScales: ((parameters: readonly Tensor[]) => Tensor[]) | null = null,
 ): Optimizer {
-  const { parameters, firstMoments, secondMoments } = tidy(() => {
+  const { parameters, scales, firstMoments, secondMoments } = tidy(() => {
     const parameters = createParameters();
     return {
       parameters,
+      scales: measureScales?.(parameters) ?? [],
       firstMoments: parameters.map((parameter) => zerosLike(parameter)),
       secondMoments: parameters.map((parameter) => zerosLike(parameter)),
     };
@@ -64,7 +68,9 @@ export function createAdam(
             mul(secondMoment, secondMomentDecay),
             mul(square(gradient), 1 - secondMomentDecay),
           );
-          const change = div(mul(first, stepSize), add(sqrt(second), epsilon * secondCorrection));
+          const step = div(mul(first, stepSize), add(sqrt(second), epsilon * secondCorrection));
+          const scale = scales[index];
+          const change = scale === undefined ? step : mul(step, scale);
           const isKernel = parameter.rank > 1;
           const kept = weightDecay > 0 && isKernel ? mul(parameter, 1 - rate * weightDecay) : parameter;
           return [first, second, sub(kept, change)];
@@ -75,7 +81,7 @@ export function createAdam(
       });
     },
     dispose() {
-      dispose([...parameters, ...firstMoments, ...secondMoments]);
+      dispose([...parameters, ...scales, ...firstMoments, ...secondMoments]);
     },
   };
 }

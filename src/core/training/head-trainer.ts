@@ -12,14 +12,16 @@ import {
   tensor2d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { createRandom, deriveSeed, type Random, shuffled } from '../shared/random.ts';
+import { createRandom, deriveSeed, shuffled } from '../shared/random.ts';
 import { balanceClasses } from './balance-classes.ts';
 import { createOptimizer } from './create-optimizer.ts';
 import { type Batch, computeGradients, computeLoss, type LayerTensors } from './dense-gradients.ts';
 import { drawMixup, type Mixup } from './draw-mixup.ts';
+import { createDropoutMasks } from './dropout-masks.ts';
 import type { Head } from './head.ts';
 import { createInitialHead } from './initial-head.ts';
 import { createLearningRateSchedule } from './learning-rate-schedule.ts';
+import { smoothTargets } from './smooth-targets.ts';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingRequest } from './training-types.ts';
 
@@ -94,10 +96,10 @@ export function createHeadTrainer(
   /** @returns loss and accuracy before the step, [2] */
   const stepOn = (rows: readonly number[], learningRate: number): Tensor =>
     tidy(() => {
-      const dropoutMasks =
-        settings.dropout === 0 ? null : createMasks(initialHead, batchSize, settings.dropout, random);
+      const dropoutMasks = createDropoutMasks(initialHead, batchSize, settings.dropout, random);
       const gathered = gatherBatch(data, padBatch(rows, batchSize), weigh, dropoutMasks);
-      const smoothed = smoothTargets(gathered, settings.labelSmoothing);
+      const targets = smoothTargets(gathered.targets, settings.labelSmoothing);
+      const smoothed = { ...gathered, targets };
       const batch =
         settings.mixup === 0
           ? smoothed
@@ -206,14 +208,6 @@ function gatherBatch(
   };
 }
 
-/** Every class gets its share of what the true one gives up: (1 - smoothing) * target + smoothing / classes. */
-function smoothTargets(batch: Batch, smoothing: number): Batch {
-  if (smoothing === 0) return batch;
-  const { targets } = batch;
-  const share = smoothing / (targets.shape[1] as number);
-  return { ...batch, targets: add(mul(targets, 1 - smoothing), share) };
-}
-
 /**
  * Mixes rows, targets and what they count in the loss, so that a mixed row is exactly as much loss as its parts:
  * share * w_i * loss(y_i) + (1 - share) * w_j * loss(y_j), of the mixed input.
@@ -256,17 +250,6 @@ function padBatch(rows: readonly number[], batchSize: number): WeightedRows {
   indexes.set(rows);
   const weights = new Float32Array(batchSize).fill(1 / rows.length, 0, rows.length);
   return { indexes, weights };
-}
-
-/** Inverted dropout (Srivastava et al., 2014): each input is zeroed with probability `dropout`, the rest scaled up. */
-function createMasks(head: Head, batchSize: number, dropout: number, random: Random): Tensor2D[] {
-  const kept = 1 / (1 - dropout);
-  return head.layers.map(({ inputSize }) => {
-    const mask = Float32Array.from({ length: batchSize * inputSize }, () =>
-      random.next() < dropout ? 0 : kept,
-    );
-    return tensor2d(mask, [batchSize, inputSize]);
-  });
 }
 
 /** @param totals weighted loss and number of right predictions, summed over `rows` */

@@ -9,10 +9,17 @@ import type { TuningOutcome, TuningRequest, TuningStep } from './tuning-types.ts
 
 type Tuning<Result> = AsyncGenerator<TuningStep, Result, Answer | undefined>;
 
-/** The best of the epochs so far; of the head alone while `tunedLayers` is null. */
-interface BestEpoch {
+/** A model at one time of the run. */
+interface TunedModel {
   readonly head: Head;
   readonly tunedLayers: TunedLayers | null;
+}
+
+/** What ends a refit before its time. */
+type BrokenOff = 'stopped' | 'loss-not-finite';
+
+/** The best of the epochs so far; of the head alone while `tunedLayers` is null. */
+interface BestEpoch extends TunedModel {
   readonly epoch: number;
   readonly validationLoss: number;
 }
@@ -22,7 +29,9 @@ interface BestEpoch {
  * early. The head goes first, because the gradients of one that knows nothing would spoil the blocks.
  *
  * The epoch with the lowest validation loss is the best one, whether it is one of the head alone or of both; where nothing
- * is validated, the last. What is left is that epoch's: there is no refit, which would take as long again.
+ * is validated, the last. Then, where the settings ask for it, there is a validation set and the run came to its end, the
+ * refit: head and blocks are trained anew on training and validation rows together for that many epochs, which takes
+ * as long again. A stop before its end leaves what the best epoch left.
  *
  * Runs on the current TF.js backend. The same request on the same backend gives the same model.
  * @param blocks those behind the cut that the request's activations were taken at
@@ -38,19 +47,83 @@ export async function* tuneBase(
   const warmUp = yield* trainHead(alone, clock);
   if ('kind' in warmUp) return warmUp;
   if (warmUp.ending === 'stopped' || warmUp.ending === 'loss-not-finite') {
-    return { ...warmUp, tunedLayers: null };
+    return { ...warmUp, tunedLayers: null, validationLayers: null };
   }
   const { best, history, ending } = yield* tuneBlocks(request, blocks, warmUp, clock);
+  const wantsRefit = request.settings.refit && request.validationRows.length > 0 && ending === 'finished';
+  const refit = wantsRefit ? yield* refitBest(request, blocks, warmUp, best, clock) : null;
+  const refitDone = refit !== null && typeof refit !== 'string';
+  const { head, tunedLayers } = refitDone ? refit : best;
   return {
-    head: best.head,
+    head,
+    tunedLayers,
     validationHead: best.head,
-    tunedLayers: best.tunedLayers,
+    validationLayers: best.tunedLayers,
     bestEpoch: best.epoch,
-    refitDone: false,
+    refitDone,
     history,
-    ending,
+    ending: typeof refit === 'string' ? refit : ending,
     durationMs: clock.now() - startMs,
   };
+}
+
+/**
+ * Trains anew on training and validation rows together, for as many epochs as were best: of the head alone, then of both.
+ * @returns what the refit left, or what ended it before its time
+ */
+async function* refitBest(
+  request: TuningRequest,
+  blocks: readonly Block[],
+  warmUp: TrainingResult,
+  best: BestEpoch,
+  clock: TrainingClock,
+): Tuning<TunedModel | BrokenOff> {
+  const onAll = {
+    ...request,
+    trainingRows: Int32Array.from([...request.trainingRows, ...request.validationRows]),
+    validationRows: new Int32Array(),
+  };
+  const blockEpochs = best.tunedLayers === null ? 0 : best.epoch - warmUp.history.length;
+  const epochCount = warmUp.bestEpoch + blockEpochs;
+  const head = yield* refitHead(onAll, warmUp.bestEpoch, epochCount, clock);
+  if (typeof head === 'string' || blockEpochs === 0) {
+    return typeof head === 'string' ? head : { head, tunedLayers: null };
+  }
+  const trainer = createTuningTrainer(onAll, blocks, head, 'tuning refit');
+  try {
+    for (let epoch = warmUp.bestEpoch + 1; epoch <= epochCount; epoch++) {
+      const { loss } = await trainer.trainEpoch();
+      if (!Number.isFinite(loss)) return 'loss-not-finite';
+      const answer = yield { phase: 'refit', epoch, epochCount };
+      if (answer === 'stop' && epoch < epochCount) return 'stopped';
+    }
+    return { head: await trainer.readHead(), tunedLayers: await trainer.readBlocks() };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+async function* refitHead(
+  onAll: TuningRequest,
+  headEpochs: number,
+  epochCount: number,
+  clock: TrainingClock,
+): Tuning<Head | BrokenOff> {
+  const settings = { ...onAll.settings, epochs: headEpochs };
+  const training = trainHead({ ...onAll, settings }, clock);
+  let next = await training.next();
+  let wasStopped = false;
+  while (!next.done) {
+    const epoch = next.value.phase === 'fit' ? next.value.record.epoch : next.value.epoch;
+    const answer = yield { phase: 'refit', epoch, epochCount };
+    wasStopped = answer === 'stop' && epoch < epochCount;
+    next = await training.next(answer);
+  }
+  if (wasStopped) return 'stopped';
+  // The same request passed before, so nothing but its numbers can have gone wrong.
+  return 'kind' in next.value || next.value.ending === 'loss-not-finite'
+    ? 'loss-not-finite'
+    : next.value.head;
 }
 
 async function* tuneBlocks(
@@ -68,7 +141,7 @@ async function* tuneBlocks(
     epoch: warmUp.bestEpoch,
     validationLoss: warmUp.history[warmUp.bestEpoch - 1]?.validationLoss ?? Number.POSITIVE_INFINITY,
   };
-  const trainer = createTuningTrainer(request, blocks, warmUp.validationHead);
+  const trainer = createTuningTrainer(request, blocks, warmUp.validationHead, 'tuning');
   try {
     for (let epoch = warmUp.history.length + 1; epoch <= epochCount; epoch++) {
       const epochStartMs = clock.now();

@@ -1,5 +1,10 @@
 import {
+  add,
+  mean,
   mul,
+  reshape,
+  sqrt,
+  square,
   stack,
   type Tensor,
   type Tensor1D,
@@ -16,8 +21,13 @@ import { createRandom, deriveSeed, shuffled } from '../shared/random.ts';
 import { createAdam } from './adam.ts';
 import { balanceClasses } from './balance-classes.ts';
 import type { BlockTensors } from './block-gradients.ts';
+import { createOptimizer } from './create-optimizer.ts';
+import type { BatchLoss } from './dense-gradients.ts';
+import { createDropoutMasks } from './dropout-masks.ts';
 import type { Head } from './head.ts';
 import type { LossAndAccuracy } from './head-trainer.ts';
+import { createLearningRateSchedule, type LearningRateSchedule } from './learning-rate-schedule.ts';
+import { smoothTargets } from './smooth-targets.ts';
 import {
   computeTuningGradients,
   computeTuningLoss,
@@ -38,29 +48,41 @@ export interface TuningTrainer {
 }
 
 /**
- * Starts from a trained head and the blocks of the base model, on the current backend. Each is moved by an Adam of its
- * own: head at the learning rate of its settings, blocks at that of `tuning`.
+ * Starts from a trained head and the blocks of the base model, on the current backend. The head is moved by the optimizer of
+ * its settings at their learning rate, with their L2 penalty or weight decay, dropout, label smoothing and class
+ * weights; the blocks by Adam at the learning rate of `tuning`. Both rates go through one cycle (`learning-rate-schedule.ts`),
+ * whatever schedule the head has when it is trained alone: optimizers that start anew would tear the features apart
+ * at full rate. Mixup and copies take no part.
+ *
+ * A step of the blocks is in proportion to the size of the channel that it changes (`measureScales`): batch normalization is
+ * folded into their kernels, whose channels differ in size a hundredfold.
+ * @param stage separates the random streams of fit and refit
  * @throws what the backend throws; then nothing is left on it
  */
 export function createTuningTrainer(
   { activations, classIndexes, classCount, settings, trainingRows, tuning }: TuningRequest,
   blocks: readonly Block[],
   startHead: Head,
+  stage: 'tuning' | 'tuning refit',
 ): TuningTrainer {
   const classWeights =
     settings.classWeighting === 'none' ? null : balanceClasses(classIndexes, trainingRows, classCount);
   const weigh = (row: number): number => classWeights?.[classIndexes[row] as number] ?? 1;
-  const random = createRandom(deriveSeed(settings.seed, 'tuning'));
+  const random = createRandom(deriveSeed(settings.seed, stage));
   const batchSize = Math.min(settings.batchSize, trainingRows.length);
-  const headAdam = createAdam(
-    () =>
-      startHead.layers.flatMap((layer) => [
-        tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
-        tensor1d(layer.bias),
-      ]),
-    settings.learningRate,
+  const headOptimizer = createOptimizer(settings, () =>
+    startHead.layers.flatMap((layer) => [
+      tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
+      tensor1d(layer.bias),
+    ]),
   );
-  const blockAdam = createBlockAdam(blocks, tuning.learningRate, () => headAdam.dispose());
+  const blockAdam = createBlockAdam(blocks, tuning.learningRate, () => headOptimizer.dispose());
+  const [headSchedule, blockSchedule] = [settings.learningRate, tuning.learningRate].map((learningRate) =>
+    createLearningRateSchedule({ schedule: 'one-cycle', learningRate, epochs: tuning.epochs }),
+  ) as [LearningRateSchedule, LearningRateSchedule];
+  // AdamW has its own way to keep kernels small.
+  const l2 = settings.optimizer === 'adamw' ? 0 : settings.l2;
+  let epochsDone = 0;
 
   const part = (): TunedPart => ({
     strides: blocks.map(({ depthwise }) => depthwise.info.strides),
@@ -71,8 +93,8 @@ export function createTuningTrainer(
       return { depthwiseKernel, depthwiseBias, pointwiseKernel, pointwiseBias };
     }),
     head: startHead.layers.map((_, index) => ({
-      kernel: headAdam.parameters[2 * index] as Tensor2D,
-      bias: headAdam.parameters[2 * index + 1] as Tensor1D,
+      kernel: headOptimizer.parameters[2 * index] as Tensor2D,
+      bias: headOptimizer.parameters[2 * index + 1] as Tensor1D,
     })),
   });
 
@@ -98,13 +120,13 @@ export function createTuningTrainer(
   /** Loss and number of right predictions, summed over the rows; each batch is read before the next one begins. */
   const sumBatches = async (
     rows: readonly number[],
-    run: (batch: TuningBatch, count: number) => { readonly loss: Tensor; readonly accuracy: Tensor },
+    run: (batch: TuningBatch, count: number, start: number) => BatchLoss,
   ): Promise<LossAndAccuracy> => {
     let [loss, rightCount] = [0, 0];
     for (let start = 0; start < rows.length; start += batchSize) {
       const batchRows = rows.slice(start, start + batchSize);
       const totals = tidy(() => {
-        const result = run(gather(batchRows), batchRows.length);
+        const result = run(gather(batchRows), batchRows.length, start);
         return stack([result.loss, result.accuracy]);
       });
       try {
@@ -120,17 +142,30 @@ export function createTuningTrainer(
   };
 
   return {
-    trainEpoch: () =>
-      sumBatches(shuffled(Array.from(trainingRows), random), (batch, count) => {
-        const scaled = { ...batch, lossWeights: mul<Tensor2D>(batch.lossWeights, 1 / count) };
-        const { loss, accuracy, head, blocks } = computeTuningGradients(part(), scaled, settings.l2);
-        headAdam.update(head.flatMap(({ kernel, bias }) => [kernel, bias]));
-        blockAdam.update(blocks.flatMap(listTensors));
+    async trainEpoch() {
+      const order = shuffled(Array.from(trainingRows), random);
+      const result = await sumBatches(order, (batch, count, start) => {
+        const varied = {
+          ...batch,
+          targets: smoothTargets(batch.targets, settings.labelSmoothing),
+          lossWeights: mul<Tensor2D>(batch.lossWeights, 1 / count),
+          dropoutMasks: createDropoutMasks(startHead, batchSize, settings.dropout, random),
+        };
+        const { loss, accuracy, head, blocks } = computeTuningGradients(part(), varied, l2);
+        const done = epochsDone + start / order.length;
+        headOptimizer.update(
+          head.flatMap(({ kernel, bias }) => [kernel, bias]),
+          headSchedule.rateAt(done),
+        );
+        blockAdam.update(blocks.flatMap(listTensors), blockSchedule.rateAt(done));
         return { loss: mul(loss, count), accuracy };
-      }),
+      });
+      epochsDone++;
+      return result;
+    },
     measure: (rows) => sumBatches(Array.from(rows), (batch) => computeTuningLoss(part(), batch)),
     async readHead() {
-      const values = await readAll(headAdam.parameters);
+      const values = await readAll(headOptimizer.parameters);
       return {
         ...startHead,
         layers: startHead.layers.map((layer, index) => ({
@@ -151,7 +186,7 @@ export function createTuningTrainer(
       );
     },
     dispose() {
-      headAdam.dispose();
+      headOptimizer.dispose();
       blockAdam.dispose();
     },
   };
@@ -171,11 +206,31 @@ function createBlockAdam(blocks: readonly Block[], learningRate: number, onError
           ];
         }),
       learningRate,
+      0,
+      measureScales,
     );
   } catch (error) {
     onError();
     throw error;
   }
+}
+
+/**
+ * How large the numbers of each channel are: of kernels the root mean square, of biases that times the root of what goes into
+ * one number of the output, which is how large the sums are that they are added to. With this, a learning rate is the part of its
+ * channel that a number may change by in a step.
+ * @param parameters of each block: depthwise kernel and bias, pointwise kernel and bias
+ */
+function measureScales(parameters: readonly Tensor[]): Tensor[] {
+  return parameters.flatMap((kernel, index) => {
+    if (index % 2 === 1) return [];
+    const isDepthwise = index % 4 === 0;
+    const inputAxes = isDepthwise ? [0, 1] : [0];
+    const inputCount = inputAxes.reduce((product, axis) => product * (kernel.shape[axis] as number), 1);
+    // A channel of zeros may come to life, too.
+    const ofKernel = add(sqrt(mean(square(kernel), inputAxes, true)), 0.001);
+    return [ofKernel, mul(reshape(ofKernel, [-1]), Math.sqrt(inputCount))];
+  });
 }
 
 function listTensors(block: BlockTensors): Tensor[] {

@@ -14,7 +14,10 @@ export interface ActivationTable {
   readonly rows: readonly Uint16Array<ArrayBuffer>[];
 }
 
-/** What training the last blocks reports: the epochs of the head alone, then those of head and blocks together. */
+/**
+ * What training the last blocks reports: the epochs of the head alone, then those of head and blocks together, then those of the
+ * refit.
+ */
 export type TuningStep =
   | TrainingStep
   | {
@@ -28,12 +31,18 @@ export type TuningStep =
 
 /** What such a run leaves behind. */
 export interface TuningResult extends TrainingResult {
-  /** The blocks of the best epoch; null where no epoch with them was better than the head alone. */
+  /** The blocks that `head` goes with; null where no epoch with them was better than the head alone. */
   readonly tunedLayers: TunedLayers | null;
 }
 
-/** A result, or why there is none. */
-export type TuningOutcome = TuningResult | Failure;
+/** A result with the blocks that its validation figures belong to. */
+export interface TuningRun extends TuningResult {
+  /** What `validationHead` goes with: the blocks of the best epoch, before the refit. */
+  readonly validationLayers: TunedLayers | null;
+}
+
+/** A run that is over, or why there was none. */
+export type TuningOutcome = TuningRun | Failure;
 
 /** What such a run needs: rows of `embeddings` and of the activations are of the same samples. */
 export interface TuningRequest extends TrainingRequest {

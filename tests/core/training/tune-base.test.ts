@@ -11,7 +11,7 @@ import { tuneBase } from '../../../src/core/training/tune-base.ts';
 import type {
   TuningOutcome,
   TuningRequest,
-  TuningResult,
+  TuningRun,
   TuningStep,
 } from '../../../src/core/training/tuning-types.ts';
 import { runPlainBlock } from './plain-block.ts';
@@ -112,7 +112,7 @@ async function run(
   return { outcome: next.value, steps };
 }
 
-function resultOf(outcome: TuningOutcome): TuningResult {
+function resultOf(outcome: TuningOutcome): TuningRun {
   if ('kind' in outcome) throw new Error(outcome.kind);
   return outcome;
 }
@@ -123,7 +123,8 @@ test('the blocks learn what the head alone cannot, and nothing is left on the ba
   expect(memory().numTensors).toBe(before);
   const { history, bestEpoch, tunedLayers, ending } = resultOf(outcome);
   expect(ending).toBe('finished');
-  expect(steps.map(({ phase }) => phase)).toEqual([...Array(5).fill('fit'), ...Array(12).fill('tune')]);
+  const phases = steps.map(({ phase }) => phase).filter((phase) => phase !== 'refit');
+  expect(phases).toEqual([...Array(5).fill('fit'), ...Array(12).fill('tune')]);
   expect(history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
   const losses = history.map(({ validationLoss }) => validationLoss as number);
   expect(bestEpoch).toBe(losses.indexOf(Math.min(...losses)) + 1);
@@ -134,6 +135,50 @@ test('the blocks learn what the head alone cannot, and nothing is left on the ba
     [18, 6],
   ]);
   expect(tunedLayers?.[0]?.kernel).not.toEqual(block.depthwise.kernel);
+});
+
+test('the refit trains anew on all rows for as many epochs as were best, and leaves the validation figures alone', async () => {
+  const { outcome, steps } = await run(createProblem());
+  const result = resultOf(outcome);
+  expect(result.refitDone).toBe(true);
+  const best = result.history[result.bestEpoch - 1];
+  const headEpochs = result.history.slice(0, 5).map(({ validationLoss }) => validationLoss as number);
+  const epochCount = headEpochs.indexOf(Math.min(...headEpochs)) + 1 + result.bestEpoch - 5;
+  const refit = steps.filter(({ phase }) => phase === 'refit');
+  expect(refit).toEqual(
+    Array.from({ length: epochCount }, (_, index) => ({ phase: 'refit', epoch: index + 1, epochCount })),
+  );
+  expect(result.head).not.toEqual(result.validationHead);
+  expect(result.tunedLayers).not.toEqual(result.validationLayers);
+
+  const request = createProblem();
+  const withoutRefit = await run({ ...request, settings: { ...request.settings, refit: false } });
+  const before = resultOf(withoutRefit.outcome);
+  expect(before).toMatchObject({ refitDone: false, bestEpoch: result.bestEpoch });
+  expect(before.head).toEqual(result.validationHead);
+  expect(before.tunedLayers).toEqual(result.validationLayers);
+  expect(before.history[before.bestEpoch - 1]?.validationLoss).toBe(best?.validationLoss);
+});
+
+test('a stop in the refit leaves what the best epoch left', async () => {
+  const whole = resultOf((await run(createProblem())).outcome);
+  for (const epoch of [1, 8]) {
+    const { outcome } = await run(createProblem(), (step) =>
+      step.phase === 'refit' && step.epoch === epoch ? 'stop' : 'continue',
+    );
+    const result = resultOf(outcome);
+    expect(result).toMatchObject({ ending: 'stopped', refitDone: false });
+    expect(result.head).toEqual(whole.validationHead);
+    expect(result.tunedLayers).toEqual(whole.validationLayers);
+  }
+});
+
+test('a head that is better alone is refit alone', async () => {
+  const { outcome } = await run(createProblem({ epochs: 2, learningRate: 30 }));
+  const result = resultOf(outcome);
+  expect(result).toMatchObject({ tunedLayers: null, validationLayers: null, refitDone: true });
+  expect(result.bestEpoch).toBeLessThanOrEqual(5);
+  expect(result.head).not.toEqual(result.validationHead);
 });
 
 test('the same request gives the same model', async () => {
@@ -157,7 +202,7 @@ test('a stop keeps the best epoch so far, with its blocks or before them', async
 test('a loss that is no number ends the run with the best epoch before it', async () => {
   // The wasm backend turns NaN into a number at ReLU6; the others do not.
   await setBackend('cpu');
-  const request = createProblem({ learningRate: 1e38 });
+  const request = createProblem({ learningRate: 1e40 });
   const before = memory().numTensors;
   const { outcome } = await run(request);
   expect(memory().numTensors).toBe(before);

@@ -22,7 +22,7 @@ const steps = {
   patience: 5,
   minDelta: 0.001,
   tuningEpochs: 1,
-  tuningLearningRate: 0.0001,
+  tuningLearningRate: 0.001,
 } as const;
 
 interface SettingBoxProps {
