@@ -7,6 +7,7 @@
  * --full           the large sizes: a thousand images and ten thousand embeddings; takes several times as long
  * --projects       adds imports of thousands of images, and the reopening of a project; needs --data
  * --defaults       instead of all that, chooses default settings by cross-validation on the training parts of --data
+ * --gallery        instead of all that, measures what edits of a class of ten thousand images cost the page
  * --health         instead of all that, measures on --data how well near duplicates, blurred images and misfits are found
  * --augmentation   instead of all that, measures on --data what copies of training images bring and cost
  * --recipes        instead of all that, compares on --data the default settings with Teachable Machine's recipe, 10 seeds each
@@ -58,6 +59,7 @@ const {
   findWrongLabels,
   measureCopies,
   measureImageHealth,
+  measureLargeGallery,
   measureLastBlocks,
   runBench,
 } = await importTypeScript('tests/bench/run-bench.ts');
@@ -68,6 +70,7 @@ else if (options.recipes) await compareRecipes({ dataSets, jsonFile });
 else if (options.tuning) await measureLastBlocks({ dataSets, jsonFile });
 else if (options['label-errors']) await findWrongLabels({ dataSets, jsonFile });
 else if (options['learning-curve']) await drawLearningCurve({ dataSets, jsonFile });
+else if (options.gallery) await measureLargeGallery({ jsonFile });
 else if (options.health) await measureImageHealth({ dataSets, jsonFile });
 else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
 
@@ -81,6 +84,7 @@ function readOptions() {
         full: { type: 'boolean', default: false },
         projects: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
+        gallery: { type: 'boolean', default: false },
         health: { type: 'boolean', default: false },
         'label-errors': { type: 'boolean', default: false },
         'learning-curve': { type: 'boolean', default: false },

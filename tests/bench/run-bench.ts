@@ -11,6 +11,7 @@ import { measureDataSets } from './health/measure-data-sets.ts';
 import { measureLabelErrors } from './labels/measure-label-errors.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { measureAugmentation } from './measure-augmentation.ts';
+import { measureGallery } from './measure-gallery.ts';
 import { measureLearningCurve } from './measure-learning-curve.ts';
 import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
@@ -74,6 +75,12 @@ export async function measureImageHealth(options: {
     measureDataSets(await openPage(), options.dataSets),
   );
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
+/** Measures what edits of ten thousand images cost the page; prints the figures. */
+export async function measureLargeGallery({ jsonFile }: { readonly jsonFile: string | null }): Promise<void> {
+  const figures = await withBenchRoom(measureGallery);
+  if (jsonFile !== null) await writeJson(jsonFile, figures);
 }
 
 /** Measures what copies of training images bring and cost on the data sets. */

@@ -1,9 +1,8 @@
-import { encode } from 'fast-png';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StudioPage } from './studio-page.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
-import { packZip } from './test-images.ts';
+import { packTiny } from './test-images.ts';
 
 let session: StudioSession;
 
@@ -247,16 +246,6 @@ test('one image is looked at large, and from there the next ones, which can be c
     await thumbnails(studio, 'blue').evaluateAll((all) => all.map((each) => each.getAttribute('title'))),
   ).toContain('red/red-2.png, left out of training, kept in the validation set');
 });
-
-/** A ZIP of so many tiny images, each with bytes of its own. */
-function packTiny(count: number, name: (index: number) => string) {
-  const files: Record<string, Uint8Array> = {};
-  for (let index = 0; index < count; index++) {
-    const data = Uint8Array.from({ length: 12 }, (_, byte) => (index >> (byte % 2 === 0 ? 0 : 8)) & 255);
-    files[name(index)] = encode({ width: 2, height: 2, data, channels: 3, depth: 8 });
-  }
-  return packZip('tiny.zip', files);
-}
 
 /** Brings in many images and stops before they are looked at: those that wait are shown too. */
 async function importAndStop(studio: StudioPage, count: number, name: (index: number) => string) {

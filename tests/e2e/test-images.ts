@@ -58,3 +58,13 @@ export function packStripes(counts: Partial<Record<Stripes, number>>): TestFile 
   }
   return packZip('stripes.zip', files);
 }
+
+/** A ZIP of so many tiny images, each with bytes of its own. */
+export function packTiny(count: number, name: (index: number) => string): TestFile {
+  const files: Record<string, Uint8Array> = {};
+  for (let index = 0; index < count; index++) {
+    const data = Uint8Array.from({ length: 12 }, (_, byte) => (index >> (byte % 2 === 0 ? 0 : 8)) & 255);
+    files[name(index)] = encode({ width: 2, height: 2, data, channels: 3, depth: 8 });
+  }
+  return packZip('tiny.zip', files);
+}
