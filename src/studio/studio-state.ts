@@ -250,6 +250,8 @@ export type TrainingState =
       readonly tuningEpochs: number;
       /** So many were of the head alone, once blocks are trained with it; null before. */
       readonly headEpochCount: number | null;
+      /** Of the epoch under way, with blocks, 0 to 1; 0 where epochs are quick. */
+      readonly epochFraction: number;
       readonly refitEpoch: number;
       readonly history: readonly EpochRecord[];
       readonly stopping: boolean;

@@ -47,7 +47,7 @@ interface FinishedRun extends FittedModel {
 
 type FitStep = Extract<TrainingStep, { readonly phase: 'fit' }>;
 type RefitStep = Extract<TrainingStep, { readonly phase: 'refit' }>;
-type TuningStep = Extract<ImageTuningStep, { readonly phase: 'tune' }>;
+type TuningStep = Extract<ImageTuningStep, { readonly phase: 'batch' | 'tune' }>;
 
 /** Why a run was called off before its first epoch, as a sentence. */
 interface CalledOff {
@@ -79,6 +79,7 @@ export function createTrainer(
         epochCount,
         tuningEpochs: 0,
         headEpochCount: null,
+        epochFraction: 0,
         refitEpoch: 0,
       } as const;
       store.setState({ training: { phase: 'running', ...start, history: [], stopping: false } });
@@ -225,6 +226,7 @@ export function createTrainer(
         change({ stage: 'fit', reading: null });
         epochs.take(step);
         return noteAnswers(step, plan);
+      case 'batch':
       case 'tune':
         return showTuning(step, epochs);
       case 'refit':
@@ -274,15 +276,17 @@ export function createTrainer(
   }
 
   /** Of these epochs none is kept on the way: what a run that is cut off leaves is the head from before them. */
-  async function showTuning({ record, epochCount }: TuningStep, epochs: EpochKeeper): Promise<void> {
+  async function showTuning(step: TuningStep, epochs: EpochKeeper): Promise<void> {
     await epochs.end();
     const { training } = store.getState();
     if (training.phase !== 'running') return;
-    if (training.stage !== 'tune') {
+    if (training.stage === 'fit') {
       context.announce(announcements.tuningStarted);
       change({ stage: 'tune', headEpochCount: training.history.length });
     }
-    change({ history: [...training.history, record], epochCount });
+    if (step.phase === 'batch') return change({ epochFraction: step.doneFraction });
+    const { record, epochCount } = step;
+    change({ history: [...training.history, record], epochCount, epochFraction: 0 });
   }
 
   async function showRefit({ epoch, epochCount }: RefitStep, epochs: EpochKeeper): Promise<void> {
@@ -290,7 +294,7 @@ export function createTrainer(
     const { training } = store.getState();
     if (training.phase !== 'running') return;
     if (training.stage !== 'refit') context.announce(announcements.refitStarted);
-    change({ stage: 'refit', refitEpoch: epoch, epochCount });
+    change({ stage: 'refit', refitEpoch: epoch, epochCount, epochFraction: 0 });
   }
 
   /** The engine ended in the middle of a run: the epochs that were finished are not lost. */

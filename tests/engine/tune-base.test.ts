@@ -64,7 +64,7 @@ test('reads the images to the cut, trains the head, then the blocks, and embeds 
     },
   );
   if (result === null || isFailure(result)) throw new Error(JSON.stringify(result));
-  expect(steps.map(({ phase }) => phase)).toEqual([
+  expect(steps.map(({ phase }) => phase).filter((phase) => phase !== 'batch')).toEqual([
     ...Array(3).fill('reading'),
     ...Array(2).fill('fit'),
     ...Array(2).fill('tune'),

@@ -47,7 +47,7 @@ export interface TrainingSettings extends Augmentation {
   readonly tunedBlockCount: number;
   /** Of head and blocks together. */
   readonly tuningEpochs: number;
-  /** Of the blocks. */
+  /** Of the blocks: the largest of the run, as a part of the size of the numbers that it moves. */
   readonly tuningLearningRate: number;
   /** So many changed copies of each training image are trained on beside it; 0 for none. */
   readonly copiesPerImage: number;
@@ -102,7 +102,7 @@ export const settingLimits = {
   seed: { minimum: 0, maximum: 4294967295, whole: true },
   tunedBlockCount: { minimum: 0, maximum: largestCut, whole: true },
   tuningEpochs: { minimum: 1, maximum: 100, whole: true },
-  tuningLearningRate: { minimum: 0.0000001, maximum: 0.1, whole: false },
+  tuningLearningRate: { minimum: 0.0001, maximum: 0.1, whole: false },
   copiesPerImage: { minimum: 0, maximum: 4, whole: true },
   rotationDegrees: { minimum: 0, maximum: 45, whole: false },
   cropFraction: { minimum: 0, maximum: 0.5, whole: false },

@@ -2,9 +2,10 @@ import type { Block } from '../embedding/cut-base-model.ts';
 import type { TunedLayers } from '../embedding/tuned-layers.ts';
 import type { Answer } from '../shared/answer.ts';
 import type { Head } from './head.ts';
+import type { LossAndAccuracy } from './head-trainer.ts';
 import { type TrainingClock, trainHead } from './train-head.ts';
 import type { EpochRecord, TrainingResult } from './training-types.ts';
-import { createTuningTrainer } from './tuning-trainer.ts';
+import { createTuningTrainer, type TuningTrainer } from './tuning-trainer.ts';
 import type { TuningOutcome, TuningRequest, TuningStep } from './tuning-types.ts';
 
 type Tuning<Result> = AsyncGenerator<TuningStep, Result, Answer | undefined>;
@@ -25,8 +26,8 @@ interface BestEpoch extends TunedModel {
 }
 
 /**
- * Trains a head, then head and the last blocks of the base model together, reporting each epoch; answer `stop` to end
- * early. The head goes first, because the gradients of one that knows nothing would spoil the blocks.
+ * Trains a head, then head and the last blocks of the base model together, reporting each epoch, and with the blocks each
+ * batch, because those take long; answer `stop` to end early. The head goes first, because the gradients of one that knows nothing would spoil the blocks.
  *
  * The epoch with the lowest validation loss is the best one, whether it is one of the head alone or of both; where nothing
  * is validated, the last. Then, where the settings ask for it, there is a validation set and the run came to its end, the
@@ -67,6 +68,17 @@ export async function* tuneBase(
   };
 }
 
+/** Trains for an epoch, asking after each batch. @returns null when it was stopped in its middle */
+async function* runEpoch(trainer: TuningTrainer): Tuning<LossAndAccuracy | null> {
+  const batches = trainer.trainEpoch();
+  for (;;) {
+    const next = await batches.next();
+    if (next.done) return next.value;
+    const answer = yield { phase: 'batch', doneFraction: next.value };
+    if (answer === 'stop' && next.value < 1) return null;
+  }
+}
+
 /**
  * Trains anew on training and validation rows together, for as many epochs as were best: of the head alone, then of both.
  * @returns what the refit left, or what ended it before its time
@@ -92,8 +104,9 @@ async function* refitBest(
   const trainer = createTuningTrainer(onAll, blocks, head, 'tuning refit');
   try {
     for (let epoch = warmUp.bestEpoch + 1; epoch <= epochCount; epoch++) {
-      const { loss } = await trainer.trainEpoch();
-      if (!Number.isFinite(loss)) return 'loss-not-finite';
+      const trained = yield* runEpoch(trainer);
+      if (trained === null) return 'stopped';
+      if (!Number.isFinite(trained.loss)) return 'loss-not-finite';
       const answer = yield { phase: 'refit', epoch, epochCount };
       if (answer === 'stop' && epoch < epochCount) return 'stopped';
     }
@@ -145,7 +158,9 @@ async function* tuneBlocks(
   try {
     for (let epoch = warmUp.history.length + 1; epoch <= epochCount; epoch++) {
       const epochStartMs = clock.now();
-      const { loss, accuracy } = await trainer.trainEpoch();
+      const trained = yield* runEpoch(trainer);
+      if (trained === null) return { best, history, ending: 'stopped' };
+      const { loss, accuracy } = trained;
       const validation = validationRows.length > 0 ? await trainer.measure(validationRows) : null;
       const validationLoss = validation?.loss ?? null;
       if (!Number.isFinite(loss) || (validationLoss !== null && !Number.isFinite(validationLoss))) {

@@ -39,8 +39,11 @@ import { uploadRows } from './upload-rows.ts';
 
 /** Head and last blocks in training together. Every method leaves no tensor behind; `dispose` frees the rest. */
 export interface TuningTrainer {
-  /** One pass over the rows it trains on, in a new random order. */
-  trainEpoch(): Promise<LossAndAccuracy>;
+  /**
+   * One pass over the rows it trains on, in a new random order. Yields how much of it is done, 0 to 1, after each batch; an
+   * epoch that nobody goes on with leaves what its batches have changed.
+   */
+  trainEpoch(): AsyncGenerator<number, LossAndAccuracy, void>;
   measure(rows: Int32Array): Promise<LossAndAccuracy>;
   readHead(): Promise<Head>;
   readBlocks(): Promise<TunedLayers>;
@@ -117,11 +120,11 @@ export function createTuningTrainer(
     };
   };
 
-  /** Loss and number of right predictions, summed over the rows; each batch is read before the next one begins. */
-  const sumBatches = async (
+  /** Loss and accuracy over the rows; each batch is read before the next one begins. */
+  async function* sumBatches(
     rows: readonly number[],
     run: (batch: TuningBatch, count: number, start: number) => BatchLoss,
-  ): Promise<LossAndAccuracy> => {
+  ): AsyncGenerator<number, LossAndAccuracy, void> {
     let [loss, rightCount] = [0, 0];
     for (let start = 0; start < rows.length; start += batchSize) {
       const batchRows = rows.slice(start, start + batchSize);
@@ -136,15 +139,16 @@ export function createTuningTrainer(
       } finally {
         totals.dispose();
       }
+      yield Math.min(1, (start + batchSize) / rows.length);
     }
     const weightSum = rows.reduce((sum, row) => sum + weigh(row), 0);
     return { loss: loss / weightSum, accuracy: rightCount / rows.length };
-  };
+  }
 
   return {
-    async trainEpoch() {
+    async *trainEpoch() {
       const order = shuffled(Array.from(trainingRows), random);
-      const result = await sumBatches(order, (batch, count, start) => {
+      const result = yield* sumBatches(order, (batch, count, start) => {
         const varied = {
           ...batch,
           targets: smoothTargets(batch.targets, settings.labelSmoothing),
@@ -163,7 +167,7 @@ export function createTuningTrainer(
       epochsDone++;
       return result;
     },
-    measure: (rows) => sumBatches(Array.from(rows), (batch) => computeTuningLoss(part(), batch)),
+    measure: (rows) => finish(sumBatches(Array.from(rows), (batch) => computeTuningLoss(part(), batch))),
     async readHead() {
       const values = await readAll(headOptimizer.parameters);
       return {
@@ -239,4 +243,11 @@ function listTensors(block: BlockTensors): Tensor[] {
 
 function readAll(tensors: readonly Tensor[]): Promise<Float32Array<ArrayBuffer>[]> {
   return Promise.all(tensors.map(async (tensor) => Float32Array.from(await tensor.data())));
+}
+
+/** Goes on to the end. */
+async function finish<Result>(work: AsyncGenerator<unknown, Result, void>): Promise<Result> {
+  let step = await work.next();
+  while (!step.done) step = await work.next();
+  return step.value;
 }

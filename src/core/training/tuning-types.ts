@@ -20,6 +20,8 @@ export interface ActivationTable {
  */
 export type TuningStep =
   | TrainingStep
+  /** Between the batches of an epoch with blocks: how much of it is done, 0 to 1. */
+  | { readonly phase: 'batch'; readonly doneFraction: number }
   | {
       readonly phase: 'tune';
       /** Numbered on from the epochs of the head alone. */

@@ -123,7 +123,7 @@ test('the blocks learn what the head alone cannot, and nothing is left on the ba
   expect(memory().numTensors).toBe(before);
   const { history, bestEpoch, tunedLayers, ending } = resultOf(outcome);
   expect(ending).toBe('finished');
-  const phases = steps.map(({ phase }) => phase).filter((phase) => phase !== 'refit');
+  const phases = steps.map(({ phase }) => phase).filter((phase) => phase === 'fit' || phase === 'tune');
   expect(phases).toEqual([...Array(5).fill('fit'), ...Array(12).fill('tune')]);
   expect(history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
   const losses = history.map(({ validationLoss }) => validationLoss as number);
@@ -217,4 +217,22 @@ test('without validation the last epoch is the one that is kept', async () => {
   const { outcome } = await run({ ...request, validationRows: new Int32Array() });
   expect(resultOf(outcome)).toMatchObject({ bestEpoch: 7, ending: 'finished' });
   expect(resultOf(outcome).tunedLayers).not.toBeNull();
+});
+
+test('an epoch with blocks says after each batch how far it is, and can be stopped there', async () => {
+  const before = memory().numTensors;
+  let tuned = 0;
+  const { outcome, steps } = await run(createProblem(), (step) => {
+    if (step.phase === 'tune') tuned++;
+    return tuned === 9 && step.phase === 'batch' && step.doneFraction > 0.5 ? 'stop' : 'continue';
+  });
+  const fractions = steps.flatMap((step) => (step.phase === 'batch' ? [step.doneFraction] : []));
+  // 28 rows in batches of 8.
+  expect(fractions.slice(0, 4)).toEqual([8 / 28, 16 / 28, 24 / 28, 1]);
+  expect(fractions).toHaveLength(9 * 4 + 2);
+  const { history, ending, refitDone, tunedLayers } = resultOf(outcome);
+  expect({ ending, refitDone }).toEqual({ ending: 'stopped', refitDone: false });
+  expect(history).toHaveLength(5 + 9);
+  expect(tunedLayers).not.toBeNull();
+  expect(memory().numTensors).toBe(before);
 });

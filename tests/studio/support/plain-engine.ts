@@ -325,6 +325,10 @@ export function createPlainEngine(): PlainEngine {
         while (history.length < epochCount && ending === 'finished') {
           const epoch = history.length + 1;
           await hooks.onEpoch(epoch);
+          if ((await onStep({ phase: 'batch', doneFraction: 0.5 })) === 'stop') {
+            ending = 'stopped';
+            break;
+          }
           const record = { ...(history.at(-1) as EpochRecord), epoch };
           history.push(record);
           const answer = await onStep({ phase: 'tune', record, epochCount, bestEpoch: epoch });

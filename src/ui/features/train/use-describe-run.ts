@@ -13,7 +13,17 @@ interface RunDescription {
 export function useDescribeRun(): (run: RunningState) => RunDescription {
   const { train, augmentation } = useMessages();
   return (run) => {
-    const { stage, copying, reading, history, epochCount, headEpochCount, tuningEpochs, refitEpoch } = run;
+    const {
+      stage,
+      copying,
+      reading,
+      history,
+      epochCount,
+      headEpochCount,
+      tuningEpochs,
+      epochFraction,
+      refitEpoch,
+    } = run;
     const ofCount = (done: number, total: number) => (total === 0 ? null : Math.min(1, done / total));
     switch (stage) {
       case 'preparing':
@@ -42,10 +52,16 @@ export function useDescribeRun(): (run: RunningState) => RunDescription {
       case 'tune': {
         const headEpochs = headEpochCount ?? 0;
         const [done, total] = [history.length - headEpochs, epochCount - headEpochs];
-        return { words: train.stepOf(3, done, total), fraction: ofCount(done, total) };
+        return {
+          words: train.stepOf(3, Math.min(done + 1, total), total),
+          fraction: ofCount(done + epochFraction, total),
+        };
       }
       case 'refit':
-        return { words: train.refitOf(refitEpoch, epochCount), fraction: ofCount(refitEpoch, epochCount) };
+        return {
+          words: train.refitOf(refitEpoch, epochCount),
+          fraction: ofCount(refitEpoch + epochFraction, epochCount),
+        };
     }
   };
 }
