@@ -2,7 +2,7 @@
 export const enHeatMap = {
   title: 'Heat map',
   show: 'Where the head looks',
-  showOf: (file: string) => `Where the head looks: ${file}`,
+  showOf: (file: string) => `Heat map: ${file}`,
   class: 'Look for',
   likeliest: (className: string) => `The likeliest class (${className})`,
   likeliestUnknown: 'The likeliest class',

@@ -49,7 +49,7 @@ test('the heat map lies where each class is, for the class that is chosen, and g
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole('table', { name: 'Confusion matrix' }).getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
-  const look = dialog.getByRole('button', { name: /^Where the head looks: / }).first();
+  const look = dialog.getByRole('button', { name: /^Heat map: / }).first();
   await look.waitFor();
   await expectSound(studio, 'images of a cell', dialogPart);
   await look.click();

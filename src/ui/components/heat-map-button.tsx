@@ -23,7 +23,7 @@ export function HeatMapButton({ sample, onLeave, compact = false }: HeatMapButto
     <Button
       {...(compact ? { size: 'compact-sm', px: 12, 'aria-label': heatMap.showOf(sample.file) } : {})}
       className={compact ? (classes.compact ?? '') : ''}
-      variant={compact ? 'light' : 'subtle'}
+      variant={compact ? 'default' : 'subtle'}
       leftSection={<IconFlame size={compact ? 16 : 18} stroke={1.75} />}
       onClick={() => {
         onLeave();
@@ -37,7 +37,7 @@ export function HeatMapButton({ sample, onLeave, compact = false }: HeatMapButto
         });
       }}
     >
-      {heatMap.show}
+      {compact ? heatMap.title : heatMap.show}
     </Button>
   );
 }
