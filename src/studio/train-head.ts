@@ -45,7 +45,6 @@ interface FinishedRun extends FittedModel {
   readonly trainingOn: TrainingOn | null;
 }
 
-type FitStep = Extract<TrainingStep, { readonly phase: 'fit' }>;
 type RefitStep = Extract<TrainingStep, { readonly phase: 'refit' }>;
 type TuningStep = Extract<ImageTuningStep, { readonly phase: 'batch' | 'tune' }>;
 
@@ -228,7 +227,8 @@ export function createTrainer(
         return noteAnswers(step, plan);
       case 'batch':
       case 'tune':
-        return showTuning(step, epochs);
+        await showTuning(step, epochs);
+        return step.phase === 'tune' ? noteAnswers(step, plan) : undefined;
       case 'refit':
         return showRefit(step, epochs);
     }
@@ -328,7 +328,10 @@ export function createTrainer(
     await onTrained();
   }
 
-  function noteAnswers({ record, validationClasses }: FitStep, { classes, validation }: TrainingPlan): void {
+  function noteAnswers(
+    { record, validationClasses }: Extract<ImageTuningStep, { readonly phase: 'fit' | 'tune' }>,
+    { classes, validation }: TrainingPlan,
+  ): void {
     store.setState(({ epochAnswers: before }) => ({
       epochAnswers: {
         runId: null,

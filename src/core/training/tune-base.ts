@@ -179,7 +179,13 @@ async function* tuneBlocks(
         durationMs: clock.now() - epochStartMs,
       };
       history.push(record);
-      const answer = yield { phase: 'tune', record, epochCount, bestEpoch: best.epoch };
+      const answer = yield {
+        phase: 'tune',
+        record,
+        epochCount,
+        bestEpoch: best.epoch,
+        validationClasses: validation?.predictedClasses ?? new Uint16Array(),
+      };
       if (answer === 'stop' && epoch < epochCount) return { best, history, ending: 'stopped' };
     }
     return { best, history, ending: 'finished' };

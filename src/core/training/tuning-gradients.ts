@@ -21,6 +21,7 @@ import {
   type BatchLoss,
   computeGradients,
   computeLoss,
+  type JudgedBatch,
   type LayerTensors,
 } from './dense-gradients.ts';
 import { standardizeEpsilon } from './standardize-embeddings.ts';
@@ -56,8 +57,8 @@ export function embedActivations(
   return averagePlaces(output);
 }
 
-/** Loss and accuracy alone. Call inside a tidy. */
-export function computeTuningLoss(part: TunedPart, batch: TuningBatch): BatchLoss {
+/** Loss, accuracy and answers alone. Call inside a tidy. */
+export function computeTuningLoss(part: TunedPart, batch: TuningBatch): JudgedBatch {
   const { inputs } = standardize(embedActivations(part, batch.activations));
   return computeLoss(part.head, { ...batch, inputs });
 }

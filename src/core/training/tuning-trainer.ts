@@ -1,5 +1,7 @@
 import {
   add,
+  cast,
+  concat,
   mean,
   mul,
   reshape,
@@ -22,10 +24,10 @@ import { createAdam } from './adam.ts';
 import { balanceClasses } from './balance-classes.ts';
 import type { BlockTensors } from './block-gradients.ts';
 import { createOptimizer } from './create-optimizer.ts';
-import type { BatchLoss } from './dense-gradients.ts';
+import type { BatchLoss, JudgedBatch } from './dense-gradients.ts';
 import { createDropoutMasks } from './dropout-masks.ts';
 import type { Head } from './head.ts';
-import type { LossAndAccuracy } from './head-trainer.ts';
+import type { JudgedRows, LossAndAccuracy } from './head-trainer.ts';
 import { createLearningRateSchedule, type LearningRateSchedule } from './learning-rate-schedule.ts';
 import { smoothTargets } from './smooth-targets.ts';
 import {
@@ -44,7 +46,7 @@ export interface TuningTrainer {
    * epoch that nobody goes on with leaves what its batches have changed.
    */
   trainEpoch(): AsyncGenerator<number, LossAndAccuracy, void>;
-  measure(rows: Int32Array): Promise<LossAndAccuracy>;
+  measure(rows: Int32Array): Promise<JudgedRows>;
   readHead(): Promise<Head>;
   readBlocks(): Promise<TunedLayers>;
   dispose(): void;
@@ -120,29 +122,32 @@ export function createTuningTrainer(
     };
   };
 
-  /** Loss and accuracy over the rows; each batch is read before the next one begins. */
+  /** Loss and accuracy over the rows, and answers where they are given; each batch is read before the next one begins. */
   async function* sumBatches(
     rows: readonly number[],
-    run: (batch: TuningBatch, count: number, start: number) => BatchLoss,
-  ): AsyncGenerator<number, LossAndAccuracy, void> {
+    run: (batch: TuningBatch, count: number, start: number) => BatchLoss | JudgedBatch,
+  ): AsyncGenerator<number, JudgedRows, void> {
+    const predictedClasses = new Uint16Array(rows.length);
     let [loss, rightCount] = [0, 0];
     for (let start = 0; start < rows.length; start += batchSize) {
       const batchRows = rows.slice(start, start + batchSize);
       const totals = tidy(() => {
         const result = run(gather(batchRows), batchRows.length, start);
-        return stack([result.loss, result.accuracy]);
+        const sums = stack([result.loss, result.accuracy]) as Tensor1D;
+        return 'predicted' in result ? concat([sums, cast(result.predicted, 'float32')]) : sums;
       });
       try {
         const values = await totals.data();
         loss += values[0] as number;
         rightCount += Math.round(values[1] as number);
+        predictedClasses.set(values.subarray(2, 2 + batchRows.length), start);
       } finally {
         totals.dispose();
       }
       yield Math.min(1, (start + batchSize) / rows.length);
     }
     const weightSum = rows.reduce((sum, row) => sum + weigh(row), 0);
-    return { loss: loss / weightSum, accuracy: rightCount / rows.length };
+    return { loss: loss / weightSum, accuracy: rightCount / rows.length, predictedClasses };
   }
 
   return {

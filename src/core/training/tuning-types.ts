@@ -29,6 +29,8 @@ export type TuningStep =
       /** Of both together. */
       readonly epochCount: number;
       readonly bestEpoch: number;
+      /** The class column that each of the validation rows is taken for after the epoch; empty without any. */
+      readonly validationClasses: Uint16Array<ArrayBuffer>;
     };
 
 /** What such a run leaves behind. */

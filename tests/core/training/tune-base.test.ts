@@ -137,6 +137,20 @@ test('the blocks learn what the head alone cannot, and nothing is left on the ba
   expect(tunedLayers?.[0]?.kernel).not.toEqual(block.depthwise.kernel);
 });
 
+test('each epoch tells what it takes every validation image for', async () => {
+  const request = createProblem();
+  const { steps } = await run(request);
+  const { validationRows, classIndexes } = request;
+  const answers = steps.filter((step) => step.phase === 'fit' || step.phase === 'tune');
+  expect(answers).toHaveLength(17);
+  for (const { record, validationClasses } of answers) {
+    expect(validationClasses).toHaveLength(validationRows.length);
+    const isRight = (row: number, index: number) => validationClasses[index] === classIndexes[row];
+    const rightCount = Array.from(validationRows).filter(isRight).length;
+    expect(record.validationAccuracy).toBeCloseTo(rightCount / validationRows.length, 6);
+  }
+});
+
 test('the refit trains anew on all rows for as many epochs as were best, and leaves the validation figures alone', async () => {
   const { outcome, steps } = await run(createProblem());
   const result = resultOf(outcome);

@@ -331,7 +331,16 @@ export function createPlainEngine(): PlainEngine {
           }
           const record = { ...(history.at(-1) as EpochRecord), epoch };
           history.push(record);
-          const answer = await onStep({ phase: 'tune', record, epochCount, bestEpoch: epoch });
+          const answer = await onStep({
+            phase: 'tune',
+            record,
+            epochCount,
+            bestEpoch: epoch,
+            validationClasses: Uint16Array.from(
+              request.validationRows,
+              (row) => request.classIndexes[row] as number,
+            ),
+          });
           if (answer === 'stop') ending = 'stopped';
         }
         return {
