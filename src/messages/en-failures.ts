@@ -108,6 +108,8 @@ export const enFailures = {
     `The full model cannot be written for this base model (${failure.baseModel}). The trained model is kept; download the head instead.`,
   'nothing-to-judge': () =>
     'There is no test or validation image left to judge the model on. Keep some images back: put them into the test set, or let the split hold some back, and train again.',
+  'tuned-on-all': () =>
+    'Blocks of the base model have learned from all images at the end, and there is no test set, so no image is left to judge them on. The trained model is kept. Put some images into the test set, or switch off “Learn from all images at the end”, and train again.',
   'base-not-compressible': (failure: { baseModel: string }) =>
     `The weights of this base model (${failure.baseModel}) are not known one by one, so nobody can tell here what fewer bits would do to it. The trained model is kept. The built-in base model can be measured.`,
   'base-not-cuttable': (failure: { baseModel: string }) =>

@@ -74,6 +74,8 @@ export const enTrain = {
     summaryBalanced: 'Rare classes weighed more: in the loss, all classes count the same.',
     summaryRefit: (bestEpoch: number) =>
       `Then the head learned from all images again, those held back too, for ${epochs(bestEpoch)}. The validation figures are from before that.`,
+    summaryRefitTuned:
+      'Then head and blocks learned anew from all images, those held back too. The validation figures are from before that.',
     summaryNoRefit: 'The head of that epoch is the one in use.',
     summaryRefitSkipped:
       'The head of that epoch is the one in use; it has not learned from the images held back.',

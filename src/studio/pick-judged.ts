@@ -30,8 +30,7 @@ export function pickJudged(
   }
   const set = model.split.test.length > 0 ? 'test' : 'validation';
   // Of a refit's blocks, only those that have seen the validation images are kept.
-  if (set === 'validation' && model.tunedLayers !== null && model.refitDone)
-    return { kind: 'nothing-to-judge' };
+  if (set === 'validation' && model.tunedLayers !== null && model.refitDone) return { kind: 'tuned-on-all' };
   const columns = new Map(
     model.split[set].map((id, row) => [id, model.sampleClassIndexes[set][row] as number]),
   );

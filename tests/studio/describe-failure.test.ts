@@ -60,6 +60,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { readonl
   },
   'nothing-to-judge': { kind: 'nothing-to-judge' },
   'head-of-tuned-base': { kind: 'head-of-tuned-base' },
+  'tuned-on-all': { kind: 'tuned-on-all' },
   'base-not-exportable': { kind: 'base-not-exportable', baseModel: 'Other' },
   'download-failed': { kind: 'download-failed', detail: 'disk full' },
   'camera-refused': { kind: 'camera-refused' },

@@ -192,6 +192,24 @@ describe('a tuned model', () => {
     for (const { rightCounts } of shifts.entries) expect(rightCounts).toEqual(shifts.counts);
   });
 
+  test('whose blocks have learned from the images held back is not judged on these', async () => {
+    const { studio, state, engine } = await startStudioWithImages();
+    const { tuneBase } = engine;
+    engine.tuneBase = async (request, onStep) => {
+      const result = await tuneBase(request, onStep);
+      return result === null || 'kind' in result ? result : { ...result, refitDone: true };
+    };
+    studio.changeSettings(tuned);
+    await studio.train();
+    await studio.measureShifts();
+    expect(state().shifts).toEqual({ phase: 'failed', failure: { kind: 'tuned-on-all' } });
+    const [first] = state().samples;
+    studio.pinSamples([first?.id ?? ''], 'test');
+    await studio.train();
+    await studio.measureShifts();
+    expect(state().shifts).toMatchObject({ phase: 'done', set: 'test' });
+  });
+
   test('makes room among the runs for its layers', async () => {
     const { studio, state, engine } = await startStudioWithImages();
     const { tuneBase } = engine;

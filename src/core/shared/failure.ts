@@ -111,6 +111,8 @@ export type ExportFailure =
   | { readonly kind: 'base-not-exportable'; readonly baseModel: string }
   /** There is no image that the model could be judged on. */
   | { readonly kind: 'nothing-to-judge' }
+  /** Of a refit's blocks, only those that have learned from the validation images are kept, and there is no test set. */
+  | { readonly kind: 'tuned-on-all' }
   /** Its weights can only be compressed where they are known one by one. */
   | { readonly kind: 'base-not-compressible'; readonly baseModel: string }
   /** Its blocks can only be trained where its layers are known. */
@@ -248,6 +250,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'base-not-cuttable': true,
   'activations-too-large': true,
   'nothing-to-judge': true,
+  'tuned-on-all': true,
   'download-failed': true,
   'camera-refused': true,
   'camera-missing': true,

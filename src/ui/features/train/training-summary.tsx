@@ -35,7 +35,9 @@ export function TrainingSummary({ model }: { readonly model: TrainedModel }) {
         {copies > 0 && `${augmentation.trained(copies)} `}
         {model.settings.classWeighting === 'balanced' && `${train.summaryBalanced} `}
         {model.refitDone
-          ? train.summaryRefit(model.bestEpoch)
+          ? model.tunedLayers === null
+            ? train.summaryRefit(model.bestEpoch)
+            : train.summaryRefitTuned
           : validated
             ? model.settings.refit
               ? train.summaryRefitSkipped
