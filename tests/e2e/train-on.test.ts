@@ -25,7 +25,6 @@ test('a head that knows two classes learns a third one in few epochs, and says w
   const way = train.getByRole('radiogroup', { name: 'Start from' });
   await way.getByText('The trained head').click();
   await expect.poll(() => train.innerText()).toContain('learns green from the beginning');
-  await expectSound(studio, 'train on', '#train');
   await studio.setNumber('Epochs', 4);
   await studio.train();
 
