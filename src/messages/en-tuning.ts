@@ -24,7 +24,7 @@ export const enTuning = {
   frozenBase:
     'A network that already knows shapes and textures stays as it is, so this takes seconds. Move the cut to the left to let its last blocks learn, too: that takes minutes, and is worth it for some images and not for others. Train both ways and compare the runs.',
   tunedBase:
-    'The head goes first, alone, so that its first clumsy steps do not spoil what the blocks know. Then head and blocks take small steps together. Their steps grow, then shrink to nothing: in between the curves look worse than before, at the end better. The best epoch on the images held back is kept, also where that is one of the head alone; then, with the refit switched on, all is trained once more with these images, too, for as long again.',
+    'The head goes first, alone, so that its first clumsy steps do not spoil what the blocks know. Then both learn together. The best epoch on the images held back is kept, also where that is one of the head alone.',
   notCuttable:
     'This base model comes as a whole: its layers are not known one by one, so there is no place to cut it. Its new head can be trained. The built-in base model can be cut.',
   facts: 'What this will take',
@@ -45,7 +45,9 @@ export const enTuning = {
     }`,
   takeFit: (largestFit: number) =>
     largestFit === 0 ? 'Train the head alone' : `Train the ${lastBlocks(largestFit)}`,
-  whichCount: 'Which settings count',
+  whichCount: 'How it goes, and which settings count',
+  course:
+    'With the blocks, steps grow and then shrink to nothing: in between the curves may look worse than before, at the end better. With “Learn from all images at the end”, all of it is done once more with the images held back, which takes as long again.',
   counted:
     'The settings of the head count throughout, except for schedule, mixup and patience: these count only while the head is trained alone. The blocks take the steps of Adam at a learning rate of their own. Copies of images take no part, and neither do searches for better settings, which try heads alone.',
   settings: 'Last blocks of the base model',

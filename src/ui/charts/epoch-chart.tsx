@@ -63,6 +63,10 @@ function Curves({ width, ...props }: EpochChartProps & { readonly width: number 
   const epochTicks = [...new Set(x.ticks(Math.max(2, Math.floor((right - margin.left) / 70))))].filter(
     (tick) => Number.isInteger(tick) && tick >= 1,
   );
+  const last = points.at(-1);
+  const lastValue = last?.validation ?? last?.training ?? range[0];
+  // Where the curves are not.
+  const phaseLabelY = y(lastValue) > (margin.top + bottom) / 2 ? margin.top + 15 : bottom - 6;
   const best = points.find((point) => point.epoch === bestEpoch && point.validation !== null);
 
   return (
@@ -78,7 +82,7 @@ function Curves({ width, ...props }: EpochChartProps & { readonly width: number 
       {props.phaseEnd !== null && props.phaseEnd < lastEpoch && (
         <Group left={x(props.phaseEnd)} className={classes.phase ?? ''}>
           <rect y={margin.top} width={right - x(props.phaseEnd)} height={bottom - margin.top} />
-          <text x={right - x(props.phaseEnd)} y={bottom - 6} textAnchor="end">
+          <text x={right - x(props.phaseEnd)} y={phaseLabelY} textAnchor="end">
             {props.phaseLabel}
           </text>
         </Group>

@@ -96,6 +96,7 @@ function TuningFacts() {
       </dl>
       <TooLarge estimate={estimate} />
       <Disclosure title={words.whichCount}>
+        <p className={classes.note}>{words.course}</p>
         <p className={classes.note}>{words.counted}</p>
       </Disclosure>
     </>
