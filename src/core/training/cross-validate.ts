@@ -35,7 +35,9 @@ export async function* crossValidate(
   const { folds, foldCount, settings, classCount, classIndexes, leftOutRows } = request;
   const problem = findSettingProblem(settings);
   if (problem !== null) return problem;
-  const data = uploadTrainingData({ ...request, trainingRows: folds, validationRows: folds });
+  // One upload for all folds: features are scaled by all rows, which says nothing of their classes.
+  const allRows = Int32Array.from(folds.keys());
+  const data = uploadTrainingData({ ...request, trainingRows: allRows, validationRows: allRows });
   try {
     const heads: FoldHead[] = [];
     for (let fold = 0; fold < foldCount; fold++) {
