@@ -53,6 +53,7 @@ describe('a schedule', () => {
           expect(now).toBeLessThanOrEqual(learningRate * (1 + 1e-12));
         },
       ),
+      { seed: 1 },
     );
   });
 });
