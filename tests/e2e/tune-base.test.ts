@@ -32,8 +32,8 @@ test('the cut is moved by keyboard, blocks are trained, predict, are exported, a
   const train = page.locator('#train');
   const files: Record<string, Uint8Array> = {};
   for (const kind of ['red', 'blue'] as const) {
-    for (let seed = 1; seed <= 8; seed++) {
-      const set = seed > 6 ? 'test' : 'train';
+    for (let seed = 1; seed <= 14; seed++) {
+      const set = seed > 12 ? 'test' : 'train';
       files[`${set}/${kind}/${kind}-${seed}.png`] = drawStripesPng(kind, seed).buffer;
     }
   }
@@ -53,7 +53,7 @@ test('the cut is moved by keyboard, blocks are trained, predict, are exported, a
     .toEqual([
       `${(blocks + 2 * 1025).toLocaleString('en')} numbers`,
       `${(3_196_032 - blocks).toLocaleString('en')} numbers`,
-      '3.2 MB for 16 images at the cut',
+      '5.6 MB for 28 images at the cut',
       expect.stringMatching(/^about \d+ (seconds|minutes?) on this device$/),
     ]);
   expect(await train.innerText()).toContain('The last 2 blocks of the base model learn, too.');
@@ -62,13 +62,13 @@ test('the cut is moved by keyboard, blocks are trained, predict, are exported, a
   await page.getByText('Advanced', { exact: true }).click();
   await studio.setNumber('Epochs with the blocks', 2);
   await studio.setNumber('Learning rate of the blocks', 0.001);
-  await studio.setNumber('Epochs', 3);
+  await studio.setNumber('Epochs', 10);
 
   await studio.train();
   expect(await train.innerText()).toContain('The last block of the base model learned with the head.');
   await expectSound(studio, 'tuned', '#train');
   const report = await studio.downloadReport();
-  expect(report.history).toHaveLength(5);
+  expect(report.history).toHaveLength(12);
   expect(report.training.tunedBlockCount).toBe(1);
   expect(report.evaluation.test?.accuracy).toBe(1);
   expect(await studio.button('Download head (TF.js)').isDisabled()).toBe(true);
