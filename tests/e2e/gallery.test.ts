@@ -159,10 +159,10 @@ test('a class has a colour that can be chosen by its name', async () => {
   const { page } = studio;
   await studio.button('Add class').click();
   await studio.button('Colour of Class 1: Blue').click();
-  expect(await page.getByRole('menuitemradio').count()).toBe(12);
+  await expect.poll(() => page.getByRole('menuitemradio').count()).toBe(12);
   await page.getByRole('menuitemradio', { name: 'Teal' }).click();
   await studio.button('Colour of Class 1: Teal').waitFor();
-  expect(await readFocus(studio)).toBe('Colour of Class 1: Teal');
+  await expect.poll(() => readFocus(studio)).toBe('Colour of Class 1: Teal');
 });
 
 test('a finger looks at an image with a tap, and selects once it held one down', async () => {
