@@ -85,7 +85,6 @@ export async function* tryGrowth({
       // Rows of the new class get any column: none of them is trained on here.
       classIndexes: classIndexes.map((column) => Math.max(0, oldClasses.indexOf(column))),
       classCount: oldClasses.length,
-      trainingRows: oldRows,
     };
     const oldData: TrainingData = uploadTrainingData(oldRequest);
     const trainer = createHeadTrainer(oldRequest, oldData, 'fit', oldRows);

@@ -35,9 +35,7 @@ export async function* crossValidate(
   const { folds, foldCount, settings, classCount, classIndexes, leftOutRows } = request;
   const problem = findSettingProblem(settings);
   if (problem !== null) return problem;
-  // One upload for all folds: features are scaled by all rows, which says nothing of their classes.
-  const allRows = Int32Array.from(folds.keys());
-  const data = uploadTrainingData({ ...request, trainingRows: allRows, validationRows: allRows });
+  const data = uploadTrainingData({ ...request, trainingRows: folds, validationRows: folds });
   try {
     const heads: FoldHead[] = [];
     for (let fold = 0; fold < foldCount; fold++) {

@@ -18,7 +18,6 @@ import { createOptimizer } from './create-optimizer.ts';
 import { type Batch, computeGradients, computeLoss, type LayerTensors } from './dense-gradients.ts';
 import { drawMixup, type Mixup } from './draw-mixup.ts';
 import { createDropoutMasks } from './dropout-masks.ts';
-import { foldScale, unfoldScale } from './feature-scale.ts';
 import type { Head } from './head.ts';
 import { createInitialHead } from './initial-head.ts';
 import { createLearningRateSchedule } from './learning-rate-schedule.ts';
@@ -50,7 +49,7 @@ export interface HeadTrainer {
   trainStep(learningRate: number): Promise<number>;
   /** How the head does on `rows`, without dropout. */
   measure(rows: Int32Array): Promise<JudgedRows>;
-  /** The head as plain numbers, for standardized embeddings. */
+  /** The head as plain numbers. */
   readHead(): Promise<Head>;
   dispose(): void;
 }
@@ -74,9 +73,8 @@ export function createHeadTrainer(
   const weigh = (row: number): number => classWeights?.[classIndexes[row] as number] ?? 1;
   const random = createRandom(deriveSeed(settings.seed, stage));
   const initialHead =
-    request.initialHead === undefined
-      ? createInitialHead(embeddings.embeddingSize, classCount, settings.hiddenUnits, settings.seed)
-      : unfoldScale(request.initialHead, data.scale);
+    request.initialHead ??
+    createInitialHead(embeddings.embeddingSize, classCount, settings.hiddenUnits, settings.seed);
   const optimizer = createOptimizer(settings, () =>
     initialHead.layers.flatMap((layer) => [
       tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
@@ -172,12 +170,14 @@ export function createHeadTrainer(
       const values = await Promise.all(
         optimizer.parameters.map(async (parameter) => Float32Array.from(await parameter.data())),
       );
-      const layers = initialHead.layers.map((layer, index) => ({
-        ...layer,
-        kernel: values[2 * index] as Float32Array<ArrayBuffer>,
-        bias: values[2 * index + 1] as Float32Array<ArrayBuffer>,
-      }));
-      return foldScale({ ...initialHead, layers }, data.scale);
+      return {
+        ...initialHead,
+        layers: initialHead.layers.map((layer, index) => ({
+          ...layer,
+          kernel: values[2 * index] as Float32Array<ArrayBuffer>,
+          bias: values[2 * index + 1] as Float32Array<ArrayBuffer>,
+        })),
+      };
     },
     dispose: () => optimizer.dispose(),
   };

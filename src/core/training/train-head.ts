@@ -41,39 +41,28 @@ export async function* trainHead(request: TrainingRequest, clock: TrainingClock)
   const problem = findRequestProblem(request);
   if (problem !== null) return problem;
   const startMs = clock.now();
-  const run = yield* fitAndRefit(request, clock);
-  return 'kind' in run ? run : { ...run, durationMs: clock.now() - startMs };
+  const data = uploadTrainingData(request);
+  try {
+    const run = yield* fitAndRefit(request, data, clock);
+    return 'kind' in run ? run : { ...run, durationMs: clock.now() - startMs };
+  } finally {
+    dispose([data.inputs, data.targets]);
+  }
 }
 
 async function* fitAndRefit(
   request: TrainingRequest,
+  data: TrainingData,
   clock: TrainingClock,
 ): Training<Omit<TrainingResult, 'durationMs'> | Failure> {
-  const fit = yield* onBackend(request, (data) => fitHead(request, data, clock));
+  const fit = yield* fitHead(request, data, clock);
   if ('kind' in fit) return fit;
   const ofFit = { ...fit, head: fit.validationHead, refitDone: false };
   const wantsRefit = request.settings.refit && request.validationRows.length > 0;
   const ranToItsEnd = fit.ending === 'finished' || fit.ending === 'early';
   if (!wantsRefit || !ranToItsEnd) return ofFit;
-  const rows = Int32Array.from([...request.trainingRows, ...request.validationRows]);
-  // On data of its own: the features are scaled by all rows that it trains on.
-  const refit = yield* onBackend({ ...request, trainingRows: rows }, (data) =>
-    refitHead(request, data, rows, fit),
-  );
+  const refit = yield* refitHead(request, data, fit);
   return typeof refit === 'string' ? { ...ofFit, ending: refit } : { ...fit, head: refit, refitDone: true };
-}
-
-/** Puts the data of a request on the backend for as long as `work` lasts. */
-async function* onBackend<Result>(
-  request: TrainingRequest,
-  work: (data: TrainingData) => Training<Result>,
-): Training<Result> {
-  const data = uploadTrainingData(request);
-  try {
-    return yield* work(data);
-  } finally {
-    dispose([data.inputs, data.targets]);
-  }
 }
 
 async function* fitHead(
@@ -160,9 +149,9 @@ function createPatience({ patience, minDelta }: TrainingRequest['settings']) {
 async function* refitHead(
   request: TrainingRequest,
   data: TrainingData,
-  rows: Int32Array,
   { bestEpoch: epochCount, history }: Fit,
 ): Training<Head | 'stopped' | 'loss-not-finite'> {
+  const rows = Int32Array.from([...request.trainingRows, ...request.validationRows]);
   const trainer = createHeadTrainer(request, data, 'refit', rows);
   try {
     for (let epoch = 1; epoch <= epochCount; epoch++) {

@@ -4,18 +4,18 @@ import { groupCandidates, isDefault, listBatchVariants, listCandidates } from '.
 import { dealFolds, foldCount } from './validate-fold.ts';
 
 describe('the candidates for default settings', () => {
-  it('are 60 different ones, among them the defaults, and three variants of the winner', () => {
+  it('are 48 different ones, among them the defaults, and three variants of the winner', () => {
     const candidates = listCandidates();
     const [winner] = candidates.filter((candidate) => isDefault(candidate, defaultTrainingSettings));
     if (winner === undefined) throw new Error('the defaults are not among the candidates');
     const all = [...candidates, ...listBatchVariants(winner)];
-    expect(candidates).toHaveLength(60);
-    expect(new Set(all.map((candidate) => JSON.stringify(candidate))).size).toBe(63);
+    expect(candidates).toHaveLength(48);
+    expect(new Set(all.map((candidate) => JSON.stringify(candidate))).size).toBe(51);
   });
 
   it('are trained together only where they see the same batches for as long', () => {
     const groups = groupCandidates(listCandidates());
-    expect(groups.flat()).toHaveLength(60);
+    expect(groups.flat()).toHaveLength(48);
     for (const group of groups) {
       for (const part of ['normalization', 'epochs', 'batchSize'] as const) {
         expect(new Set(group.map((candidate) => candidate[part])).size).toBe(1);

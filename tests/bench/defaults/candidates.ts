@@ -1,7 +1,7 @@
 import type { TrainingSettings } from '../../../src/core/training/training-settings.ts';
 
 /** What may be done to an embedding before a linear head sees it; `normalize-embeddings.ts` holds the formulas. */
-export const normalizations = ['raw', 'unit length', 'standardized', 'centred', 'features scaled'] as const;
+export const normalizations = ['raw', 'unit length', 'standardized', 'centred'] as const;
 export type Normalization = (typeof normalizations)[number];
 
 /** One choice of default settings; everything else is as the defaults are now (a linear head, refit). */
@@ -9,7 +9,7 @@ export interface Candidate extends Pick<TrainingSettings, 'learningRate' | 'epoc
   readonly normalization: Normalization;
 }
 
-/** Every way to normalize, with three learning rates and four penalties: 60 candidates. */
+/** Every way to normalize, with three learning rates and four penalties: 48 candidates. */
 export function listCandidates(): Candidate[] {
   const paces = [
     { learningRate: 0.001, epochs: 50 },
@@ -43,10 +43,10 @@ export function groupCandidates(candidates: readonly Candidate[]): Candidate[][]
   return [...groups.values()];
 }
 
-/** Whether the studio's default settings are this candidate: its heads scale features. */
+/** Whether the studio's default settings are this candidate: its heads standardize. */
 export function isDefault(candidate: Candidate, defaults: TrainingSettings): boolean {
   return (
-    candidate.normalization === 'features scaled' &&
+    candidate.normalization === 'standardized' &&
     candidate.learningRate === defaults.learningRate &&
     candidate.epochs === defaults.epochs &&
     candidate.l2 === defaults.l2 &&

@@ -4,7 +4,7 @@ import { listCandidates } from './candidates.ts';
 import { describeScores, type Score, sortByAccuracy } from './describe-scores.ts';
 
 const { learningRate, epochs, l2, batchSize } = defaultTrainingSettings;
-const defaults = { normalization: 'features scaled', learningRate, epochs, l2, batchSize } as const;
+const defaults = { normalization: 'standardized', learningRate, epochs, l2, batchSize } as const;
 const [other = defaults] = listCandidates();
 
 function createScore(candidate: Score['candidate'], ...accuracies: number[][]): Score {
@@ -24,7 +24,7 @@ describe('the table of candidates', () => {
     expect(lines[1]).toMatch(/cats +dogs$/);
     expect(lines[2]).toMatch(/^1 +0\.7500 +0\.500 +0\.0000 \+- 0\.0000 +raw/);
     // Differences 0.1 and 0.2 on the first set: standard error 0.05; 0 on the second; half of it for the mean of both.
-    expect(lines[3]).toMatch(/^2 +0\.6750 +0\.500 +0\.0750 \+- 0\.0250 +features scaled.*present defaults$/);
+    expect(lines[3]).toMatch(/^2 +0\.6750 +0\.500 +0\.0750 \+- 0\.0250 +standardized.*present defaults$/);
     expect(lines.at(-1)).toBe('The present defaults stand at rank 2 of 2, 0.0750 +- 0.0250 below the best.');
   });
 

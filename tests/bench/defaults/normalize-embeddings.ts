@@ -1,5 +1,4 @@
 import type { EmbeddingTable } from '../../../src/core/embedding/embedding-table.ts';
-import { measureFeatures, scaleFeatures } from '../../../src/core/training/feature-scale.ts';
 import { standardizeEmbeddings } from '../../../src/core/training/standardize-embeddings.ts';
 import type { Normalization } from './candidates.ts';
 
@@ -8,9 +7,8 @@ import type { Normalization } from './candidates.ts';
  *
  * - raw: as it is
  * - unit length: x / |x| * sqrt(embeddingSize), so that a number has about the size that it has in the other ways
- * - standardized: over its own numbers, as the studio's heads begin
+ * - standardized: as the studio's heads do it
  * - centred: (x - m) / s, m the mean embedding of the training rows and s the root mean square of what is left there
- * - features scaled: standardized, then each number over the training rows, as the studio's heads are trained
  *
  * @param trainingRows the only rows that statistics are taken from
  */
@@ -28,11 +26,6 @@ export function normalizeEmbeddings(
       return standardizeEmbeddings(table);
     case 'centred':
       return centre(table, trainingRows);
-    case 'features scaled': {
-      const values = standardizeEmbeddings(table);
-      scaleFeatures(values, measureFeatures(values, table.embeddingSize, trainingRows));
-      return values;
-    }
   }
 }
 

@@ -26,10 +26,8 @@ import type { Candidate } from './candidates.ts';
 
 /** What a group of candidates is tried on. Rows are rows of `inputs`, and of `classIndexes`. */
 export interface Trial {
-  /** Normalized embeddings, row by row, with statistics of the training rows. */
+  /** Normalized embeddings, row by row. */
   readonly inputs: Float32Array;
-  /** The same with statistics of training and validation rows. */
-  readonly refitInputs: Float32Array;
   readonly embeddingSize: number;
   readonly classIndexes: Int32Array;
   readonly classCount: number;
@@ -52,7 +50,7 @@ export interface TrialResult {
 /**
  * The studio's recipe for candidates that share epochs and batch size: fit on the training rows, take the epoch of the
  * lowest validation loss, train again on training and validation rows for that many epochs, measure on the rest.
- * With scaled features and the same seed it gives what the studio's own `trainHead` gives (there is a test).
+ * With standardized inputs and the same seed it gives what the studio's own `trainHead` gives (there is a test).
  * @returns a result per candidate, in their order
  */
 export async function tryCandidates(trial: Trial, candidates: readonly Candidate[]): Promise<TrialResult[]> {
@@ -72,7 +70,7 @@ export async function tryCandidates(trial: Trial, candidates: readonly Candidate
   fit.dispose();
 
   const results: TrialResult[] = [];
-  const refit = createStackedHeads({ ...trial, inputs: trial.refitInputs }, candidates, 'refit');
+  const refit = createStackedHeads(trial, candidates, 'refit');
   const rows = Int32Array.from([...trial.trainingRows, ...trial.validationRows]);
   for (let epoch = 1; epoch <= Math.max(...bestEpochs); epoch++) {
     refit.trainEpoch(rows);

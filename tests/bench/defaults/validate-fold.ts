@@ -42,8 +42,7 @@ export async function validateFold(
   const normalization = candidates[0]?.normalization ?? 'raw';
   return tryCandidates(
     {
-      inputs: normalizeEmbeddings(normalization, part.embeddings, Int32Array.from(split.training, Number)),
-      refitInputs: normalizeEmbeddings(normalization, part.embeddings, Int32Array.from(rows)),
+      inputs: normalizeEmbeddings(normalization, part.embeddings, Int32Array.from(rows)),
       embeddingSize: part.embeddings.embeddingSize,
       classIndexes: part.classIndexes,
       classCount: part.classCount,

@@ -52,18 +52,16 @@ test('every sample counts the same, also in a last batch that is short', async (
 });
 
 test('with dropout the head predicts at the scale at which it was trained', async () => {
-  // Two kinds of samples, each of one class three times of four: 0.75 is all that can be learnt. Were inputs that stay not
-  // scaled up in training, all of them together would weigh twice as much afterwards.
+  // All samples look the same and three of four are of the first class: 0.75 is all that can be learnt. Were inputs
+  // that stay not scaled up in training, all of them together would weigh twice as much afterwards.
   const embedding = Float32Array.from({ length: 256 }, (_, i) => Math.sin(i));
-  const opposite = embedding.map((value) => -value);
-  const kinds = [embedding, embedding, embedding, embedding, opposite, opposite, opposite, opposite];
-  const values = Float32Array.from(kinds.flatMap((kind) => [...kind]));
-  const embeddings = { sampleCount: 8, embeddingSize: 256, values };
+  const values = Float32Array.from([...embedding, ...embedding, ...embedding, ...embedding]);
+  const embeddings = { sampleCount: 4, embeddingSize: 256, values };
   const { head } = await train({
     embeddings,
-    classIndexes: Int32Array.of(0, 0, 0, 1, 1, 1, 1, 0),
+    classIndexes: Int32Array.of(0, 0, 0, 1),
     classCount: 2,
-    trainingRows: Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7),
+    trainingRows: Int32Array.of(0, 1, 2, 3),
     validationRows: new Int32Array(),
     settings: { ...defaultTrainingSettings, epochs: 400, l2: 0, dropout: 0.5 },
   });
