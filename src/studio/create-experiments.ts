@@ -20,7 +20,8 @@ import type {
   RunningExperiment,
 } from './experiments-state.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { StudioSample, TrainedModel } from './studio-state.ts';
+import type { StudioSample } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** What a person can do to compare and to explore. Loaded when it is first asked for. */

@@ -5,7 +5,8 @@ import type { Head } from '../core/training/head.ts';
 import type { BaseModelInfo, EngineClient } from '../engine/engine-api.ts';
 import { answerOrFailure } from './engine-access.ts';
 import type { PlannedSet } from './plan-training.ts';
-import type { EvaluationOutcome, SetEvaluation, StudioSample } from './studio-state.ts';
+import type { StudioSample } from './studio-state.ts';
+import type { EvaluationOutcome, SetEvaluation } from './trained-model.ts';
 
 /** What a head is judged on. */
 export type JudgedSet = Omit<PlannedSet, 'samples'> & {

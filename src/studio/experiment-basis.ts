@@ -3,7 +3,8 @@ import { stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { ExperimentData } from '../core/experiments/experiment-data.ts';
 import { baseModelKey, type EmbeddingStore } from './embedding-store.ts';
 import { selectModelFit } from './select-model-fit.ts';
-import type { StudioSample, StudioState, TrainedModel } from './studio-state.ts';
+import type { StudioSample, StudioState } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** What experiments are made on: the images of the trained model, and its split. */
 export interface ExperimentBasis {

@@ -6,7 +6,8 @@ import { answerOrFailure } from './engine-access.ts';
 import type { ExportRunner } from './export-runner.ts';
 import { selectModelDescription } from './select-model-description.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { ModelFormat, TrainedModel } from './studio-state.ts';
+import type { ModelFormat } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** Writes the trained model, or the report on it, and hands it to the person. */
 export function createModelExporter(context: StudioContext, runner: ExportRunner) {

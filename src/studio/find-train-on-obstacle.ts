@@ -2,7 +2,8 @@ import { givenSet } from '../core/dataset/given-set.ts';
 import { baseModelKey } from './embedding-store.ts';
 import { rememberLast } from './remember-last.ts';
 import { selectActiveClassSamples, selectActiveSamples } from './select-active-samples.ts';
-import type { StudioState, TrainedModel } from './studio-state.ts';
+import type { StudioState } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /**
  * Why training cannot go on from the trained head. `learned-held-back`: the person has put images that it has learned from

@@ -6,7 +6,7 @@ import type { Head } from '../core/training/head.ts';
 import { scaleLogits } from '../core/training/scale-logits.ts';
 import type { BaseModelInfo, EngineClient } from '../engine/engine-api.ts';
 import { evaluateModel, type JudgedSet } from './evaluate-model.ts';
-import type { EvaluationOutcome, SetEvaluation, TrainedModel } from './studio-state.ts';
+import type { EvaluationOutcome, SetEvaluation, TrainedModel } from './trained-model.ts';
 
 /** What judging adds to heads that have just been trained. */
 type JudgedHeads = Pick<

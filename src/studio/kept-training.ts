@@ -7,7 +7,7 @@ import type { SampleRecord, StoredProject } from '../platform/project-store.ts';
 import type { EmbeddingStore } from './embedding-store.ts';
 import type { JudgedSet } from './evaluate-model.ts';
 import { judgeHeads } from './judge-heads.ts';
-import type { TrainedModel } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** What a run is made on, as its model will say it. */
 export type TrainingFacts = Omit<

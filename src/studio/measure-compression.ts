@@ -6,7 +6,8 @@ import type { EngineClient } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { pickJudged } from './pick-judged.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { CompressionEntry, CompressionState, TrainedModel } from './studio-state.ts';
+import type { CompressionEntry, CompressionState } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** So many tell how long one takes. */
 const timedCount = 8;

@@ -5,7 +5,8 @@ import type { EngineClient } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { pickJudged } from './pick-judged.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { ShiftsState, TrainedModel } from './studio-state.ts';
+import type { ShiftsState } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** Each of them is looked at once for every shift. */
 const imageMaximum = 60;

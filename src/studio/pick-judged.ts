@@ -4,7 +4,7 @@ import type { Head } from '../core/training/head.ts';
 import type { BaseModelInfo, Picture } from '../engine/engine-api.ts';
 import { baseModelKey } from './embedding-store.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { TrainedModel } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** Images that a model has not learned from, and the head to judge on them. */
 export interface JudgedImages {

@@ -1,5 +1,5 @@
 import { type Interval, wilsonInterval } from '../core/evaluation/wilson-interval.ts';
-import type { SetEvaluation, TrainedModel } from './studio-state.ts';
+import type { SetEvaluation, TrainedModel } from './trained-model.ts';
 
 /** What to try next, with the numbers that it follows from. Classes are told by their columns; fractions are 0 to 1. */
 export type Advice =

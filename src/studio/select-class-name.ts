@@ -1,5 +1,6 @@
 import { rememberLast } from './remember-last.ts';
-import type { StudioClass, StudioState, TrainedModel } from './studio-state.ts';
+import type { StudioClass, StudioState } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** The name of a class now, also of one that was deleted after it was trained; empty for any other. */
 export function selectClassName(

@@ -1,7 +1,8 @@
 import type { ModelDescription } from '../core/export/model-description.ts';
 import { figuresOf } from './evaluate-model.ts';
 import { selectClassName } from './select-class-name.ts';
-import type { SetEvaluation, StudioState, TrainedModel } from './studio-state.ts';
+import type { StudioState } from './studio-state.ts';
+import type { SetEvaluation, TrainedModel } from './trained-model.ts';
 
 /**
  * What an exported model says about itself, with the class names of now.

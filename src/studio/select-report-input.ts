@@ -1,7 +1,8 @@
 import type { ReportInput } from '../core/export/create-report.ts';
 import { figuresOf } from './evaluate-model.ts';
 import { selectClassName } from './select-class-name.ts';
-import type { StudioState, TrainedModel } from './studio-state.ts';
+import type { StudioState } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /**
  * Everything that the report on a model says, with the class names of now.

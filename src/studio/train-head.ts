@@ -18,8 +18,9 @@ import { judgeCheckpoint, type TrainingCheckpoint, type TrainingFacts } from './
 import { planCopies, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { EvaluationOutcome, TrainedModel, TrainingState } from './studio-state.ts';
+import type { TrainingState } from './studio-state.ts';
 import type { TrainingOn } from './train-on.ts';
+import type { EvaluationOutcome, TrainedModel } from './trained-model.ts';
 import { addRun } from './training-runs.ts';
 import type { FittedModel } from './tune-blocks.ts';
 import { isEngineSettled, waitUntil } from './wait-until.ts';

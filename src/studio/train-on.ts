@@ -6,7 +6,8 @@ import type { EngineClient } from '../engine/engine-api.ts';
 import { evaluateModel, figuresOf } from './evaluate-model.ts';
 import { findTrainOnObstacle } from './find-train-on-obstacle.ts';
 import type { PlannedSet, TrainingPlan } from './plan-training.ts';
-import type { StudioState, TrainedModel, TrainedOn } from './studio-state.ts';
+import type { StudioState } from './studio-state.ts';
+import type { TrainedModel, TrainedOn } from './trained-model.ts';
 
 /** A training that goes on from the trained head. */
 export interface TrainingOn {

@@ -1,6 +1,7 @@
 import type { StoredProject } from '../platform/project-store.ts';
 import { readKeptModel } from './kept-training.ts';
-import type { StudioState, TrainedModel, TrainingRun } from './studio-state.ts';
+import type { StudioState } from './studio-state.ts';
+import type { TrainedModel, TrainingRun } from './trained-model.ts';
 
 /** So many runs are kept. */
 export const runLimit = 20;

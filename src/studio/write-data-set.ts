@@ -5,7 +5,8 @@ import { createFileName } from '../core/export/file-name.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { ExportRun, LargeFile } from './export-runner.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
-import type { StudioSample, StudioState, TrainedModel } from './studio-state.ts';
+import type { StudioSample, StudioState } from './studio-state.ts';
+import type { TrainedModel } from './trained-model.ts';
 import { measureBytes, measureFiles, zipFiles } from './zip-files.ts';
 
 /** Writes the images as a ZIP of class folders with a table of labels. */

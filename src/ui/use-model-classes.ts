@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { selectModelClassColours, selectModelClassNames } from '../studio/select-class-name.ts';
-import type { TrainedModel } from '../studio/studio-state.ts';
+import type { TrainedModel } from '../studio/trained-model.ts';
 import { useStudioState } from './studio-context.tsx';
 
 /** The present name of each column of a model: a renamed class has its new name, a deleted one its last. */

@@ -4,7 +4,7 @@ import { evaluate } from '../../src/core/evaluation/evaluate.ts';
 import { predictTable } from '../../src/core/prediction/predict-table.ts';
 import type { Head } from '../../src/core/training/head.ts';
 import { figuresOf } from '../../src/studio/evaluate-model.ts';
-import type { TrainedModel } from '../../src/studio/studio-state.ts';
+import type { TrainedModel } from '../../src/studio/trained-model.ts';
 import { textFile, texts } from './support/create-test-studio.ts';
 import { startStudioWithImages } from './support/start-studio-with-images.ts';
 

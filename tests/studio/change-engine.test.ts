@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { countImages, createGate, createTestStudio, texts, zipFile } from './support/create-test-studio.ts';
 import { createTwoBaseEngine, otherSource } from './support/create-two-base-engine.ts';
-import { builtInBase, createPlainEngine, embeddingSize } from './support/plain-engine.ts';
+import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
+import { embeddingSize } from './support/plain-images.ts';
 
 const imports = zipFile('set.zip', { red: texts('red', 3), blue: texts('blue', 3) });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { NamedBlob } from '../../src/platform/named-blob.ts';
 import { countImages, textFile, zipFile } from './support/create-test-studio.ts';
-import { drawSmall } from './support/plain-engine.ts';
+import { drawSmall } from './support/plain-images.ts';
 import { change, predict, problemsOf, save, startTrained, withFirst } from './support/saved-projects.ts';
 import { startStudio } from './support/start-studio.ts';
 import { startStudioWithImages } from './support/start-studio-with-images.ts';

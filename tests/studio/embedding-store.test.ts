@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { packEmbedding } from '../../src/core/embedding/pack-embedding.ts';
 import { createEmbeddingStore } from '../../src/studio/embedding-store.ts';
 import { createTestStudio, makeFinal, textFile } from './support/create-test-studio.ts';
-import { builtInBase, createPlainEngine, lookAt } from './support/plain-engine.ts';
+import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
+import { lookAt } from './support/plain-images.ts';
 
 const bases = ['a', 'b', 'c'].map((letter) => ({ ...builtInBase, sha256: letter.repeat(64) }));
 const image = new Blob(['image']);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/core/evaluation/evaluate.ts';
 import { defaultTrainingSettings } from '../../src/core/training/training-settings.ts';
 import { type Advice, selectAdvice } from '../../src/studio/select-advice.ts';
-import type { SetEvaluation, TrainedModel } from '../../src/studio/studio-state.ts';
+import type { SetEvaluation, TrainedModel } from '../../src/studio/trained-model.ts';
 
 interface Figures {
   /** Training images of each class. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TrainingRun } from '../../src/studio/studio-state.ts';
+import type { TrainingRun } from '../../src/studio/trained-model.ts';
 import { createBrowser } from './support/create-browser.ts';
 import { createGate, createTestStudio, texts, zipFile } from './support/create-test-studio.ts';
 import { createPlainEngine } from './support/plain-engine.ts';

@@ -1,27 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type EmbeddingTable, stackEmbeddings } from '../../../src/core/embedding/embedding-table.ts';
 import type { BaseCut } from '../../../src/core/embedding/list-cuts.ts';
 import type { Misfit, MisfitRequest } from '../../../src/core/embedding/misfits.ts';
-import type { TunedLayers } from '../../../src/core/embedding/tuned-layers.ts';
 import type { LabelCheck } from '../../../src/core/evaluation/find-label-errors.ts';
 import type { LabelCheckRequest } from '../../../src/core/evaluation/label-check-request.ts';
-import { miniatureSide, type PixelStatistics } from '../../../src/core/images/pixel-statistics.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
-import type { Answer } from '../../../src/core/shared/answer.ts';
-import { type Failure, isFailure } from '../../../src/core/shared/failure.ts';
+import type { Failure } from '../../../src/core/shared/failure.ts';
 import type { Head } from '../../../src/core/training/head.ts';
-import type {
-  EpochRecord,
-  TrainingOutcome,
-  TrainingRequest,
-  TrainingStep,
-} from '../../../src/core/training/training-types.ts';
+import type { TrainingRequest } from '../../../src/core/training/training-types.ts';
 import type {
   BaseModelInfo,
   EngineClient,
   StartRequest,
   StartResult,
 } from '../../../src/engine/engine-api.ts';
+import { drawSmall, embed, embeddingSize, lookAt, tableOf } from './plain-images.ts';
+import { trainPlainly, tunePlainly } from './plain-training.ts';
 
 /** Where a test can hold the engine up, or make it answer otherwise. */
 export interface EngineHooks {
@@ -60,8 +53,6 @@ export interface PlainEngine extends EngineClient {
   /** Ends every call in flight, as when the worker dies. */
   crash(detail?: string): void;
 }
-
-export const embeddingSize = 8;
 
 export const builtInBase: BaseModelInfo = {
   id: 'plain',
@@ -125,58 +116,6 @@ export function createPlainEngine(): PlainEngine {
     onExport: async () => null,
     onExperiment: async () => null,
   };
-
-  async function train(
-    request: TrainingRequest,
-    onStep: (step: TrainingStep) => Promise<Answer>,
-  ): Promise<TrainingOutcome> {
-    const { settings } = request;
-    await hooks.onTrain(request);
-    const validationHead = averageHead(request, request.trainingRows);
-    const history = [];
-    let ending: 'finished' | 'stopped' | 'loss-not-finite' = 'finished';
-    for (let epoch = 1; epoch <= settings.epochs && ending === 'finished'; epoch++) {
-      if ((await hooks.onEpoch(epoch)) === 'loss-not-finite') {
-        if (epoch === 1) return { kind: 'loss-not-finite', epoch } as const;
-        ending = 'loss-not-finite';
-        break;
-      }
-      const validated = request.validationRows.length > 0;
-      const record = {
-        epoch,
-        loss: 1 / epoch,
-        accuracy: 1,
-        validationLoss: validated ? 1 / epoch : null,
-        validationAccuracy: validated ? 1 : null,
-        durationMs: 1,
-      };
-      history.push(record);
-      const answer = await onStep({
-        phase: 'fit',
-        record,
-        epochCount: settings.epochs,
-        head: validationHead,
-        bestEpoch: epoch,
-        validationClasses: Uint16Array.from(
-          request.validationRows,
-          (row) => request.classIndexes[row] as number,
-        ),
-      });
-      if (answer === 'stop') ending = 'stopped';
-    }
-    const refitDone = settings.refit && ending === 'finished' && request.validationRows.length > 0;
-    if (refitDone) await onStep({ phase: 'refit', epoch: 1, epochCount: history.length });
-    const allRows = [...request.trainingRows, ...request.validationRows];
-    return {
-      head: refitDone ? averageHead(request, allRows) : validationHead,
-      validationHead,
-      bestEpoch: history.length,
-      refitDone,
-      history,
-      ending,
-      durationMs: history.length,
-    };
-  }
 
   return {
     hooks,
@@ -297,7 +236,7 @@ export function createPlainEngine(): PlainEngine {
     checkLabels: (request, onProgress) =>
       untilCrash(async () => ((await onProgress(0.5)) === 'stop' ? null : hooks.onCheckLabels(request))),
 
-    trainHead: (request, onStep) => untilCrash(() => train(request, onStep)),
+    trainHead: (request, onStep) => untilCrash(() => trainPlainly(hooks, request, onStep)),
 
     findLearningRate: (request, onProgress) =>
       untilCrash(async () => {
@@ -307,54 +246,7 @@ export function createPlainEngine(): PlainEngine {
         return { points, suggested: 0.01 };
       }),
 
-    tuneBase: (request, onStep) =>
-      untilCrash(async () => {
-        const totalCount = request.images.length;
-        for (const doneCount of [1, totalCount]) {
-          if ((await onStep({ phase: 'reading', doneCount, totalCount })) === 'stop') return null;
-        }
-        const warmUp = await train({ ...request, settings: { ...request.settings, refit: false } }, onStep);
-        if (isFailure(warmUp)) return warmUp;
-        const frozen = { tunedLayers: null, tunedEmbeddings: null, validationEmbeddings: null };
-        if (warmUp.ending === 'stopped') return { ...warmUp, ...frozen };
-        const tunedEmbeddings = tune(request.embeddings);
-        const head = averageHead({ ...request, embeddings: tunedEmbeddings }, request.trainingRows);
-        const history = [...warmUp.history];
-        const epochCount = history.length + request.tuning.epochs;
-        let ending: 'finished' | 'stopped' = 'finished';
-        while (history.length < epochCount && ending === 'finished') {
-          const epoch = history.length + 1;
-          await hooks.onEpoch(epoch);
-          if ((await onStep({ phase: 'batch', doneFraction: 0.5 })) === 'stop') {
-            ending = 'stopped';
-            break;
-          }
-          const record = { ...(history.at(-1) as EpochRecord), epoch };
-          history.push(record);
-          const answer = await onStep({
-            phase: 'tune',
-            record,
-            epochCount,
-            bestEpoch: epoch,
-            validationClasses: Uint16Array.from(
-              request.validationRows,
-              (row) => request.classIndexes[row] as number,
-            ),
-          });
-          if (answer === 'stop') ending = 'stopped';
-        }
-        return {
-          ...warmUp,
-          head,
-          validationHead: head,
-          tunedLayers: plainTunedLayers(),
-          tunedEmbeddings,
-          validationEmbeddings: tunedEmbeddings,
-          bestEpoch: history.length,
-          history,
-          ending,
-        };
-      }),
+    tuneBase: (request, onStep) => untilCrash(() => tunePlainly(hooks, request, onStep)),
 
     // Always the first class.
     tryApproach: ({ approach, data }, _, onProgress) =>
@@ -453,23 +345,6 @@ export function createPlainEngine(): PlainEngine {
   };
 }
 
-/**
- * What is seen in the pixels of a text: `red 1 again` is a near duplicate of `red 1`, and a text with `blurred`, `dark` or
- * `blank` in it is that.
- */
-export function lookAt(text: string): PixelStatistics {
-  const words = text.split(' ');
-  const miniature = new Uint8Array(miniatureSide ** 2);
-  miniature.set(createHash('sha256').update(words.slice(0, 2).join(' ')).digest());
-  return {
-    highlight: words.includes('dark') ? 0.05 : 0.8,
-    contrast: words.includes('blank') ? 0 : 0.2,
-    sharpness: words.includes('blurred') ? 0.3 : 0.7,
-    colour: [1 / 3, 1 / 3, 1 / 3],
-    miniature,
-  };
-}
-
 /** As with the real engine, images that are known come along with new ones. */
 function groupLength(files: readonly { readonly imageHash: string }[], known: ReadonlySet<string>): number {
   let newCount = 0;
@@ -480,66 +355,6 @@ function groupLength(files: readonly { readonly imageHash: string }[], known: Re
   return end === -1 ? files.length : end;
 }
 
-/** A JPEG by its header, with a text for its pixels. */
-export function drawSmall(text: string, width = 128, height = 128): Blob {
-  const size = [height, width].flatMap((length) => [length >> 8, length & 0xff]);
-  const frame = [0xff, 0xc0, 0, 11, 8, ...size, 1, 1, 0x11, 0];
-  const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0];
-  return new Blob([new Uint8Array([0xff, 0xd8, ...frame, ...scan]), `small ${text}`]);
-}
-
 function writeText(fileName: string, content: unknown) {
   return { fileName, mediaType: 'text/plain', bytes: new TextEncoder().encode(JSON.stringify(content)) };
-}
-
-/** The word decides the direction, the whole text a little of the rest, the base model all of it. */
-function embed(text: string, { sha256 }: BaseModelInfo): Float32Array<ArrayBuffer> {
-  const [word = ''] = text.split(' ');
-  const direction = createHash('sha256').update(`${sha256} ${word}`).digest();
-  const noise = createHash('sha256').update(`${sha256} ${text}`).digest();
-  return Float32Array.from(
-    { length: embeddingSize },
-    (_, i) => ((direction[i] as number) - 128) / 32 + ((noise[i] as number) - 128) / 1280,
-  );
-}
-
-/** What a tuned base model makes of images: the embeddings of the one before, read backwards. */
-function tune({ values, ...sizes }: EmbeddingTable): EmbeddingTable {
-  const tuned = values.slice();
-  for (let start = 0; start < tuned.length; start += embeddingSize)
-    tuned.subarray(start, start + embeddingSize).reverse();
-  return { ...sizes, values: tuned };
-}
-
-function tableOf(rows: readonly Float32Array[], tunedLayers: TunedLayers | null): EmbeddingTable {
-  const table = stackEmbeddings(rows, embeddingSize);
-  return tunedLayers === null ? table : tune(table);
-}
-
-function plainTunedLayers(): TunedLayers {
-  const bias = new Float32Array(embeddingSize);
-  return [4, 40].map((length) => ({ kernel: new Float32Array(length).fill(0.1), bias }));
-}
-
-/** logit = embedding · mean - |mean|² / 2: the nearest mean wins. */
-function averageHead(
-  { embeddings, classIndexes, classCount }: TrainingRequest,
-  usedRows: Iterable<number>,
-): Head {
-  const means = Array.from({ length: classCount }, (_, column) => {
-    const rows = [...usedRows].filter((row) => classIndexes[row] === column);
-    return Array.from({ length: embeddingSize }, (_, i) => {
-      const values = rows.map((row) => embeddings.values[row * embeddingSize + i] as number);
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
-    });
-  });
-  const kernel = Float32Array.from({ length: embeddingSize * classCount }, (_, i) => {
-    return means[i % classCount]?.[Math.floor(i / classCount)] as number;
-  });
-  const bias = Float32Array.from(means, (mean) => -mean.reduce((sum, value) => sum + value ** 2, 0) / 2);
-  return {
-    embeddingSize,
-    classCount,
-    layers: [{ inputSize: embeddingSize, outputSize: classCount, kernel, bias, activation: 'linear' }],
-  };
 }

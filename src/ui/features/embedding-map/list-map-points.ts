@@ -1,5 +1,6 @@
 import { isFailure } from '../../../core/shared/failure.ts';
-import type { DrawnMap, StudioSample, TrainedModel } from '../../../studio/studio-state.ts';
+import type { DrawnMap, StudioSample } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import type { MapPoint } from './map-point.ts';
 
 /** What a map shows now. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { type Advice, selectAdvice } from '../../../studio/select-advice.ts';
-import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
+import type { SetEvaluation, TrainedModel } from '../../../studio/trained-model.ts';
 import { useLateMessages } from '../../messages-context.ts';
 import { useStudio } from '../../studio-context.tsx';
 import classes from './advice-list.module.css';

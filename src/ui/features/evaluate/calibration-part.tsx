@@ -5,7 +5,7 @@ import {
 } from '../../../core/evaluation/measure-calibration-error.ts';
 import { binReliability } from '../../../core/evaluation/reliability.ts';
 import { applyTemperature } from '../../../core/evaluation/temperature.ts';
-import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
+import type { SetEvaluation, TrainedModel } from '../../../studio/trained-model.ts';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { Explanation } from '../../components/explanation.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { SetEvaluation } from '../../../studio/studio-state.ts';
+import type { SetEvaluation } from '../../../studio/trained-model.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { HeatMapButton } from '../../components/heat-map-button.tsx';

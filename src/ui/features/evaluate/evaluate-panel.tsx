@@ -2,7 +2,7 @@ import { IconTargetArrow } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isFailure } from '../../../core/shared/failure.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
-import type { TrainedModel } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';

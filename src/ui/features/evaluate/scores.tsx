@@ -4,7 +4,7 @@ import { countTopK } from '../../../core/evaluation/count-top-k.ts';
 import { wilsonInterval } from '../../../core/evaluation/wilson-interval.ts';
 import { selectModelFit } from '../../../studio/select-model-fit.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
-import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
+import type { SetEvaluation, TrainedModel } from '../../../studio/trained-model.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { Explanation } from '../../components/explanation.tsx';

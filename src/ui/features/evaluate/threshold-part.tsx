@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import { findThresholdBasis, fitThreshold, rateThreshold } from '../../../core/evaluation/none-threshold.ts';
-import type { SetEvaluation, TrainedModel } from '../../../studio/studio-state.ts';
+import type { SetEvaluation, TrainedModel } from '../../../studio/trained-model.ts';
 import { Explanation } from '../../components/explanation.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio } from '../../studio-context.tsx';

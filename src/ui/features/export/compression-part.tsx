@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import type { CompressionEntry, CompressionState, TrainedModel } from '../../../studio/studio-state.ts';
+import type { CompressionEntry, CompressionState } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { Explanation } from '../../components/explanation.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';

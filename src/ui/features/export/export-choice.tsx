@@ -1,5 +1,6 @@
 import { IconChevronRight, IconCircleCheck, IconDownload } from '@tabler/icons-react';
-import type { ModelFormat, TrainedModel } from '../../../studio/studio-state.ts';
+import type { ModelFormat } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { RestingButton } from '../../components/resting-button.tsx';
 import { useLateMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { HeatMaps, TrainedModel } from '../../../studio/studio-state.ts';
+import type { HeatMaps } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { useLateMessages } from '../../messages-context.ts';
 import { useModelClassNames } from '../../use-model-classes.ts';
 import classes from './heat-map-overlay.module.css';

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
-import type { PredictionState, TrainedModel } from '../../../studio/studio-state.ts';
+import type { PredictionState } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { Explanation } from '../../components/explanation.tsx';
 import { useLateMessages } from '../../messages-context.ts';
 import { useModelClassNames } from '../../use-model-classes.ts';

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import { chooseThreshold } from '../../../studio/judge-heads.ts';
-import type { TrainedModel } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { Explanation } from '../../components/explanation.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useLateMessages } from '../../messages-context.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type CSSProperties, useState } from 'react';
-import type { TrainedModel } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { styleClassColour } from '../../class-colour.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useModelClassColours, useModelClassNames } from '../../use-model-classes.ts';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { StudioSample, TrainedModel } from '../../../studio/studio-state.ts';
+import type { StudioSample } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';

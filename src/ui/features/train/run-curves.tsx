@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { EpochRecord } from '../../../core/training/training-types.ts';
-import type { TrainingRun } from '../../../studio/studio-state.ts';
+import type { TrainingRun } from '../../../studio/trained-model.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import classes from './run-list.module.css';

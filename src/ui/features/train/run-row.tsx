@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { figuresOf } from '../../../studio/evaluate-model.ts';
-import type { TrainingRun } from '../../../studio/studio-state.ts';
+import type { TrainingRun } from '../../../studio/trained-model.ts';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio } from '../../studio-context.tsx';
 import { describeSettings } from './describe-settings.ts';

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
-import { classColourCount, type TrainingRun } from '../../../studio/studio-state.ts';
+import { classColourCount } from '../../../studio/studio-state.ts';
+import type { TrainingRun } from '../../../studio/trained-model.ts';
 import { styleClassColour } from '../../class-colour.ts';
 
 /** The colour of a run's curves, by its number: those of classes, which are told apart by all eyes. */

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { findTrainOnObstacle } from '../../../studio/find-train-on-obstacle.ts';
 import { selectActiveClassSamples } from '../../../studio/select-active-samples.ts';
 import type { TrainingWay } from '../../../studio/studio.ts';
-import type { TrainedModel } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { useLateMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './train-on-choice.module.css';

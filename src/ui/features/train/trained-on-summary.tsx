@@ -1,4 +1,4 @@
-import type { TrainedOn } from '../../../studio/studio-state.ts';
+import type { TrainedOn } from '../../../studio/trained-model.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useLateMessages } from '../../messages-context.ts';
 

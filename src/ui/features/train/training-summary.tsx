@@ -4,7 +4,7 @@ import type { SplitNote } from '../../../core/dataset/split-samples.ts';
 import { countCopies } from '../../../core/images/augment-image.ts';
 import { selectClassName } from '../../../studio/select-class-name.ts';
 import { selectModelFit } from '../../../studio/select-model-fit.ts';
-import type { TrainedModel } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useMessages } from '../../messages-context.ts';

@@ -1,4 +1,4 @@
-import type { TrainedModel } from '../../../studio/studio-state.ts';
+import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useLateMessages } from '../../messages-context.ts';
 
