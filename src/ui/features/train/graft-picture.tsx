@@ -21,6 +21,8 @@ const height = 134;
 const headX = blockX(blockHeights.length);
 const branchX = headX + 36;
 const leafX = branchX + 40;
+/** From the highest leaf to the lowest, at most: the words above the picture stay free. */
+const leafSpread = 84;
 /** Where the words behind the cut begin at the earliest: those before it need room. */
 const trainedTextX = 206;
 /** More classes than these are counted instead of named. */
@@ -148,7 +150,7 @@ function headPath(): string {
 }
 
 function leafY(index: number, leafCount: number): number {
-  const spacing = leafCount <= 1 ? 0 : Math.min(26, 100 / (leafCount - 1));
+  const spacing = leafCount <= 1 ? 0 : Math.min(26, leafSpread / (leafCount - 1));
   return middleY + (index - (leafCount - 1) / 2) * spacing;
 }
 

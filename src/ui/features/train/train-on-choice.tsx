@@ -22,7 +22,7 @@ export function TrainOnChoice({ model, way, disabled, onWay }: TrainOnChoiceProp
   const studioClasses = useStudioState((state) => state.classes);
   const samples = useStudioState((state) => state.samples);
   const id = useId();
-  if (obstacle !== null) return <p className={classes.text}>{words.obstacles[obstacle]}</p>;
+  if (obstacle !== null) return <p className={classes.obstacle}>{words.obstacles[obstacle]}</p>;
   const filled = selectActiveClassSamples(studioClasses, samples);
   const newNames = studioClasses
     .filter(({ id }) => filled.has(id) && !model.classIds.includes(id))
