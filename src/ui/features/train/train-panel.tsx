@@ -97,9 +97,11 @@ export function TrainPanel() {
         {answers !== null && <EpochChanges answers={answers} running={running} />}
         {!running && model !== null && <TrainingSummary model={model} />}
         {!running && <CutOffNotice />}
-        <TrainingSettingsForm />
-        <SettingsFinderPart />
-        <RunsPart />
+        <div>
+          <TrainingSettingsForm />
+          <SettingsFinderPart />
+          <RunsPart />
+        </div>
       </div>
     </Panel>
   );
