@@ -241,7 +241,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return lock.shared(async () => {
         if (session === null) return notStarted;
         const { network, facts } = session.base;
-        if (network === null || listBlocks(network.layers).length < request.blockCount) {
+        if (network === null || listBlocks(network.layers).length < request.settings.tunedBlockCount) {
           return { kind: 'base-not-cuttable', baseModel: facts.name } as const;
         }
         return runSteps(tuneBaseOnImages(network, request, ports), onStep);

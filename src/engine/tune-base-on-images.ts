@@ -26,7 +26,7 @@ export async function* tuneBaseOnImages(
   request: ImageTuningRequest,
   { images, clock }: Pick<EnginePorts, 'images' | 'clock'>,
 ): Step<ImageTuningResult | Failure | null> {
-  const { blockCount } = request;
+  const { tunedBlockCount: blockCount } = request.settings;
   const problem = findProblem(base, request);
   if (problem !== null) return problem;
   const { blocks, cutShape } = cutBaseModel(base, blockCount);
@@ -45,7 +45,8 @@ export async function* tuneBaseOnImages(
   return { ...rest, tunedEmbeddings, validationEmbeddings };
 }
 
-function findProblem(base: BaseModel, { blockCount, images }: ImageTuningRequest): Failure | null {
+function findProblem(base: BaseModel, { settings, images }: ImageTuningRequest): Failure | null {
+  const { tunedBlockCount: blockCount } = settings;
   const sizeBytes = images.length * measureActivations(base, blockCount);
   if (sizeBytes <= activationLimitBytes) return null;
   const smaller = Array.from({ length: largestCut }, (_, index) => largestCut - index).find(
@@ -62,10 +63,10 @@ function findProblem(base: BaseModel, { blockCount, images }: ImageTuningRequest
 /** @returns one row for each image; null when it was stopped; why an image could not be read */
 async function* readActivations(
   base: BaseModel,
-  { blockCount, images: files }: ImageTuningRequest,
+  { settings, images: files }: ImageTuningRequest,
   images: EnginePorts['images'],
 ): Step<Uint16Array<ArrayBuffer>[] | Failure | null> {
-  const trunk = createTrunkEmbedder(base, blockCount, plan);
+  const trunk = createTrunkEmbedder(base, settings.tunedBlockCount, plan);
   try {
     const rows: Uint16Array<ArrayBuffer>[] = [];
     while (rows.length < files.length) {

@@ -5,8 +5,6 @@ import type { TuningRequest, TuningResult, TuningStep } from '../core/training/t
 
 /** What training the last blocks of the base model in use needs. */
 export interface ImageTuningRequest extends Omit<TuningRequest, 'activations'> {
-  /** How many blocks are trained, counted from the end. */
-  readonly blockCount: number;
   /** One for each row of the embeddings. Rows in neither set are only embedded by what comes out. */
   readonly images: readonly Blob[];
 }

@@ -1,7 +1,6 @@
 import { type EmbeddingTable, stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
-import { defaultTuningSettings } from '../core/training/tuning-settings.ts';
 import type { TuningResult } from '../core/training/tuning-types.ts';
 import type { EngineClient, ImageTuningRequest, ImageTuningStep } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
@@ -60,12 +59,6 @@ function requestTuning(
     trainingRows: Int32Array.from(training.samples.keys()),
     validationRows: Int32Array.from(validation.samples, (_, row) => trainingCount + row),
     settings,
-    blockCount: settings.tunedBlockCount,
-    tuning: {
-      ...defaultTuningSettings,
-      epochs: settings.tuningEpochs,
-      learningRate: settings.tuningLearningRate,
-    },
   };
 }
 

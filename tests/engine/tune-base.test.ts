@@ -42,9 +42,14 @@ beforeAll(async () => {
     classCount: 2,
     trainingRows: Int32Array.from([0, 1, 2, 3, 4, 5]),
     validationRows: Int32Array.from([6, 7]),
-    settings: { ...defaultTrainingSettings, epochs: 2, batchSize: 4 },
-    tuning: { epochs: 2, learningRate: 0.001 },
-    blockCount: 2,
+    settings: {
+      ...defaultTrainingSettings,
+      epochs: 2,
+      batchSize: 4,
+      tunedBlockCount: 2,
+      tuningEpochs: 2,
+      tuningLearningRate: 0.001,
+    },
   };
 });
 
@@ -92,10 +97,15 @@ test('reads the images to the cut, trains the head, then the blocks, and embeds 
 });
 
 test('after a refit, validation has the embeddings of the blocks from before it', async () => {
-  const settings = { ...request.settings, epochs: 1, learningRate: 1e-6 };
-  const tuning = { epochs: 1, learningRate: 0.001 };
+  const settings = {
+    ...request.settings,
+    epochs: 1,
+    learningRate: 1e-6,
+    tunedBlockCount: 1,
+    tuningEpochs: 1,
+  };
   const tune = async (refit: boolean) => {
-    const own = { ...request, settings: { ...settings, refit }, tuning, blockCount: 1 };
+    const own = { ...request, settings: { ...settings, refit } };
     const result = await engine.client.tuneBase(own, async () => 'continue');
     if (result === null || isFailure(result)) throw new Error(JSON.stringify(result));
     return result;
@@ -109,9 +119,9 @@ test('after a refit, validation has the embeddings of the blocks from before it'
 });
 
 test('with a learning rate next to nothing, the cut makes no difference to the embeddings', async () => {
-  const tuning = { epochs: 1, learningRate: 1e-9 };
+  const settings = { ...request.settings, tunedBlockCount: 4, tuningEpochs: 1, tuningLearningRate: 0.000001 };
   const result = await engine.client.tuneBase(
-    { ...request, validationRows: new Int32Array(), tuning, blockCount: 4 },
+    { ...request, validationRows: new Int32Array(), settings },
     async () => 'continue',
   );
   if (result === null || isFailure(result)) throw new Error(JSON.stringify(result));
@@ -145,7 +155,7 @@ test('an image that cannot be read, and activations beyond the limit, are said b
 test('a tuned model classifies as its embeddings say, is exported as it classifies, and comes back after a crash', async () => {
   const { client } = engine;
   const result = await client.tuneBase(
-    { ...request, validationRows: new Int32Array(), tuning: { epochs: 2, learningRate: 0.001 } },
+    { ...request, validationRows: new Int32Array() },
     async () => 'continue',
   );
   if (result === null || isFailure(result)) throw new Error(JSON.stringify(result));

@@ -26,7 +26,7 @@ describe('training the last blocks', () => {
     const readings: number[] = [];
     const { tuneBase } = engine;
     engine.tuneBase = (request, onStep) => {
-      expect(request).toMatchObject({ blockCount: 2, tuning: { epochs: 3 } });
+      expect(request).toMatchObject({ settings: { tunedBlockCount: 2, tuningEpochs: 3 } });
       expect(request.images).toHaveLength(20);
       return tuneBase(request, async (step) => {
         const answer = await onStep(step);

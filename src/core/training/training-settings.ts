@@ -1,7 +1,6 @@
 import { largestCut } from '../embedding/cut-base-model.ts';
 import type { Augmentation } from '../images/augment-image.ts';
 import type { TrainingFailure } from '../shared/failure.ts';
-import { defaultTuningSettings } from './tuning-settings.ts';
 
 /** How a step follows from its gradients: `create-optimizer.ts`. */
 export const optimizers = ['adam', 'adamw', 'sgd'] as const;
@@ -43,11 +42,14 @@ export interface TrainingSettings extends Augmentation {
   readonly seed: number;
   /** After the best epoch is known, train once more on training + validation for that many epochs. */
   readonly refit: boolean;
-  /** So many of the base model's last blocks are trained, too, once the head is; 0 leaves all of it as it is. */
+  /**
+   * So many of the base model's last blocks are trained, too, once the head is; 0 leaves all of it as it is. The head keeps its own
+   * settings then, except for schedule and mixup (`tuning-trainer.ts`); patience ends only the epochs of the head alone.
+   */
   readonly tunedBlockCount: number;
-  /** Of head and blocks together. */
+  /** Of head and blocks together; they follow those of the head alone. */
   readonly tuningEpochs: number;
-  /** Of the blocks: the largest of the run, as a part of the size of the numbers that it moves. */
+  /** Of the blocks, the largest of the run: the part of its channel's size that a number may change by in a step. */
   readonly tuningLearningRate: number;
   /** So many changed copies of each training image are trained on beside it; 0 for none. */
   readonly copiesPerImage: number;
@@ -74,8 +76,8 @@ export const defaultTrainingSettings: TrainingSettings = {
   seed: 1,
   refit: true,
   tunedBlockCount: 0,
-  tuningEpochs: defaultTuningSettings.epochs,
-  tuningLearningRate: defaultTuningSettings.learningRate,
+  tuningEpochs: 6,
+  tuningLearningRate: 0.02,
   copiesPerImage: 0,
   flip: true,
   rotationDegrees: 10,
@@ -102,7 +104,7 @@ export const settingLimits = {
   seed: { minimum: 0, maximum: 4294967295, whole: true },
   tunedBlockCount: { minimum: 0, maximum: largestCut, whole: true },
   tuningEpochs: { minimum: 1, maximum: 100, whole: true },
-  tuningLearningRate: { minimum: 0.0001, maximum: 0.1, whole: false },
+  tuningLearningRate: { minimum: 0.000001, maximum: 0.1, whole: false },
   copiesPerImage: { minimum: 0, maximum: 4, whole: true },
   rotationDegrees: { minimum: 0, maximum: 45, whole: false },
   cropFraction: { minimum: 0, maximum: 0.5, whole: false },

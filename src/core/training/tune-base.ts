@@ -145,8 +145,8 @@ async function* tuneBlocks(
   warmUp: TrainingResult,
   clock: TrainingClock,
 ): Tuning<{ best: BestEpoch; history: readonly EpochRecord[]; ending: TrainingResult['ending'] }> {
-  const { validationRows, tuning } = request;
-  const epochCount = warmUp.history.length + tuning.epochs;
+  const { validationRows, settings } = request;
+  const epochCount = warmUp.history.length + settings.tuningEpochs;
   const history: EpochRecord[] = [...warmUp.history];
   let best: BestEpoch = {
     head: warmUp.validationHead,

@@ -55,7 +55,7 @@ export interface TuningTrainer {
 /**
  * Starts from a trained head and the blocks of the base model, on the current backend. The head is moved by the optimizer of
  * its settings at their learning rate, with their L2 penalty or weight decay, dropout, label smoothing and class
- * weights; the blocks by Adam at the learning rate of `tuning`. Both rates go through one cycle (`learning-rate-schedule.ts`),
+ * weights; the blocks by Adam at the learning rate for them. Both rates go through one cycle (`learning-rate-schedule.ts`),
  * whatever schedule the head has when it is trained alone: optimizers that start anew would tear the features apart
  * at full rate. Mixup and copies take no part.
  *
@@ -65,7 +65,7 @@ export interface TuningTrainer {
  * @throws what the backend throws; then nothing is left on it
  */
 export function createTuningTrainer(
-  { activations, classIndexes, classCount, settings, trainingRows, tuning }: TuningRequest,
+  { activations, classIndexes, classCount, settings, trainingRows }: TuningRequest,
   blocks: readonly Block[],
   startHead: Head,
   stage: 'tuning' | 'tuning refit',
@@ -75,15 +75,16 @@ export function createTuningTrainer(
   const weigh = (row: number): number => classWeights?.[classIndexes[row] as number] ?? 1;
   const random = createRandom(deriveSeed(settings.seed, stage));
   const batchSize = Math.min(settings.batchSize, trainingRows.length);
+  const { tuningEpochs: epochs, tuningLearningRate } = settings;
   const headOptimizer = createOptimizer(settings, () =>
     startHead.layers.flatMap((layer) => [
       tensor2d(layer.kernel, [layer.inputSize, layer.outputSize]),
       tensor1d(layer.bias),
     ]),
   );
-  const blockAdam = createBlockAdam(blocks, tuning.learningRate, () => headOptimizer.dispose());
-  const [headSchedule, blockSchedule] = [settings.learningRate, tuning.learningRate].map((learningRate) =>
-    createLearningRateSchedule({ schedule: 'one-cycle', learningRate, epochs: tuning.epochs }),
+  const blockAdam = createBlockAdam(blocks, tuningLearningRate, () => headOptimizer.dispose());
+  const [headSchedule, blockSchedule] = [settings.learningRate, tuningLearningRate].map((learningRate) =>
+    createLearningRateSchedule({ schedule: 'one-cycle', learningRate, epochs }),
   ) as [LearningRateSchedule, LearningRateSchedule];
   // AdamW has its own way to keep kernels small.
   const l2 = settings.optimizer === 'adamw' ? 0 : settings.l2;

@@ -1,7 +1,6 @@
 import type { TunedLayers } from '../embedding/tuned-layers.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { EpochRecord, TrainingRequest, TrainingResult, TrainingStep } from './training-types.ts';
-import type { TuningSettings } from './tuning-settings.ts';
 
 /**
  * Activations at the cut of a base model, one row per sample. Half-precision, because they are many: 100,352 numbers of
@@ -51,5 +50,4 @@ export type TuningOutcome = TuningRun | Failure;
 /** What such a run needs: rows of `embeddings` and of the activations are of the same samples. */
 export interface TuningRequest extends TrainingRequest {
   readonly activations: ActivationTable;
-  readonly tuning: TuningSettings;
 }

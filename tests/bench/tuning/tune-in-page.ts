@@ -3,7 +3,6 @@ import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import { isFailure } from '../../../src/core/shared/failure.ts';
 import type { Head } from '../../../src/core/training/head.ts';
 import { defaultTrainingSettings } from '../../../src/core/training/training-settings.ts';
-import { defaultTuningSettings } from '../../../src/core/training/tuning-settings.ts';
 import { createEngineClient } from '../../../src/engine/client/create-engine-client.ts';
 import { spawnWorker } from '../../../src/engine/client/spawn-worker.ts';
 import type { EngineClient } from '../../../src/engine/engine-api.ts';
@@ -73,7 +72,7 @@ export async function compareTuning(blockCount: number, seed: number): Promise<T
   if (isFailure(frozen)) throw new Error(frozen.kind);
   const tunedStartMs = performance.now();
   const tuned = await engine.tuneBase(
-    { ...request, images, blockCount, tuning: defaultTuningSettings },
+    { ...request, images, settings: { ...settings, tunedBlockCount: blockCount } },
     async () => 'continue',
   );
   if (tuned === null || isFailure(tuned)) throw new Error(JSON.stringify(tuned));

@@ -56,8 +56,14 @@ const request: TuningRequest = {
   trainingRows: Int32Array.from(rows.slice(0, 13).keys()),
   validationRows: Int32Array.from([13]),
   // The last batch of an epoch is short.
-  settings: { ...defaultTrainingSettings, batchSize: 4, learningRate: 0.02, classWeighting: 'balanced' },
-  tuning: { epochs: 3, learningRate: 0.02 },
+  settings: {
+    ...defaultTrainingSettings,
+    batchSize: 4,
+    learningRate: 0.02,
+    classWeighting: 'balanced',
+    tuningEpochs: 3,
+    tuningLearningRate: 0.02,
+  },
 };
 
 // Otherwise TF.js advertises its native build.
@@ -65,7 +71,7 @@ beforeAll(() => tf.env().set('IS_TEST', true));
 
 /** The same training by TF.js's own gradients and Adam, on blocks that are divided by the sizes of their channels. */
 async function trainStock(): Promise<{ losses: number[]; numbers: Float32Array[] }> {
-  const { settings, tuning, trainingRows, classIndexes } = request;
+  const { settings, trainingRows, classIndexes } = request;
   const { depthwise, pointwise } = block;
   const rootMeanSquares = (kernel: Float32Array, channelCount: number) =>
     Array.from({ length: channelCount }, (_, channel) => {
@@ -93,14 +99,14 @@ async function trainStock(): Promise<{ losses: number[]; numbers: Float32Array[]
     tf.variable(tf.tensor1d(layer.bias)),
   ];
   const parts = [
-    { variables: scaled, rate: tuning.learningRate },
+    { variables: scaled, rate: settings.tuningLearningRate },
     { variables: head, rate: settings.learningRate },
   ].map(({ variables, rate }) => ({
     variables,
     schedule: createLearningRateSchedule({
       schedule: 'one-cycle',
       learningRate: rate,
-      epochs: tuning.epochs,
+      epochs: settings.tuningEpochs,
     }),
     adam: tf.train.adam(rate, 0.9, 0.999, 1e-7),
   }));
@@ -112,7 +118,7 @@ async function trainStock(): Promise<{ losses: number[]; numbers: Float32Array[]
   const counts = [8, 3, 2];
   const order = createRandom(deriveSeed(settings.seed, 'tuning'));
   const losses: number[] = [];
-  for (let epoch = 0; epoch < tuning.epochs; epoch++) {
+  for (let epoch = 0; epoch < settings.tuningEpochs; epoch++) {
     const epochRows = shuffled(Array.from(trainingRows), order);
     let [lossSum, weightSum] = [0, 0];
     for (let first = 0; first < epochRows.length; first += settings.batchSize) {

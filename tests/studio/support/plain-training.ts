@@ -87,7 +87,7 @@ export async function tunePlainly(
   const tunedEmbeddings = tune(request.embeddings);
   const head = averageHead({ ...request, embeddings: tunedEmbeddings }, request.trainingRows);
   const history = [...warmUp.history];
-  const epochCount = history.length + request.tuning.epochs;
+  const epochCount = history.length + request.settings.tuningEpochs;
   let ending: 'finished' | 'stopped' = 'finished';
   while (history.length < epochCount && ending === 'finished') {
     const epoch = history.length + 1;
