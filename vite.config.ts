@@ -78,7 +78,8 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     environment: 'node',
     globalSetup: 'tests/support/prepare-once.ts',
-    testTimeout: 60_000,
+    // A guard against what hangs. A journey through the sample images takes a minute where two browsers share two slow processors.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     // Two cores: more workers would only make real base models wait for each other.
     maxWorkers: 2,
