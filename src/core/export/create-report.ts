@@ -18,6 +18,8 @@ export interface ReportInput {
   readonly refitDone: boolean;
   /** So many of the last blocks of the base model were trained with the head. */
   readonly tunedBlockCount: number;
+  /** Where training went on from another head; null where it began anew. */
+  readonly trainedOn: ReportedGoingOn | null;
   readonly temperature: number;
   readonly noneThreshold: number | null;
   /** `cut-off`: the run was not ended by anybody, the page was closed in the middle of it. */
@@ -64,6 +66,8 @@ export interface GraftReport {
     readonly tunedBlockCount: number;
     readonly ending: ReportInput['ending'];
     readonly refitDone: boolean;
+    /** Where training went on from another head: what became of the classes that it knew; else null. */
+    readonly trainedOn: ReportedGoingOn | null;
     readonly note: string;
   };
   readonly calibration: {
@@ -86,6 +90,15 @@ export interface GraftReport {
     readonly validation: ReportedEvaluation | null;
     readonly test: ReportedEvaluation | null;
   };
+}
+
+/** How the classes that a head knew did before and after it was trained on, on the images of them in `set`. */
+interface ReportedGoingOn {
+  readonly set: 'validation' | 'test';
+  readonly newClassCount: number;
+  readonly imageCount: number;
+  readonly accuracyBefore: number;
+  readonly accuracyAfter: number;
 }
 
 interface ReportedBaseModel {
@@ -155,6 +168,7 @@ export function createReport(input: ReportInput): GraftReport {
       tunedBlockCount: input.tunedBlockCount,
       ending: input.ending,
       refitDone: input.refitDone,
+      trainedOn: input.trainedOn,
       note: input.refitDone ? refitNote : noRefitNote,
     },
     calibration: { temperature: input.temperature, noneThreshold: input.noneThreshold },

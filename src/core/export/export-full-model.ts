@@ -1,11 +1,13 @@
 import type { BaseModel } from '../embedding/base-model.ts';
 import type { Head } from '../training/head.ts';
+import { checkDescription } from './check-description.ts';
+import type { ExportOptions } from './export-options.ts';
 import type { ExportedFile } from './exported-file.ts';
-import { createFileName } from './file-name.ts';
 import { listBaseLayers } from './list-base-layers.ts';
 import { listHeadLayers } from './list-head-layers.ts';
 import type { ModelDescription } from './model-description.ts';
 import { createModelMetadata } from './model-metadata.ts';
+import { nameModelFile } from './name-model-file.ts';
 import { writeLayersModel } from './write-layers-model.ts';
 import { zipModel } from './zip-model.ts';
 
@@ -18,18 +20,18 @@ export async function exportFullModel(
   base: BaseModel,
   head: Head,
   description: ModelDescription,
+  { precision }: ExportOptions = { precision: 'float32' },
 ): Promise<ExportedFile> {
-  const { id, inputSize } = base.manifest;
-  if (description.baseModel.id !== id || description.baseModel.inputSize !== inputSize) {
-    throw new RangeError(`the description speaks of ${description.baseModel.id}, the base model is ${id}`);
-  }
+  checkDescription(base, description);
+  const { inputSize } = base.manifest;
   return zipModel(
-    createFileName('graft-model', description.labels, 'zip'),
+    nameModelFile({ format: 'full-model', precision }, description.labels),
     writeLayersModel(
       'graft_model',
       [inputSize, inputSize, 3],
       [...listBaseLayers(base), ...listHeadLayers(head)],
+      precision,
     ),
-    createModelMetadata('full', head, description),
+    createModelMetadata('full', head, description, { precision }),
   );
 }

@@ -1,3 +1,5 @@
+import type { ExportCheck } from './export-check.ts';
+
 /** What an exported model says about itself in `metadata.json`. */
 export interface ModelDescription {
   /** Class names, in the order of the probabilities. */
@@ -20,6 +22,8 @@ export interface ModelDescription {
     readonly validation: SetMetrics | null;
     readonly test: SetMetrics | null;
   };
+  /** What came of opening the file again; missing or null where that has not been tried. */
+  readonly check?: ExportCheck | null;
 }
 
 interface SetMetrics {

@@ -1,4 +1,6 @@
+import type { WeightPrecision } from '../shared/compress-weights.ts';
 import type { Head } from '../training/head.ts';
+import type { ExportCheck } from './export-check.ts';
 import type { ModelDescription } from './model-description.ts';
 
 /** What `metadata.json` of an exported model says: all that a program needs to use the model rightly. */
@@ -7,6 +9,8 @@ export interface ModelMetadata {
   readonly version: 1;
   /** `head`: from an embedding to probabilities. `full`: from an image to probabilities. */
   readonly contains: 'head' | 'full';
+  /** How its weights are written. */
+  readonly precision: WeightPrecision;
   readonly graftVersion: string;
   /** ISO 8601. */
   readonly createdAt: string;
@@ -22,12 +26,15 @@ export interface ModelMetadata {
   readonly baseModel: ModelDescription['baseModel'];
   readonly calibration: ModelDescription['calibration'] & { readonly description: string };
   readonly metrics: ModelDescription['metrics'] & { readonly description: string };
+  readonly check: (ExportCheck & { readonly description: string }) | null;
 }
 
-/** A tensor of the model; null stands for the batch. */
+/** A tensor of the model; null stands for what is only known when it runs. */
 interface TensorDescription {
   readonly shape: readonly (number | null)[];
-  readonly dtype: 'float32';
+  readonly dtype: 'float32' | 'uint8';
+  /** Where whole numbers stand for others: scale * (number - zeroPoint). */
+  readonly quantization?: { readonly scale: number; readonly zeroPoint: number };
   readonly description: string;
 }
 
@@ -57,8 +64,9 @@ export function createModelMetadata(
   contains: ModelMetadata['contains'],
   head: Head,
   description: ModelDescription,
+  { precision }: { readonly precision: WeightPrecision } = { precision: 'float32' },
 ): ModelMetadata {
-  const { labels, createdAt, graftVersion, baseModel, calibration, metrics } = description;
+  const { labels, createdAt, graftVersion, baseModel, calibration, metrics, check = null } = description;
   const { inputSize, inputRange, embeddingSize } = baseModel;
   if (labels.length !== head.classCount) {
     throw new RangeError(`${labels.length} labels for a head of ${head.classCount} classes`);
@@ -70,6 +78,7 @@ export function createModelMetadata(
     format: 'graft-model',
     version: 1,
     contains,
+    precision,
     graftVersion,
     createdAt,
     labels,
@@ -107,6 +116,14 @@ export function createModelMetadata(
         'trained once more on training and validation images together, where that was done; those of the test set ' +
         'belong to the head exported here.',
       ...metrics,
+    },
+    check: check && {
+      description:
+        'Before this file was handed over, `client` opened the same file without this note and classified images of the person who made it, from the ' +
+        'same pixels as Graft: `largestDifference` is that of any probability (0 to 1), `sameClassCount` of `imageCount` ' +
+        'images got the same class. `passed` false, or `outcome` refused: do not rely on this file. `outcome` unchecked: ' +
+        'nobody has tried it.',
+      ...check,
     },
   };
 }

@@ -41,10 +41,11 @@ export interface ZipHeaders {
   readonly directory: Uint8Array<ArrayBuffer>;
 }
 
-export function writeZipHeaders(files: readonly StoredFile[]): ZipHeaders {
+/** @param firstOffset how many bytes of something else come before the first header */
+export function writeZipHeaders(files: readonly StoredFile[], firstOffset = 0): ZipHeaders {
   const before: Uint8Array<ArrayBuffer>[] = [];
   const entries: Uint8Array<ArrayBuffer>[] = [];
-  let offset = 0;
+  let offset = firstOffset;
   for (const file of files) {
     const header = writeLocalHeader(file);
     before.push(header);

@@ -1,4 +1,6 @@
 import { strToU8 } from 'fflate';
+import { type FloatPrecision, type NamedWeight, writeWeights } from './write-weights.ts';
+import type { ModelFiles } from './zip-model.ts';
 
 /** One layer of a Keras-style Sequential model: its configuration as Keras 2 writes it, and its numbers. */
 export interface SequentialLayer {
@@ -22,26 +24,19 @@ interface SequentialWeight {
   readonly values: Float32Array;
 }
 
-/** The two files that `tf.loadLayersModel` reads. */
-export interface LayersModelFiles {
-  readonly 'model.json': Uint8Array<ArrayBuffer>;
-  readonly 'weights.bin': Uint8Array<ArrayBuffer>;
-}
-
 /**
- * Writes a Sequential model in the format of TF.js layers (a Keras 2 topology and a weights manifest, float32), as
- * `model.save` of TF.js 4.22 does. Written from plain numbers, without tensors: nothing to dispose, and the same
- * model gives the same bytes.
+ * Writes a Sequential model in the format of TF.js layers (a Keras 2 topology and a weights manifest), as `model.save`
+ * of TF.js 4.22 does. Written from plain numbers, without tensors: nothing to dispose, and the same model gives the
+ * same bytes.
  * @param inputShape shape of one input, without the batch
  */
 export function writeLayersModel(
   name: string,
   inputShape: readonly number[],
   layers: readonly SequentialLayer[],
-): LayersModelFiles {
-  const weights = layers.flatMap((layer) =>
-    layer.weights.map((weight) => ({ ...weight, name: `${layer.name}/${weight.name}` })),
-  );
+  precision: FloatPrecision = 'float32',
+): ModelFiles {
+  const { manifest, bytes } = writeWeights(listWeights(layers), precision);
   const topology = {
     class_name: 'Sequential',
     config: {
@@ -63,26 +58,14 @@ export function writeLayersModel(
     generatedBy: 'Graft',
     convertedBy: null,
     modelTopology: topology,
-    weightsManifest: [
-      {
-        paths: ['weights.bin'],
-        weights: weights.map((weight) => ({ name: weight.name, shape: weight.shape, dtype: 'float32' })),
-      },
-    ],
+    weightsManifest: manifest,
   };
-  return {
-    'model.json': strToU8(JSON.stringify(model)),
-    'weights.bin': joinNumbers(weights.map((weight) => weight.values)),
-  };
+  return { 'model.json': strToU8(JSON.stringify(model)), 'weights.bin': bytes };
 }
 
-/** All numbers one after the other, as little-endian float32 (the byte order of every machine that runs a browser). */
-function joinNumbers(arrays: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Float32Array(arrays.reduce((sum, values) => sum + values.length, 0));
-  let offset = 0;
-  for (const values of arrays) {
-    joined.set(values, offset);
-    offset += values.length;
-  }
-  return new Uint8Array(joined.buffer);
+/** All weights, each by its layer's name and its own. */
+export function listWeights(layers: readonly SequentialLayer[]): readonly NamedWeight[] {
+  return layers.flatMap((layer) =>
+    layer.weights.map((weight) => ({ ...weight, name: `${layer.name}/${weight.name}` })),
+  );
 }

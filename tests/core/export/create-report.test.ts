@@ -28,6 +28,13 @@ const input: ReportInput = {
   bestEpoch: 1,
   refitDone: true,
   tunedBlockCount: 2,
+  trainedOn: {
+    set: 'test',
+    newClassCount: 1,
+    imageCount: 12,
+    accuracyBefore: 0.75,
+    accuracyAfter: 0.5,
+  },
   ending: 'finished',
   temperature: 0.8,
   noneThreshold: 0.4,
@@ -113,6 +120,7 @@ describe('the downloaded report', () => {
       refitDone: true,
       ending: 'finished',
       tunedBlockCount: 2,
+      trainedOn: { set: 'test', newClassCount: 1, imageCount: 12, accuracyBefore: 0.75, accuracyAfter: 0.5 },
     });
     expect(readDownload(input).training.note).toMatch(/validation figures .* before/);
     expect(readDownload({ ...input, refitDone: false }).training.note).toMatch(/same head/);

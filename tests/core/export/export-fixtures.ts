@@ -105,3 +105,16 @@ export function unzipModel(file: ExportedFile): UnzippedModel {
     files,
   };
 }
+
+/** Class names that get lost where somebody escapes, trims, normalizes or shortens. */
+export const awkwardLabels = [
+  '__proto__',
+  '🐈‍⬛ "cat"',
+  "it's <b>\\n</b>\n",
+  'é',
+  'e\u0301',
+  ' ',
+  '\ud800',
+  '/'.repeat(200),
+  '🐈"\'/'.repeat(50),
+];
