@@ -1,5 +1,5 @@
 import type { ImportFailure } from '../shared/failure.ts';
-import { cleanClassName } from './clean-class-name.ts';
+import { cleanClassName, isClassNameCut } from './clean-class-name.ts';
 import { nameLimits, type SetName } from './dataset.ts';
 import { findSetOfFolder } from './find-set-of-folder.ts';
 import { importLimits } from './import-limits.ts';
@@ -30,6 +30,8 @@ export interface ImportArrangement {
   readonly ignored: readonly number[];
   /** Names of the classes in alphabetical order, numbers by value. */
   readonly classNames: readonly string[];
+  /** How many folders have a longer name than a class may have: theirs is cut, and what begins alike is one class. */
+  readonly cutNameCount: number;
   /** Why the import as a whole has no classes; null when it has. */
   readonly failure: ImportFailure | null;
 }
@@ -59,6 +61,7 @@ export function arrangeImport(
       refused: paths.map((_, index) => ({ index, failure })),
       ignored: [],
       classNames: [],
+      cutNameCount: 0,
       failure,
     };
   }
@@ -84,12 +87,22 @@ export function arrangeImport(
   if (classNames.length > nameLimits.classCount) {
     return fail({ kind: 'import-too-many-classes', limit: nameLimits.classCount });
   }
-  return { placed, refused: inOrder(refused), ignored, classNames, failure: null };
+  const cutNameCount = countCutNames(placed, files);
+  return { placed, refused: inOrder(refused), ignored, classNames, cutNameCount, failure: null };
 
   function fail(failure: ImportFailure): ImportArrangement {
     const all = [...refused, ...placed.map(({ index }) => ({ index, failure }))];
-    return { placed: [], refused: inOrder(all), ignored, classNames: [], failure };
+    return { placed: [], refused: inOrder(all), ignored, classNames: [], cutNameCount: 0, failure };
   }
+}
+
+/** Names come from the folders of what was placed. */
+function countCutNames(placed: readonly PlacedFile[], files: readonly ImportPath[]): number {
+  const classNames = new Set(placed.map(({ className }) => className));
+  const folders = new Set(files.flatMap((file) => file.folders));
+  return [...folders].filter(
+    (folder) => isClassNameCut(folder) && classNames.has(cleanClassName(folder) ?? ''),
+  ).length;
 }
 
 function placeFiles(

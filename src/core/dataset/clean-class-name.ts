@@ -8,9 +8,17 @@ import { nameLimits } from './dataset.ts';
  * @returns null when nothing visible is left
  */
 export function cleanClassName(name: string): string | null {
-  const cleaned = name.toWellFormed().replace(controls, '').replace(whiteSpace, ' ').normalize('NFC').trim();
-  const cut = Array.from(cleaned).slice(0, nameLimits.classNameLength).join('').trim();
+  const cut = Array.from(tidy(name)).slice(0, nameLimits.classNameLength).join('').trim();
   return visible.test(cut) ? cut : null;
+}
+
+/** Whether `cleanClassName` cuts something off a name, which a person is to know. */
+export function isClassNameCut(name: string): boolean {
+  return Array.from(tidy(name)).length > nameLimits.classNameLength;
+}
+
+function tidy(name: string): string {
+  return name.toWellFormed().replace(controls, '').replace(whiteSpace, ' ').normalize('NFC').trim();
 }
 
 /** Unicode's control characters and its marks for direction (UAX 9): embeddings, overrides, isolates, ALM, LRM, RLM. */

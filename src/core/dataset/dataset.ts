@@ -16,4 +16,4 @@ export interface Sample {
 }
 
 /** Limits of names that come from outside. */
-export const nameLimits = { classNameLength: 100, pathLength: 1024, classCount: 1000 } as const;
+export const nameLimits = { classNameLength: 200, pathLength: 1024, classCount: 1000 } as const;

@@ -1,3 +1,4 @@
+import { writeCsvCell } from '../shared/csv-cell.ts';
 import { cleanClassName } from './clean-class-name.ts';
 import { nameLimits, type SetName } from './dataset.ts';
 import { findSetOfFolder } from './find-set-of-folder.ts';
@@ -31,13 +32,7 @@ export function writeLabel(
   setFolder: string,
 ): string {
   const cells = [path, file, className ?? '', setFolder, disabled ? 'yes' : 'no'];
-  return `${cells.map(writeCell).join(',')}\r\n`;
-}
-
-/** A cell that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that looks as if it had. */
-function writeCell(text: string): string {
-  const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${cells.map(writeCsvCell).join(',')}\r\n`;
 }
 
 /** So many records are read without a pause. */

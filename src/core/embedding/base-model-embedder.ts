@@ -9,18 +9,24 @@ import {
   tensor4d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { BaseModel, FoldedLayer } from './base-model.ts';
+import type { BaseModel, BaseModelManifest, FoldedLayer } from './base-model.ts';
 import { cutBaseModel } from './cut-base-model.ts';
 import { type BatchPlan, createEmbedder, type Embedder } from './embedder.ts';
 
 /** The numbers of one layer on the backend. */
 type LayerTensors = { readonly kernel: Tensor4D; readonly bias: Tensor1D };
 
+/** As much of a base model as is needed to run it. */
+interface RunnableBase {
+  readonly manifest: Pick<BaseModelManifest, 'inputSize' | 'embeddingSize' | 'inputRange'>;
+  readonly layers: readonly FoldedLayer[];
+}
+
 /**
  * Uploads the folded base model to the current backend.
  * @throws what the backend throws; then nothing is left on it
  */
-export function createBaseModelEmbedder({ manifest, layers }: BaseModel, plan: BatchPlan): Embedder {
+export function createBaseModelEmbedder({ manifest, layers }: RunnableBase, plan: BatchPlan): Embedder {
   const { inputSize, embeddingSize, inputRange } = manifest;
   return createEmbedder({ inputSize, embeddingSize, inputRange, ...uploadLayers(layers) }, plan);
 }

@@ -23,6 +23,8 @@ export interface BaseModelManifest {
   readonly name: string;
   /** Side of the square input image, in pixels. */
   readonly inputSize: number;
+  /** The smaller sizes that the same weights work at, each with its own right answer. */
+  readonly otherSizes: readonly SizeAnswer[];
   /** What pixel values 0 and 255 become before the first layer. */
   readonly inputRange: readonly [number, number];
   readonly embeddingSize: number;
@@ -39,6 +41,12 @@ export interface BaseModelManifest {
   };
   readonly source: string;
   readonly licence: string;
+}
+
+/** The embedding of the parity image of another size, computed by the original network. */
+export interface SizeAnswer {
+  readonly inputSize: number;
+  readonly parityEmbedding: readonly number[];
 }
 
 /** One convolution with its numbers: kernel flat in the order of `info.kernelShape`, one bias per output channel. */
@@ -95,7 +103,8 @@ export function parseBaseModel(manifest: unknown, weights: ArrayBuffer): BaseMod
       detail: `the last layer has ${channels} channels, the embedding should have ${checked.embeddingSize}`,
     };
   }
-  return { manifest: checked, layers };
+  // A browser may still have the file from before other sizes were listed.
+  return { manifest: { ...checked, otherSizes: checked.otherSizes ?? [] }, layers };
 }
 
 function findManifestProblem(manifest: unknown): string | null {
@@ -113,6 +122,14 @@ function findManifestProblem(manifest: unknown): string | null {
   if (typeof m.weights?.sizeBytes !== 'number') return 'it does not say how large its weights are';
   if (!Array.isArray(m.parityEmbedding) || m.parityEmbedding.length !== m.embeddingSize) {
     return 'its stored parity answer does not have the size of the embedding';
+  }
+  const { otherSizes = [], embeddingSize } = m;
+  const isAnswer = (answer: Partial<SizeAnswer> | null) =>
+    isSize(answer?.inputSize) &&
+    Array.isArray(answer?.parityEmbedding) &&
+    answer.parityEmbedding.length === embeddingSize;
+  if (!Array.isArray(otherSizes) || !otherSizes.every(isAnswer)) {
+    return 'its list of other input sizes is malformed';
   }
   return null;
 }

@@ -2,9 +2,17 @@ import type { ExperimentData } from './experiment-data.ts';
 
 /**
  * Ways to a classifier other than the head that the person trained: always the largest class; the pretrained model with its
- * own classes; the nearest class mean, and the nearest neighbours, among embeddings; a small network from random weights.
+ * own classes; the nearest class mean, and the nearest neighbours, among embeddings; a linear layer on
+ * embeddings; a small network from random weights.
  */
-export const approachNames = ['majority', 'imagenet', 'centroids', 'neighbours', 'scratch'] as const;
+export const approachNames = [
+  'majority',
+  'imagenet',
+  'centroids',
+  'neighbours',
+  'linear',
+  'scratch',
+] as const;
 /** The name of one of them. */
 export type ApproachName = (typeof approachNames)[number];
 

@@ -1,12 +1,10 @@
-import { stackEmbeddings } from '../embedding/embedding-table.ts';
-import { predictTable } from '../prediction/predict-table.ts';
-import { rankClasses } from '../prediction/rank-classes.ts';
 import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
-import { type TrainingClock, trainHead } from '../training/train-head.ts';
+import type { TrainingClock } from '../training/train-head.ts';
 import type { TrainingSettings } from '../training/training-settings.ts';
 import { chooseNeighbourCount, classifyByNeighbours } from './classify-by-neighbours.ts';
 import type { ExperimentData, SmallImages } from './experiment-data.ts';
+import { learnHead } from './learn-head.ts';
 import {
   drawPerClass,
   type LearningCurveRequest,
@@ -49,7 +47,7 @@ export async function* drawLearningCurve(
     const drawn = { ...data, trainingRows: drawPerClass(data, run.perClass, run.seed) };
     const learning =
       run.learner === 'head'
-        ? learnHead(drawn, settings, run.seed, clock)
+        ? measureHead(drawn, settings, run.seed, clock)
         : learnFromScratch(drawn, images, run.seed);
     let step = await learning.next();
     while (step.done !== true) {
@@ -73,44 +71,16 @@ function estimateCost({ learner, perClass, seed }: LearningRun, data: Experiment
 
 type Learning = AsyncGenerator<number, number | Failure | null, Answer | undefined>;
 
-async function* learnHead(
+async function* measureHead(
   data: ExperimentData,
   settings: TrainingSettings,
   seed: number,
   clock: TrainingClock,
 ): Learning {
-  const { classIndexes, classCount, trainingRows, judgedRows } = data;
-  const training = trainHead(
-    {
-      // The drawn rows alone: what is put on the backend for each run is then no larger than needed.
-      embeddings: takeRows(data, trainingRows),
-      classIndexes: trainingRows.map((row) => classIndexes[row] as number),
-      classCount,
-      trainingRows: trainingRows.map((_, row) => row),
-      validationRows: new Int32Array(),
-      settings: { ...settings, seed, refit: false },
-    },
-    clock,
-  );
-  let stopped = false;
-  let step = await training.next();
-  while (step.done !== true) {
-    const { value } = step;
-    const answer = yield value.phase === 'fit' ? value.record.epoch / value.epochCount : 1;
-    stopped = answer === 'stop';
-    step = await training.next(answer);
-  }
-  if (stopped) return null;
-  const outcome = step.value;
-  if ('kind' in outcome) return outcome;
-  const probabilities = predictTable(outcome.head, takeRows(data, judgedRows));
-  return measureAccuracy(
-    Array.from(
-      judgedRows,
-      (_, i) => rankClasses(probabilities.subarray(i * classCount, (i + 1) * classCount))[0] as number,
-    ),
-    data,
-  );
+  const learned = yield* learnHead(data, { ...settings, seed }, clock);
+  return learned === null || 'kind' in learned
+    ? learned
+    : measureAccuracy(learned.predictedClassIndexes, data);
 }
 
 async function* learnFromScratch(data: ExperimentData, images: SmallImages | null, seed: number): Learning {
@@ -145,13 +115,6 @@ async function voteOnRuns(
     }
   }
   return voters.map(({ run, right }) => ({ ...run, accuracy: right / judgedRows.length }));
-}
-
-function takeRows({ embeddings: { embeddingSize, values } }: ExperimentData, rows: Int32Array) {
-  return stackEmbeddings(
-    Array.from(rows, (row) => values.subarray(row * embeddingSize, (row + 1) * embeddingSize)),
-    embeddingSize,
-  );
 }
 
 function measureAccuracy(predicted: ArrayLike<number>, { classIndexes, judgedRows }: ExperimentData): number {

@@ -1,11 +1,13 @@
 import type { ImagenetHead } from '../embedding/imagenet-head.ts';
 import type { Answer } from '../shared/answer.ts';
-import type { TrainingFailure } from '../shared/failure.ts';
+import type { Failure } from '../shared/failure.ts';
+import { defaultTrainingSettings } from '../training/training-settings.ts';
 import type { ApproachRequest, ApproachResult } from './approach.ts';
 import { classifyByCentroids } from './classify-by-centroids.ts';
 import { classifyByImagenet } from './classify-by-imagenet.ts';
 import { chooseNeighbourCount, classifyByNeighbours } from './classify-by-neighbours.ts';
 import type { ExperimentData, SmallImages } from './experiment-data.ts';
+import { learnHead } from './learn-head.ts';
 import { listCosines } from './list-cosines.ts';
 import { countSmallNetworkParameters } from './small-network.ts';
 import { trainSmallNetwork } from './train-small-network.ts';
@@ -23,11 +25,7 @@ interface Clock {
   now(): number;
 }
 
-type Trial = AsyncGenerator<
-  number,
-  Omit<ApproachResult, 'durationMs'> | TrainingFailure | null,
-  Answer | undefined
->;
+type Trial = AsyncGenerator<number, Omit<ApproachResult, 'durationMs'> | Failure | null, Answer | undefined>;
 
 /**
  * Learns from the training rows in one way, and classifies the judged rows. Yields how much is done, 0 to 1; ends when
@@ -38,17 +36,21 @@ export async function* tryApproach(
   request: ApproachRequest,
   material: ApproachMaterial,
   clock: Clock,
-): AsyncGenerator<number, ApproachResult | TrainingFailure | null, Answer | undefined> {
+): AsyncGenerator<number, ApproachResult | Failure | null, Answer | undefined> {
   const startMs = clock.now();
-  const result = yield* runApproach(request, material);
+  const result = yield* runApproach(request, material, clock);
   return result === null || 'kind' in result ? result : { ...result, durationMs: clock.now() - startMs };
 }
+
+/** A head of one layer, by the recipe that the studio begins with. */
+const linearSettings = { ...defaultTrainingSettings, hiddenUnits: 0 };
 
 const untrained = { trainedParameterCount: 0, neighbourCount: null, commonNames: null } as const;
 
 async function* runApproach(
   { approach, data, seed }: ApproachRequest,
   { imagenetHead, images }: ApproachMaterial,
+  clock: Clock,
 ): Trial {
   switch (approach) {
     case 'majority':
@@ -57,6 +59,12 @@ async function* runApproach(
       return { ...untrained, predictedClassIndexes: classifyByCentroids(data) };
     case 'neighbours':
       return yield* voteOnAll(data);
+    case 'linear': {
+      const learned = yield* learnHead(data, { ...linearSettings, seed }, clock);
+      if (learned === null || 'kind' in learned) return learned;
+      const { predictedClassIndexes, parameterCount } = learned;
+      return { ...untrained, trainedParameterCount: parameterCount, predictedClassIndexes };
+    }
     case 'imagenet':
       if (imagenetHead === null) throw new RangeError('the ImageNet head is missing');
       return { ...untrained, ...(await classifyByImagenet(imagenetHead, data)) };

@@ -1,10 +1,9 @@
-import { dispose } from '@tensorflow/tfjs-core';
 import type { Answer } from '../shared/answer.ts';
 import type { TrainingFailure } from '../shared/failure.ts';
 import { growHead } from '../training/grow-head.ts';
 import type { Head } from '../training/head.ts';
 import { createHeadTrainer, type HeadTrainer } from '../training/head-trainer.ts';
-import { type TrainingData, uploadTrainingData } from '../training/training-data.ts';
+import { prepareTrainingData, type TrainingData } from '../training/training-data.ts';
 import type { TrainingRequest } from '../training/training-types.ts';
 import { type GrowthPoint, type GrowthRequest, type GrowthStep, growthWays } from './growth.ts';
 
@@ -42,7 +41,7 @@ export async function* tryGrowth({
   const stepCount = settings.epochs + growthWays.length * growthEpochs;
   let doneCount = 0;
   let stopped = false;
-  const uploaded = uploadTrainingData(request);
+  const prepared = prepareTrainingData(request);
 
   try {
     const oldHead = yield* learnOld();
@@ -55,7 +54,7 @@ export async function* tryGrowth({
     );
     for (const way of growthWays) {
       const rows = way === 'new-only' ? newRows : trainingRows;
-      const trainer = createHeadTrainer({ ...request, initialHead }, uploaded, 'fit', rows);
+      const trainer = createHeadTrainer({ ...request, initialHead }, prepared, 'fit', rows);
       try {
         const measure = async (epoch: number): Promise<GrowthPoint> => ({
           way,
@@ -75,7 +74,7 @@ export async function* tryGrowth({
     }
     return null;
   } finally {
-    dispose([uploaded.inputs, uploaded.targets]);
+    prepared.dispose();
   }
 
   /** The head before the class came: it has no column for it. @returns null when it was stopped */
@@ -86,7 +85,7 @@ export async function* tryGrowth({
       classIndexes: classIndexes.map((column) => Math.max(0, oldClasses.indexOf(column))),
       classCount: oldClasses.length,
     };
-    const oldData: TrainingData = uploadTrainingData(oldRequest);
+    const oldData: TrainingData = prepareTrainingData(oldRequest);
     const trainer = createHeadTrainer(oldRequest, oldData, 'fit', oldRows);
     try {
       for (let epoch = 1; epoch <= settings.epochs; epoch++) {
@@ -97,7 +96,7 @@ export async function* tryGrowth({
       return await trainer.readHead();
     } finally {
       trainer.dispose();
-      dispose([oldData.inputs, oldData.targets]);
+      oldData.dispose();
     }
   }
 

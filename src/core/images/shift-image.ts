@@ -1,7 +1,16 @@
 import { changeImage, type ImageChange } from './augment-image.ts';
+import { replaceSurroundings } from './replace-surroundings.ts';
 
 /** Ways in which images of the place where a model is used may differ from those that it was trained on. */
-export const imageShifts = ['darker', 'brighter', 'grey', 'blurred', 'turned', 'closer'] as const;
+export const imageShifts = [
+  'darker',
+  'brighter',
+  'grey',
+  'blurred',
+  'turned',
+  'closer',
+  'surroundings',
+] as const;
 /** One of them. */
 export type ImageShift = (typeof imageShifts)[number];
 
@@ -17,7 +26,7 @@ const unchanged: ImageChange = {
 };
 
 /** At half and one and a half of the light; turned by 25 degrees; the middle 60 % of the side. */
-const changes: Readonly<Record<Exclude<ImageShift, 'blurred'>, Partial<ImageChange>>> = {
+const changes: Readonly<Record<Exclude<ImageShift, 'blurred' | 'surroundings'>, Partial<ImageChange>>> = {
   darker: { brightness: 0.5 },
   brighter: { brightness: 1.5 },
   grey: { saturation: 0 },
@@ -34,6 +43,7 @@ const blurFraction = 0.02;
  * @returns as many bytes
  */
 export function shiftImage(pixels: Uint8Array, side: number, shift: ImageShift): Uint8Array<ArrayBuffer> {
+  if (shift === 'surroundings') return replaceSurroundings(pixels, side);
   if (shift !== 'blurred') return changeImage(pixels, side, { ...unchanged, ...changes[shift] });
   const radius = Math.max(1, Math.round(blurFraction * side));
   let blurred = Uint8Array.from(pixels);

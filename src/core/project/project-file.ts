@@ -1,8 +1,10 @@
 import type { Sample, SetName } from '../dataset/dataset.ts';
 import { type ImportLimits, importLimits } from '../dataset/import-limits.ts';
 import type { Split, SplitNote } from '../dataset/split-samples.ts';
+import type { InputSize } from '../embedding/input-sizes.ts';
 import type { TunedLayers } from '../embedding/tuned-layers.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { CardFields } from '../export/model-card/card-fields.ts';
 import type { ImageRemark } from '../images/image-remark.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Head } from '../training/head.ts';
@@ -18,6 +20,8 @@ export interface Project {
   /** In the order in which they are shown. */
   readonly samples: readonly ProjectSample[];
   readonly settings: TrainingSettings;
+  /** Of the square that the built-in base model sees. */
+  readonly inputSize: InputSize;
   readonly model: ProjectModel | null;
   /** Of samples that came in, but not all of them. */
   readonly remarks: readonly ProjectRemark[];
@@ -25,6 +29,8 @@ export interface Project {
   readonly dismissedFindings: readonly string[];
   /** Trainings that are over, the first one first. */
   readonly runs: readonly ProjectRun[];
+  /** What the maker of the model states for its card. */
+  readonly cardFields: CardFields;
 }
 
 export interface ProjectRun {
@@ -201,6 +207,8 @@ export const projectMigrations: readonly ((manifest: Manifest) => Manifest)[] = 
   (manifest) => ({ ...manifest, remarks: [], dismissedFindings: [], runs: [] }),
   // 3: models with tuned layers. Nothing lacks in files of before; a Graft of before would take the head without them.
   (manifest) => manifest,
+  // 4: what is stated for the model card.
+  (manifest) => ({ ...manifest, cardFields: {} }),
 ];
 
 /** The version that is written; raised by one with every migration. */

@@ -1,5 +1,7 @@
 import { cleanClassName } from '../dataset/clean-class-name.ts';
 import { nameLimits } from '../dataset/dataset.ts';
+import { readInputSize } from '../embedding/input-sizes.ts';
+import { readCardFields } from '../export/model-card/card-fields.ts';
 import type { ProjectFileFailure } from '../shared/failure.ts';
 import {
   cut,
@@ -76,6 +78,7 @@ export async function readProject(
       classes,
       samples,
       settings: readTrainingSettings(readField(manifest, 'settings')),
+      inputSize: readInputSize(readField(manifest, 'inputSize')),
       remarks: await readSound(readField(manifest, 'remarks'), readRemark, projectLimits.sampleCount, pause),
       dismissedFindings: await readSound(
         readField(manifest, 'dismissedFindings'),
@@ -83,6 +86,7 @@ export async function readProject(
         projectLimits.dismissedCount,
         pause,
       ),
+      cardFields: readCardFields(readField(manifest, 'cardFields')),
     },
     hasModel: readField(manifest, 'hasModel') === true,
     runs: readRuns(await readSound(readField(manifest, 'runs'), readRun, projectLimits.runCount, pause)),

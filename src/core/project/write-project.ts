@@ -11,7 +11,19 @@ export interface WrittenProject {
 
 /** @param graftVersion the version of the app, for people who wonder about a file */
 export function writeProject(project: Project, graftVersion: string): WrittenProject {
-  const { name, createdAt, classes, samples, settings, model, remarks, dismissedFindings, runs } = project;
+  const {
+    name,
+    createdAt,
+    classes,
+    samples,
+    settings,
+    inputSize,
+    model,
+    remarks,
+    dismissedFindings,
+    runs,
+    cardFields,
+  } = project;
   const images = new Map<string, { readonly path: string; readonly sampleId: string }>();
   const listed = samples.map((sample) => {
     const key = sample.imageHash ?? `sample ${sample.id}`;
@@ -29,9 +41,11 @@ export function writeProject(project: Project, graftVersion: string): WrittenPro
     classes: classes.map(({ id, name, colour, disabled }) => ({ id, name, colour, disabled })),
     samples: listed,
     settings,
+    inputSize,
     hasModel: model !== null,
     remarks,
     dismissedFindings,
+    cardFields,
     runs: runs.map(({ number, name, createdAt, model }) => ({
       number,
       name,

@@ -1,4 +1,4 @@
-/** The names of the browser caches in which one copy of Graft keeps its own files. No image and no head is in them. */
+/** The names of the browser caches in which one copy of Graft keeps what it has fetched, and one file of the person's. No image of a project and no trained head is in them. */
 export interface CacheNames {
   /** All files that the page needs, of the version in use and, while an older one is still open, of that. */
   readonly app: string;
@@ -6,6 +6,8 @@ export interface CacheNames {
   readonly onDemand: string;
   /** The weights of the built-in base model. */
   readonly baseModel: string;
+  /** The files of the model that the person opened last. */
+  readonly openedModel: string;
 }
 
 /**
@@ -17,5 +19,6 @@ export function nameCaches(folderUrl: string): CacheNames {
     app: `graft-app-${folderUrl}`,
     onDemand: `graft-on-demand-${folderUrl}`,
     baseModel: `graft-base-model-${folderUrl}`,
+    openedModel: `graft-opened-model-${folderUrl}`,
   };
 }

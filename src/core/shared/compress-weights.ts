@@ -27,15 +27,30 @@ export function compressWeights(
     const values = Float32Array.from(kernel, (value) => decodeFloat16(encodeFloat16(value)));
     return { values, sizeBytes: 2 * kernel.length };
   }
+  const { codes, scales } = roundByChannel(kernel, channelCount);
+  const values = Float32Array.from(codes, (code, i) => code * (scales[i % channelCount] as number));
+  return { values, sizeBytes: kernel.length + 4 * channelCount };
+}
+
+/** A kernel in 8 bits: each weight is its code times the scale of its output channel. */
+export interface RoundedKernel {
+  /** -127 to 127, in the order of the kernel. */
+  readonly codes: Int8Array<ArrayBuffer>;
+  /** One for each output channel. */
+  readonly scales: Float32Array<ArrayBuffer>;
+}
+
+/** Rounds a kernel to the nearest codes; as `compressWeights` does for `int8`. */
+export function roundByChannel(kernel: Float32Array, channelCount: number): RoundedKernel {
   const largest = new Float32Array(channelCount);
   kernel.forEach((value, i) => {
     const channel = i % channelCount;
     largest[channel] = Math.max(largest[channel] as number, Math.abs(value));
   });
   const scales = largest.map((value) => value / 127);
-  const values = Float32Array.from(kernel, (value, i) => {
+  const codes = Int8Array.from(kernel, (value, i) => {
     const scale = scales[i % channelCount] as number;
-    return scale === 0 ? 0 : Math.round(value / scale) * scale;
+    return scale === 0 ? 0 : Math.round(value / scale);
   });
-  return { values, sizeBytes: kernel.length + 4 * channelCount };
+  return { codes, scales };
 }

@@ -9,6 +9,7 @@ export type Failure =
   | EngineFailure
   | TrainingFailure
   | ExportFailure
+  | OpenedModelFailure
   | CameraFailure
   | ProjectFileFailure
   | TransferFailure
@@ -45,6 +46,8 @@ export type FileFailure =
 export type ImportFailure =
   | { readonly kind: 'import-empty' }
   | { readonly kind: 'import-no-classes' }
+  /** There is a model in it, and no images. */
+  | { readonly kind: 'import-is-model' }
   | { readonly kind: 'import-too-many-files'; readonly limit: number }
   /** Of images for one class, those beyond the limit were left out. */
   | { readonly kind: 'files-beyond-limit'; readonly limit: number }
@@ -78,6 +81,8 @@ export type EngineFailure =
   | { readonly kind: 'engine-crashed'; readonly detail: string }
   /** The person ended the start of the engine. */
   | { readonly kind: 'start-stopped' }
+  /** Nothing was through within the time that measuring the speed may take. */
+  | { readonly kind: 'speed-not-measured' }
   | { readonly kind: 'out-of-memory'; readonly detail: string };
 
 /** Why training did not start, or ended early. */
@@ -103,14 +108,16 @@ export type ExportFailure =
   | { readonly kind: 'head-does-not-fit' }
   /** There are no images yet. */
   | { readonly kind: 'nothing-to-save' }
-  /** The head belongs to another base model than the one in use. */
-  | { readonly kind: 'model-of-other-base'; readonly baseModel: string }
+  /** The head belongs to another base model than the one in use, or to the same at another input size, in pixels. */
+  | { readonly kind: 'model-of-other-base'; readonly baseModel: string; readonly inputSize: number }
   /** The head was trained together with blocks of the base model, and is nothing without them. */
   | { readonly kind: 'head-of-tuned-base' }
   /** A full model can only be written for a base whose layers are known. */
   | { readonly kind: 'base-not-exportable'; readonly baseModel: string }
   /** There is no image that the model could be judged on. */
   | { readonly kind: 'nothing-to-judge' }
+  /** There is no training image that could be read, and 8 bits need some. */
+  | { readonly kind: 'nothing-to-calibrate' }
   /** Of a refit's blocks, only those that have learned from the validation images are kept, and there is no test set. */
   | { readonly kind: 'tuned-on-all' }
   /** Its weights can only be compressed where they are known one by one. */
@@ -125,6 +132,43 @@ export type ExportFailure =
       readonly blockCount: number | null;
     }
   | { readonly kind: 'download-failed'; readonly detail: string };
+
+/** Why a model from a file was not opened, or no longer works. */
+export type OpenedModelFailure =
+  /** There is no model among the files. */
+  | { readonly kind: 'model-missing' }
+  /** There are images among them, and no model. */
+  | { readonly kind: 'model-is-images' }
+  /** A file of a format that is opened where Graft has written it, and it has not. */
+  | {
+      readonly kind: 'model-not-of-graft';
+      readonly format: 'onnx' | 'tflite' | 'web-component' | 'offline-page' | 'scratch-extension';
+    }
+  /** A link names a model on another host than the page's. */
+  | { readonly kind: 'model-link-elsewhere'; readonly address: string }
+  | { readonly kind: 'model-link-unreachable'; readonly address: string; readonly detail: string }
+  | { readonly kind: 'model-link-too-large'; readonly address: string; readonly limitBytes: number }
+  /** The program that opens it could not be fetched, or does not run here. */
+  | {
+      readonly kind: 'model-program-missing';
+      readonly program: string;
+      readonly fetched: boolean;
+      readonly detail: string;
+    }
+  /** They are a model of another program, or a project. */
+  | {
+      readonly kind: 'model-of-other-program';
+      readonly format: 'keras' | 'c-header' | 'saved-model' | 'pytorch' | 'project';
+    }
+  /** There are several models in it. */
+  | { readonly kind: 'model-ambiguous'; readonly modelCount: number }
+  | { readonly kind: 'model-unfit'; readonly detail: string }
+  /** What it computes of an image is no number. */
+  | { readonly kind: 'model-not-finite' }
+  /** It is a head without its base model, and that is not the one in use. */
+  | { readonly kind: 'model-needs-base'; readonly baseModel: string; readonly inputSize: number }
+  /** The worker that ran it died. */
+  | { readonly kind: 'model-stopped'; readonly detail: string };
 
 /** Why the camera shows nothing. */
 export type CameraFailure =
@@ -213,6 +257,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'decoder-gave-up': true,
   'import-empty': true,
   'import-no-classes': true,
+  'import-is-model': true,
   'import-too-many-files': true,
   'import-too-large': true,
   'path-climbs-out': true,
@@ -233,6 +278,7 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'backend-wrong': true,
   'engine-crashed': true,
   'start-stopped': true,
+  'speed-not-measured': true,
   'out-of-memory': true,
   'too-few-classes': true,
   'class-without-training-samples': true,
@@ -250,8 +296,22 @@ const failureKinds: Readonly<Record<Failure['kind'], true>> = {
   'base-not-cuttable': true,
   'activations-too-large': true,
   'nothing-to-judge': true,
+  'nothing-to-calibrate': true,
   'tuned-on-all': true,
   'download-failed': true,
+  'model-missing': true,
+  'model-is-images': true,
+  'model-link-elsewhere': true,
+  'model-link-unreachable': true,
+  'model-link-too-large': true,
+  'model-not-of-graft': true,
+  'model-program-missing': true,
+  'model-of-other-program': true,
+  'model-ambiguous': true,
+  'model-unfit': true,
+  'model-not-finite': true,
+  'model-needs-base': true,
+  'model-stopped': true,
   'camera-refused': true,
   'camera-missing': true,
   'camera-busy': true,

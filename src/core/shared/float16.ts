@@ -57,3 +57,10 @@ export function decodeFloat16Array(halves: Uint16Array): Float32Array<ArrayBuffe
   for (let i = 0; i < halves.length; i++) values[i] = table[halves[i] as number] as number;
   return values;
 }
+
+/** All of `values` as half-precision bits, each as `encodeFloat16` gives it. */
+export function encodeFloat16Array(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) halves[i] = encodeFloat16(values[i] as number);
+  return halves;
+}

@@ -13,9 +13,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Optimizer } from './optimizer.ts';
 
-const firstMomentDecay = 0.9;
-const secondMomentDecay = 0.999;
-const epsilon = 1e-7;
+/** As Keras has them. */
+export const adamConstants = { firstMomentDecay: 0.9, secondMomentDecay: 0.999, epsilon: 1e-7 } as const;
+const { firstMomentDecay, secondMomentDecay, epsilon } = adamConstants;
 
 /**
  * Adam (Kingma and Ba, 2015, algorithm 1). Its bias corrections are moved into the step size and epsilon, which is the

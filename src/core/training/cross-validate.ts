@@ -1,20 +1,10 @@
-import { dispose } from '@tensorflow/tfjs-core';
 import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
+import type { CrossValidationRequest } from './cross-validation-request.ts';
 import type { Head } from './head.ts';
 import { createHeadTrainer } from './head-trainer.ts';
-import { uploadTrainingData } from './training-data.ts';
+import { prepareTrainingData } from './training-data.ts';
 import { findSettingProblem } from './training-settings.ts';
-import type { TrainingRequest } from './training-types.ts';
-
-/** What a cross-validation is made on. */
-export interface CrossValidationRequest extends Omit<TrainingRequest, 'trainingRows' | 'validationRows'> {
-  /** The fold of each row, 0 to foldCount - 1; a row of any other number is trained on in every fold. */
-  readonly folds: Int32Array<ArrayBuffer>;
-  readonly foldCount: number;
-  /** Rows that are held out in their fold, but trained on in none. */
-  readonly leftOutRows?: ReadonlySet<number>;
-}
 
 /** The head of one fold, and the rows that it has not been trained on. */
 export interface FoldHead {
@@ -26,16 +16,17 @@ export interface FoldHead {
  * Trains one head per fold on all rows outside of it, for as many epochs as the settings say, reporting after each epoch how
  * much is done, 0 to 1; answer `stop` to end. Folds without a row are passed over.
  *
- * Runs on the current TF.js backend. The same request on the same backend gives the same heads.
+ * Runs where `trainHead` does. The same request on the same backend gives the same heads.
  * @returns null when it was stopped; a failure when training cannot start, or breaks in any fold
  */
 export async function* crossValidate(
   request: CrossValidationRequest,
 ): AsyncGenerator<number, readonly FoldHead[] | Failure | null, Answer | undefined> {
-  const { folds, foldCount, settings, classCount, classIndexes, leftOutRows } = request;
+  const { folds, foldCount, settings, classCount, classIndexes, leftOutRows, fit } = request;
+  const epochCount = fit?.bestEpoch ?? settings.epochs;
   const problem = findSettingProblem(settings);
   if (problem !== null) return problem;
-  const data = uploadTrainingData({ ...request, trainingRows: folds, validationRows: folds });
+  const data = prepareTrainingData({ ...request, trainingRows: folds, validationRows: folds });
   try {
     const heads: FoldHead[] = [];
     for (let fold = 0; fold < foldCount; fold++) {
@@ -54,11 +45,11 @@ export async function* crossValidate(
         trainedRows,
       );
       try {
-        for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+        for (let epoch = 1; epoch <= epochCount; epoch++) {
           const { loss } = await trainer.trainEpoch();
           if (!Number.isFinite(loss)) return { kind: 'loss-not-finite', epoch };
-          trainer.observe(loss);
-          if ((yield (fold + epoch / settings.epochs) / foldCount) === 'stop') return null;
+          trainer.observe(fit?.losses[epoch - 1] ?? loss);
+          if ((yield (fold + epoch / epochCount) / foldCount) === 'stop') return null;
         }
         heads.push({ head: await trainer.readHead(), heldOutRows });
       } finally {
@@ -67,6 +58,6 @@ export async function* crossValidate(
     }
     return heads;
   } finally {
-    dispose([data.inputs, data.targets]);
+    data.dispose();
   }
 }

@@ -1,10 +1,9 @@
-import { dispose } from '@tensorflow/tfjs-core';
 import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
 import { findRequestProblem } from './find-request-problem.ts';
 import { createHeadTrainer } from './head-trainer.ts';
 import type { LearningRateTest } from './learning-rate-test.ts';
-import { uploadTrainingData } from './training-data.ts';
+import { prepareTrainingData } from './training-data.ts';
 import { settingLimits } from './training-settings.ts';
 import type { TrainingRequest } from './training-types.ts';
 
@@ -34,7 +33,7 @@ export async function* findLearningRate(
 ): AsyncGenerator<number, LearningRateTest | Failure | null, Answer | undefined> {
   const problem = findRequestProblem(request);
   if (problem !== null) return problem;
-  const data = uploadTrainingData(request);
+  const data = prepareTrainingData(request);
   try {
     const trainer = createHeadTrainer(request, data, 'fit', request.trainingRows);
     try {
@@ -51,7 +50,7 @@ export async function* findLearningRate(
       trainer.dispose();
     }
   } finally {
-    dispose([data.inputs, data.targets]);
+    data.dispose();
   }
 }
 

@@ -1,10 +1,9 @@
-import { dispose } from '@tensorflow/tfjs-core';
 import type { Answer } from '../shared/answer.ts';
 import type { Failure } from '../shared/failure.ts';
 import { findRequestProblem } from './find-request-problem.ts';
 import type { Head } from './head.ts';
 import { createHeadTrainer } from './head-trainer.ts';
-import { type TrainingData, uploadTrainingData } from './training-data.ts';
+import { prepareTrainingData, type TrainingData } from './training-data.ts';
 import type {
   EpochRecord,
   TrainingOutcome,
@@ -34,19 +33,19 @@ type Fit = Pick<TrainingResult, 'validationHead' | 'bestEpoch' | 'history' | 'en
  * Where classes are weighted, the validation loss is the mean weighted by the same weights: the epoch is chosen by what
  * is trained for. A plain mean would choose the epoch that does best on the large classes.
  *
- * Runs on the current TF.js backend. The same request on the same backend gives the same head.
+ * Runs in plain TypeScript or on the current TF.js backend (`prepareTrainingData`). The same request on the same backend gives the same head.
  * @returns the heads and their history; a failure when training cannot start, or when the very first epoch breaks
  */
 export async function* trainHead(request: TrainingRequest, clock: TrainingClock): Training<TrainingOutcome> {
   const problem = findRequestProblem(request);
   if (problem !== null) return problem;
   const startMs = clock.now();
-  const data = uploadTrainingData(request);
+  const data = prepareTrainingData(request);
   try {
     const run = yield* fitAndRefit(request, data, clock);
     return 'kind' in run ? run : { ...run, durationMs: clock.now() - startMs };
   } finally {
-    dispose([data.inputs, data.targets]);
+    data.dispose();
   }
 }
 

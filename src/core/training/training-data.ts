@@ -1,20 +1,53 @@
-import { cast, oneHot, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { cast, dispose, oneHot, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { standardizeEmbeddings } from './standardize-embeddings.ts';
 import type { TrainingRequest } from './training-types.ts';
 
-/** What a run trains on, on the backend: one row per sample of the request's table. */
+/** What heads are trained on, one row per sample of the request's table; for a fit and its refit, or for every fold. */
 export interface TrainingData {
+  /** Standardized embeddings, sampleCount * embeddingSize numbers. */
+  readonly inputs: Float32Array<ArrayBuffer>;
+  /** The same on the backend; null where training goes without it. */
+  readonly onBackend: BackendData | null;
+  dispose(): void;
+}
+
+/** Rows of training data on the backend. */
+export interface BackendData {
   /** Standardized embeddings, [sampleCount, embeddingSize]. */
   readonly inputs: Tensor2D;
   /** One-hot classes, [sampleCount, classCount]. */
   readonly targets: Tensor2D;
 }
 
-/** Puts embeddings and classes on the current backend, once for fit and refit. The caller disposes them. */
-export function uploadTrainingData({ embeddings, classIndexes, classCount }: TrainingRequest): TrainingData {
-  const { sampleCount, embeddingSize } = embeddings;
+/**
+ * A head of one layer with at most so many weights is trained in plain TypeScript: a step of it is then less work than what the
+ * backend spends on starting some forty operations. With a hidden layer the backend's products are faster.
+ */
+const plainWeightLimit = 1024 * 20;
+
+/** Gets embeddings and classes ready for training, once for all trainings on them. The caller disposes them. */
+export function prepareTrainingData(request: TrainingRequest): TrainingData {
+  const inputs = standardizeEmbeddings(request.embeddings);
+  if (isPlain(request)) return { inputs, onBackend: null, dispose: () => undefined };
+  const onBackend = uploadTrainingData(request, inputs);
+  return { inputs, onBackend, dispose: () => dispose([onBackend.inputs, onBackend.targets]) };
+}
+
+/** Puts standardized embeddings and their classes on the current backend. The caller disposes the tensors. */
+export function uploadTrainingData(
+  {
+    embeddings,
+    classIndexes,
+    classCount,
+  }: Pick<TrainingRequest, 'embeddings' | 'classIndexes' | 'classCount'>,
+  inputs: Float32Array,
+): BackendData {
   return tidy(() => ({
-    inputs: tensor2d(standardizeEmbeddings(embeddings), [sampleCount, embeddingSize]),
+    inputs: tensor2d(inputs, [embeddings.sampleCount, embeddings.embeddingSize]),
     targets: cast(oneHot(tensor1d(classIndexes, 'int32'), classCount) as Tensor2D, 'float32'),
   }));
+}
+
+function isPlain({ embeddings, classCount, settings }: TrainingRequest): boolean {
+  return settings.hiddenUnits === 0 && embeddings.embeddingSize * classCount <= plainWeightLimit;
 }

@@ -25,7 +25,7 @@ import { balanceClasses } from './balance-classes.ts';
 import type { BlockTensors } from './block-gradients.ts';
 import { createOptimizer } from './create-optimizer.ts';
 import type { BatchLoss, JudgedBatch } from './dense-gradients.ts';
-import { createDropoutMasks } from './dropout-masks.ts';
+import { drawDropoutMasks } from './draw-dropout-masks.ts';
 import type { Head } from './head.ts';
 import type { JudgedRows, LossAndAccuracy } from './head-trainer.ts';
 import { createLearningRateSchedule, type LearningRateSchedule } from './learning-rate-schedule.ts';
@@ -37,6 +37,7 @@ import {
   type TuningBatch,
 } from './tuning-gradients.ts';
 import type { TuningRequest } from './tuning-types.ts';
+import { uploadMasks } from './upload-masks.ts';
 import { uploadRows } from './upload-rows.ts';
 
 /** Head and last blocks in training together. Every method leaves no tensor behind; `dispose` frees the rest. */
@@ -159,7 +160,10 @@ export function createTuningTrainer(
           ...batch,
           targets: smoothTargets(batch.targets, settings.labelSmoothing),
           lossWeights: mul<Tensor2D>(batch.lossWeights, 1 / count),
-          dropoutMasks: createDropoutMasks(startHead, batchSize, settings.dropout, random),
+          dropoutMasks: uploadMasks(
+            drawDropoutMasks(startHead, batchSize, settings.dropout, random),
+            batchSize,
+          ),
         };
         const { loss, accuracy, head, blocks } = computeTuningGradients(part(), varied, l2);
         const done = epochsDone + start / order.length;

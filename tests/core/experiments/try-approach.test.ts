@@ -104,6 +104,23 @@ test('centroids are means of unit embeddings', async () => {
   );
 });
 
+test('a linear layer learns what tells the classes apart, counts what it trains, and can be stopped', async () => {
+  const data = createExperimentProblem({
+    classCount: 3,
+    trainingPerClass: 8,
+    judgedPerClass: 4,
+    embeddingSize: 12,
+    separation: 3,
+    seed: 6,
+  });
+  const { predictedClassIndexes, trainedParameterCount } = await classify('linear', data);
+  expect([...predictedClassIndexes]).toEqual([...data.judgedRows].map((row) => data.classIndexes[row]));
+  expect(trainedParameterCount).toBe(3 * (12 + 1));
+  const trial = tryApproach({ approach: 'linear', data, seed: 1 }, nothing, clock);
+  expect((await trial.next()).done).toBe(false);
+  expect(await trial.next('stop')).toEqual({ done: true, value: null });
+});
+
 test('the largest class is the floor', async () => {
   const data = createExperimentProblem({
     classCount: 3,

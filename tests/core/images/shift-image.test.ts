@@ -45,6 +45,27 @@ test('from nearer, the middle fills the square; turned, the middle stays', () =>
   expect(at(shiftImage(edge, side, 'turned'), 45, 5)).not.toEqual(at(edge, 45, 5));
 });
 
+test('in other surroundings the middle stays as it is, and what is around it is no longer the image', () => {
+  const [ours, others] = [draw(() => [200, 100, 40]), draw(() => [10, 20, 250])].map((pixels) =>
+    shiftImage(pixels, side, 'surroundings'),
+  ) as [Uint8Array, Uint8Array];
+  for (const [x, y] of [
+    [50, 50],
+    [20, 50],
+    [70, 70],
+  ] as const)
+    expect(at(ours, x, y)).toEqual([200, 100, 40]);
+  const around = [0, 1, 2, 3].flatMap((edgeY) => Array.from({ length: side }, (_, x) => at(ours, x, edgeY)));
+  expect(around).toEqual(
+    [0, 1, 2, 3].flatMap((edgeY) => Array.from({ length: side }, (_, x) => at(others, x, edgeY))),
+  );
+  // Neither one colour nor noise: neighbours are alike, far places are not.
+  const reds = around.map(([red = 0]) => red);
+  expect(Math.max(...reds) - Math.min(...reds)).toBeGreaterThan(60);
+  const steps = reds.slice(1, side).map((red, index) => Math.abs(red - (reds[index] as number)));
+  expect(Math.max(...steps)).toBeLessThan(30);
+});
+
 test('each leaves the image that it is given alone', () => {
   for (const shift of imageShifts) {
     const own = Uint8Array.from(edge);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cleanClassName } from '../../../src/core/dataset/clean-class-name.ts';
 import type { SetName } from '../../../src/core/dataset/dataset.ts';
+import { inputSizes } from '../../../src/core/embedding/input-sizes.ts';
 import type { PackedEmbedding } from '../../../src/core/embedding/pack-embedding.ts';
 import type { TunedLayers } from '../../../src/core/embedding/tuned-layers.ts';
 import { evaluate } from '../../../src/core/evaluation/evaluate.ts';
@@ -240,8 +241,16 @@ export const anyProject: fc.Arbitrary<Project> = fc
         maxLength: 8,
         selector: ({ id }) => id,
       }),
+      inputSize: fc.constantFrom(...inputSizes),
       settings,
       model: fc.option(anyModel),
+      cardFields: fc.record({
+        maker: fc.string(),
+        intendedUse: fc.string(),
+        outOfScope: fc.string(),
+        imageOrigin: fc.string(),
+        imageLicence: fc.string({ maxLength: 2000 }),
+      }),
       remarks: fc.array(fc.record({ sampleId: id, remark: anyRemark }), { maxLength: 4 }),
       dismissedFindings: fc.array(
         fc.tuple(fc.constantFrom('dark', 'alike', 'few-images'), id).map((mark) => mark.join(' ')),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { emptyCardFields } from '../../../src/core/export/model-card/card-fields.ts';
 import {
   readProjectEmbeddings,
   writeProjectEmbeddings,
@@ -28,10 +29,12 @@ const emptyProject: Project = {
   ],
   samples: [],
   settings: defaultTrainingSettings,
+  inputSize: 160,
   model: null,
   remarks: [],
   dismissedFindings: [],
   runs: [],
+  cardFields: emptyCardFields,
 };
 
 const sample = {
@@ -159,8 +162,8 @@ describe('a project from outside', () => {
     });
   });
 
-  test('of the first version, which knew neither remarks nor dismissed findings, is whole', async () => {
-    const { remarks, dismissedFindings, ...rest } = JSON.parse(changed({ version: 1 }));
+  test('of the first version, which knew neither remarks nor dismissed findings nor model cards, is whole', async () => {
+    const { remarks, dismissedFindings, cardFields, ...rest } = JSON.parse(changed({ version: 1 }));
     const { model, runs, ...project } = emptyProject;
     expect(await read(JSON.stringify(rest))).toMatchObject({ project, runs });
   });
@@ -182,6 +185,16 @@ describe('a project from outside', () => {
       remarks: [],
       dismissedFindings: [],
     });
+  });
+
+  test('states for its model card what is a text, as far as a card takes it', async () => {
+    const cardFields = { maker: 'x'.repeat(3000), intendedUse: 7, imageOrigin: 'My own', other: 'y' };
+    expect((await read(changed({ cardFields }))).project.cardFields).toEqual({
+      ...emptyCardFields,
+      maker: 'x'.repeat(2000),
+      imageOrigin: 'My own',
+    });
+    expect((await read(changed({ cardFields: null }))).project.cardFields).toEqual(emptyCardFields);
   });
 
   test('of an older version goes through every migration after it', async () => {
@@ -248,7 +261,7 @@ describe('a project from outside', () => {
       },
       { id: 'c2', name: '', colour: 0, disabled: false },
     ]);
-    expect(project.classes[0]?.name.length).toBe(100);
+    expect(project.classes[0]?.name.length).toBe(200);
   });
 
   test('lists images that it describes wrongly, and keeps the others', async () => {
