@@ -45,7 +45,7 @@ export async function chooseBackend(
   const result =
     request.wanted === 'auto'
       ? await chooseFastest(request, search)
-      : await takeWanted(request.wanted, search);
+      : await takeWanted(request.wanted, request.knownReports, search);
   const current = 'kind' in result ? request.inUse : result.backend;
   if (current !== null) await ports.backends.activate(current, (detail) => ports.onLost(current, detail));
   return 'kind' in result ? result : { ready: result, reports: search.reports() };
@@ -87,8 +87,13 @@ function createSearch({ base, knownReports, inUse, onTrial }: ChoiceRequest, por
   };
 }
 
-async function takeWanted(backend: BackendName, search: Search): Promise<ReadyBackend | Failure> {
-  const trial = await search.tryOne(backend, chosenScope);
+async function takeWanted(
+  backend: BackendName,
+  known: readonly BackendReport[],
+  search: Search,
+): Promise<ReadyBackend | Failure> {
+  const isTimed = known.some((report) => report.backend === backend && report.state === 'ready');
+  const trial = await search.tryOne(backend, { ...chosenScope, timed: !isTimed });
   return trial.outcome === 'works' ? { backend, embedder: trial.embedder } : search.explain();
 }
 

@@ -5,20 +5,21 @@ import { findNearDuplicates } from '../core/embedding/find-near-duplicates.ts';
 import { listCuts } from '../core/embedding/list-cuts.ts';
 import type { Misfit } from '../core/embedding/misfits.ts';
 import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
-import { exportHeadModel } from '../core/export/export-head-model.ts';
-import type { ExportedFile } from '../core/export/exported-file.ts';
 import { checkLabels } from '../core/prediction/check-labels.ts';
 import { computeClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import { predictTable } from '../core/prediction/predict-table.ts';
+import { predictUnseen } from '../core/prediction/predict-unseen.ts';
 import type { Answer } from '../core/shared/answer.ts';
-import type { Failure } from '../core/shared/failure.ts';
+import type { BaseModelFailure, Failure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import { findLearningRate } from '../core/training/find-learning-rate.ts';
 import { trainHead } from '../core/training/train-head.ts';
+import { batchPlans } from './batch-plans.ts';
 import { chooseBackend, type ReadyBackend } from './choose-backend.ts';
 import { drawCopies, embedCopies } from './copy-images.ts';
 import { embedImages } from './embed-images.ts';
 import type { EmbedPorts } from './embed-in-groups.ts';
+import { createEmbeddingLanes, type EmbeddingLanes } from './embedding-lanes.ts';
 import type {
   BackendReport,
   BaseModelInfo,
@@ -30,21 +31,29 @@ import type {
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
 import { createExperiments } from './experiments.ts';
 import { explainOutOfMemory } from './explain-out-of-memory.ts';
+import { createExports } from './exports.ts';
 import { prepareForClassification } from './prepare-image.ts';
 import { createSharedLock } from './shared-lock.ts';
 import { tuneBaseOnImages } from './tune-base-on-images.ts';
-import { tuneLoadedBase } from './tune-loaded-base.ts';
 import { createTunedEmbedders, type TunedEmbedders } from './tuned-embedders.ts';
 
 /** The engine as it runs: one base model on one backend. */
 interface Session {
   /** Null for files, which are read anew each time. */
   readonly sourceKey: string | null;
+  /** The base model as its source gives it. */
+  readonly loaded: LoadedBaseModel;
+  /** The same at the input size in use. */
   readonly base: LoadedBaseModel;
   readonly ready: ReadyBackend;
   readonly info: BaseModelInfo;
   readonly tuned: TunedEmbedders;
+  /** Null where the backend is not wasm, or the layers of the base model are not known. */
+  readonly lanes: EmbeddingLanes | null;
 }
+
+/** Fewer images are embedded before lanes are up. */
+const fewestForLanes = 16;
 
 const notStarted: Failure = { kind: 'engine-crashed', detail: 'the engine has not been started' };
 
@@ -65,20 +74,24 @@ export function createEngine(ports: EnginePorts): EngineApi {
     onProgress: (loadedBytes: number, totalBytes: number) => void,
   ) => {
     const sourceKey = keyOf(source);
-    const kept = session !== null && sourceKey !== null && session.sourceKey === sourceKey;
-    const base = kept && session !== null ? session.base : await ports.loadBaseModel(source, onProgress);
-    return { sourceKey, base };
+    const kept = sourceKey !== null && session?.sourceKey === sourceKey ? session.loaded : null;
+    const loaded = kept ?? (await ports.loadBaseModel(source, onProgress));
+    if ('kind' in loaded) return loaded;
+    const base = resize(loaded, source, session);
+    return 'kind' in base ? base : { sourceKey, loaded, base };
   };
 
   /** Runs images through `base`, in passes of the backend in use. @returns null once another base model is in use */
   const embed = (base: LoadedBaseModel, pixels: readonly Uint8Array[]): Promise<Float32Array | null> =>
     lock.shared(async () => {
       if (session === null || session.base !== base) return null;
-      const { embedder } = session.ready;
+      const { lanes, ready } = session;
+      const { embedder } = ready;
       const embeddings = new Float32Array(pixels.length * embedder.embeddingSize);
       for (let first = 0; first < pixels.length; first += embedder.batchSize) {
         const pass = pixels.slice(first, first + embedder.batchSize);
-        embeddings.set(await embedder.embed(pass), first * embedder.embeddingSize);
+        const values = (await lanes?.embed(pass)) ?? (await embedder.embed(pass));
+        embeddings.set(values, first * embedder.embeddingSize);
       }
       return embeddings;
     });
@@ -100,11 +113,13 @@ export function createEngine(ports: EnginePorts): EngineApi {
 
   /** Runs through many images with the base model in use, one run at a time. */
   const runEmbedding = (
+    imageCount: number,
     run: (inputSize: number, embedPorts: EmbedPorts) => Promise<EmbedTimings>,
   ): Promise<EmbedTimings | Failure> =>
     embeddingRuns.exclusive(async () => {
       if (session === null) return notStarted;
-      const { base, info, ready } = session;
+      const { base, info, ready, lanes } = session;
+      if (imageCount >= fewestForLanes) lanes?.open();
       try {
         return await run(info.inputSize, {
           batchSize: ready.embedder.batchSize,
@@ -113,6 +128,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
             await classification;
             return embed(base, pixels);
           },
+          passesAtOnce: () => lanes?.passesAtOnce() ?? 1,
         });
       } catch (error) {
         return explainOutOfMemory(error);
@@ -122,10 +138,11 @@ export function createEngine(ports: EnginePorts): EngineApi {
   const classify: EngineApi['classifyImage'] = async (image, head, withMaps = false, tunedLayers = null) => {
     if (session === null) return notStarted;
     const { base, info } = session;
-    const otherBase: Failure = { kind: 'model-of-other-base', baseModel: info.name };
+    const { name, inputSize } = info;
+    const otherBase: Failure = { kind: 'model-of-other-base', baseModel: name, inputSize };
     if (head.embeddingSize !== info.embeddingSize) return otherBase;
     const startMs = clock.now();
-    const prepared = await prepareForClassification(image, info.inputSize, ports.images);
+    const prepared = await prepareForClassification(image, inputSize, ports.images);
     if ('kind' in prepared) return prepared;
     try {
       const embedded = await embedOne(base, prepared.pixels, withMaps, tunedLayers);
@@ -137,7 +154,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
       const durationMs = clock.now() - startMs;
       // A frame is seen where it comes from; a file may be one that the page cannot show by itself.
       const thumbnail =
-        image instanceof Blob ? await ports.images.encodeThumbnail(prepared.rgba, info.inputSize) : null;
+        image instanceof Blob ? await ports.images.encodeThumbnail(prepared.rgba, inputSize) : null;
       return { probabilities, embedding, thumbnail, remark: prepared.remark, activationMaps, durationMs };
     } catch (error) {
       return explainOutOfMemory(error);
@@ -147,11 +164,11 @@ export function createEngine(ports: EnginePorts): EngineApi {
   return {
     start(request, onStep) {
       return starts.exclusive(async () => {
-        const loaded = await loadBase(request.baseModel, (loadedBytes, totalBytes) =>
+        const found = await loadBase(request.baseModel, (loadedBytes, totalBytes) =>
           onStep({ step: 'loading-base-model', loadedBytes, totalBytes }),
         );
-        const { sourceKey, base } = loaded;
-        if ('kind' in base) return base;
+        if ('kind' in found) return found;
+        const { base } = found;
         return lock.exclusive(async () => {
           const choice = await chooseBackend(choiceRequest(request, base, session, onStep), {
             ...ports,
@@ -164,7 +181,12 @@ export function createEngine(ports: EnginePorts): EngineApi {
           const { inputSize, embeddingSize } = ready.embedder;
           const info: BaseModelInfo = { ...base.facts, inputSize, embeddingSize };
           const previous = session;
-          session = { sourceKey, base, ready, info, tuned: createTunedEmbedders(base) };
+          const lanes =
+            ready.backend === 'wasm' && base.network !== null
+              ? createEmbeddingLanes(base.network, ports.lanes, clock)
+              : null;
+          session = { ...found, ready, info, tuned: createTunedEmbedders(base), lanes };
+          previous?.lanes?.close();
           previous?.tuned.dispose();
           previous?.ready.embedder.dispose();
           if (previous !== null && previous.ready.backend !== ready.backend) {
@@ -177,13 +199,13 @@ export function createEngine(ports: EnginePorts): EngineApi {
     },
 
     embedImages(images, onEmbedded, knownImageHashes = new Set()) {
-      return runEmbedding((inputSize, embedPorts) =>
+      return runEmbedding(images.length, (inputSize, embedPorts) =>
         embedImages(images, inputSize, ports.images, embedPorts, onEmbedded, knownImageHashes),
       );
     },
 
     embedCopies(images, augmentation, onEmbedded) {
-      return runEmbedding((inputSize, embedPorts) =>
+      return runEmbedding(images.length, (inputSize, embedPorts) =>
         embedCopies(images, augmentation, inputSize, ports.images, embedPorts, onEmbedded),
       );
     },
@@ -230,6 +252,13 @@ export function createEngine(ports: EnginePorts): EngineApi {
       });
     },
 
+    predictUnseen(request, onProgress) {
+      return lock.shared(async () => {
+        if (session === null) return notStarted;
+        return runSteps(predictUnseen(request), onProgress);
+      });
+    },
+
     findLearningRate(request, onProgress) {
       return lock.shared(async () => {
         if (session === null) return notStarted;
@@ -258,25 +287,21 @@ export function createEngine(ports: EnginePorts): EngineApi {
       return result;
     },
 
-    exportHead: ({ head, description }) => exportHeadModel(head, description),
-
-    exportFullModel({ head, description, tunedLayers }) {
-      return lock.shared<ExportedFile | Failure>(async () => {
-        if (session === null) return notStarted;
-        const { info } = session;
-        const base = tuneLoadedBase(session.base, tunedLayers);
-        if ('kind' in base) return base;
-        if (base.exportFullModel === null) return { kind: 'base-not-exportable', baseModel: info.name };
-        try {
-          return await base.exportFullModel(head, description);
-        } catch (error) {
-          return explainOutOfMemory(error);
-        }
-      });
-    },
-
     ...createExperiments(ports, (work) =>
-      lock.shared(async () => (session === null ? notStarted : work(session.base, runSteps))),
+      lock.shared(async () => {
+        if (session === null) return notStarted;
+        return work(session.base, runSteps, batchPlans[session.ready.backend]);
+      }),
+    ),
+
+    ...createExports(ports, (work) =>
+      lock.shared(async () => {
+        if (session === null) return work(null);
+        const { base, ready, tuned } = session;
+        const findEmbedder = async (tunedLayers: TunedLayers | null) =>
+          tunedLayers === null ? ready.embedder : tuned.find(tunedLayers);
+        return work({ base, findEmbedder });
+      }),
     ),
 
     async countTensors() {
@@ -316,6 +341,19 @@ async function runSteps<Step, Result>(
   }
 }
 
+/** The base model at the size that the source asks for; the one in use where it is that, so that an embedding run goes on with it. */
+function resize(
+  loaded: LoadedBaseModel,
+  source: BaseModelSource,
+  session: Session | null,
+): LoadedBaseModel | BaseModelFailure {
+  if (source.kind !== 'built-in' || source.inputSize === undefined) return loaded;
+  if (session?.loaded === loaded && session.info.inputSize === source.inputSize) return session.base;
+  return loaded.atInputSize?.(source.inputSize) ?? loaded;
+}
+
+/** Equal for sources of the same files; null where nobody can tell. */
 function keyOf(source: BaseModelSource): string | null {
+  if (source.kind === 'built-in') return source.kind;
   return source.kind === 'layers-files' || source.kind === 'graph-files' ? null : JSON.stringify(source);
 }

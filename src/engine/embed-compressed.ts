@@ -5,6 +5,7 @@ import type { Failure } from '../core/shared/failure.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
 import type { CompressedEmbeddings, Picture } from './experiments-api.ts';
 import { explainOutOfMemory } from './explain-out-of-memory.ts';
+import { median } from './median.ts';
 import { prepareForClassification } from './prepare-image.ts';
 
 /** Image by image: there are few, and the page is told often. */
@@ -23,20 +24,30 @@ export async function embedCompressed(
     const { embedder, sizeBytes } = createCompressedEmbedder(plan, precision);
     try {
       const embeddings: Float32Array[] = [];
-      let embedMs = 0;
-      for (const { image } of pictures) {
+      const readRows: number[] = [];
+      const passMs: number[] = [];
+      let failure: Failure | null = null;
+      // The first pass makes room, and compiles programs: it is not timed.
+      if (pictures.length > 0) await embedder.embed([new Uint8Array(3 * embedder.inputSize ** 2)]);
+      for (const [row, { image }] of pictures.entries()) {
         const prepared = await prepareForClassification(image, embedder.inputSize, images);
-        if ('kind' in prepared) return prepared;
-        const startMs = clock.now();
-        embeddings.push(await embedder.embed([prepared.pixels]));
-        embedMs += clock.now() - startMs;
-        const isLast = embeddings.length === pictures.length;
-        if ((await onProgress(embeddings.length / pictures.length)) === 'stop' && !isLast) return null;
+        if ('kind' in prepared) failure ??= prepared;
+        else {
+          const startMs = clock.now();
+          embeddings.push(await embedder.embed([prepared.pixels]));
+          passMs.push(clock.now() - startMs);
+          readRows.push(row);
+        }
+        const doneCount = row + 1;
+        if ((await onProgress(doneCount / pictures.length)) === 'stop' && doneCount < pictures.length)
+          return null;
       }
+      if (readRows.length === 0 && failure !== null) return failure;
       return {
+        readRows,
         embeddings: stackEmbeddings(embeddings, embedder.embeddingSize),
         sizeBytes,
-        msPerImage: embedMs / Math.max(1, pictures.length),
+        msPerImage: median(passMs),
       };
     } finally {
       embedder.dispose();

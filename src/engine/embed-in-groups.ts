@@ -7,6 +7,8 @@ export interface EmbedPorts {
   readonly batchSize: number;
   /** @returns one embedding after the other; null when there is no base model any more that these images were for */
   readonly embed: (pixels: readonly Uint8Array[]) => Promise<Float32Array | null>;
+  /** How many passes are worth having under way at one time; it may change during a run. */
+  readonly passesAtOnce: () => number;
   readonly clock: EngineClock;
 }
 
@@ -24,6 +26,12 @@ export interface PreparedItem<Result> {
  */
 const batchesAhead = 4;
 
+/**
+ * Results are not handed over more often: whoever takes them keeps and draws them, and the time for that goes off the passes where
+ * processors are few.
+ */
+const handOverPauseMs = 500;
+
 /** Some items in a row: those that go through the base model are as many as fit a batch, the others come along as they are. */
 interface Group<Result> {
   readonly members: readonly PreparedItem<Result>[];
@@ -32,9 +40,15 @@ interface Group<Result> {
   readonly counts: readonly number[];
 }
 
+/** A group whose squares are going through the base model. */
+interface GroupUnderWay<Result> {
+  readonly group: Group<Result>;
+  readonly embedding: Promise<readonly Float32Array<ArrayBuffer>[] | null>;
+}
+
 /**
- * Prepares ahead, embeds batch by batch, and hands results over in groups, in the order given. A group is sent while
- * the next is embedded; the one after waits for its answer.
+ * Prepares ahead, embeds batch by batch, several at one time where that is worth it, and hands results over in groups, in
+ * the order given. What is complete is sent while the next groups are embedded; what comes after it waits for its answer.
  */
 export async function embedInGroups<Item, Result>(
   items: readonly Item[],
@@ -71,23 +85,52 @@ export async function embedInGroups<Item, Result>(
     return members;
   };
 
+  const underWay: GroupUnderWay<Result>[] = [];
+  const fillUp = async () => {
+    while (ahead.length > 0 && underWay.length < ports.passesAtOnce()) {
+      const takenMs = clock.now();
+      const group = makeGroup(await takeMembers());
+      decodeMs += clock.now() - takenMs;
+      const embedding = embedSquares(group.squares, ports);
+      // After a stop nobody looks at it any more.
+      embedding.catch(() => {});
+      underWay.push({ group, embedding });
+    }
+  };
+
   let answer: Promise<Answer> = Promise.resolve('continue');
-  prepareAhead();
-  while (ahead.length > 0) {
-    const takenMs = clock.now();
-    const members = await takeMembers();
-    const decodedMs = clock.now();
-    decodeMs += decodedMs - takenMs;
-    const group = makeGroup(members);
-    const embeddings = await embedSquares(group.squares, ports);
-    embedMs += clock.now() - decodedMs;
-    if ((await answer) === 'stop' || embeddings === null) break;
-    imagesEmbedded += group.squares.length;
-    answer = completeGroup(group, embeddings).then(onEmbedded);
-    // It is awaited a batch later; until then a rejection must not count as unhandled.
+  let handedOverMs = Number.NEGATIVE_INFINITY;
+  const complete: { readonly squareCount: number; readonly results: Promise<Result[]> }[] = [];
+  const handOver = () => {
+    handedOverMs = clock.now();
+    const groups = complete.splice(0);
+    for (const { squareCount } of groups) imagesEmbedded += squareCount;
+    answer = Promise.all(groups.map(({ results }) => results)).then((all) => onEmbedded(all.flat()));
+    // It is awaited with the next one; until then a rejection must not count as unhandled.
     answer.catch(() => {});
+  };
+  prepareAhead();
+  for (;;) {
+    await fillUp();
+    const first = underWay.shift();
+    if (first === undefined) break;
+    const { group, embedding } = first;
+    const waitedFromMs = clock.now();
+    const embeddings = await embedding;
+    embedMs += clock.now() - waitedFromMs;
+    if (embeddings === null) break;
+    const results = completeGroup(group, embeddings);
+    // After a stop nobody looks at it any more.
+    results.catch(() => {});
+    complete.push({ squareCount: group.squares.length, results });
+    if (clock.now() - handedOverMs < handOverPauseMs) continue;
+    if ((await answer) === 'stop') break;
+    handOver();
   }
-  await answer;
+  if ((await answer) === 'continue' && complete.length > 0) {
+    handOver();
+    await answer;
+  }
   return { imagesEmbedded, decodeMs, embedMs, totalMs: clock.now() - startMs };
 }
 

@@ -1,26 +1,37 @@
 import type { EmbeddingMap, EmbeddingMapRequest } from '../core/embedding/embedding-map.ts';
 import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
+import type { InputSize } from '../core/embedding/input-sizes.ts';
 import type { BaseCut } from '../core/embedding/list-cuts.ts';
 import type { Misfit, MisfitRequest } from '../core/embedding/misfits.ts';
 import type { NearDuplicateRequest } from '../core/embedding/near-duplicate-request.ts';
 import type { TunedLayers } from '../core/embedding/tuned-layers.ts';
 import type { LabelCheck } from '../core/evaluation/find-label-errors.ts';
 import type { LabelCheckRequest } from '../core/evaluation/label-check-request.ts';
-import type { ExportedFile } from '../core/export/exported-file.ts';
-import type { ModelDescription } from '../core/export/model-description.ts';
 import type { Augmentation } from '../core/images/augment-image.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure, FileFailure } from '../core/shared/failure.ts';
+import type { CrossValidationRequest } from '../core/training/cross-validation-request.ts';
 import type { Head } from '../core/training/head.ts';
 import type { LearningRateTest } from '../core/training/learning-rate-test.ts';
 import type { TrainingOutcome, TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
+import type { BaseModelInfo } from './base-model-info.ts';
 import type { ExperimentsApi } from './experiments-api.ts';
+import type { ExportApi } from './export-api.ts';
 import type { TuningApi } from './tuning-api.ts';
 
-export type { Picture } from './experiments-api.ts';
+export type { BaseModelInfo } from './base-model-info.ts';
+export type { CompressedEmbeddings, Picture, SizedEmbeddings } from './experiments-api.ts';
+export type { CheckedFile, ModelWriting } from './export-api.ts';
+export type {
+  ModelFileFormat,
+  ModelHost,
+  ModelSource,
+  OpenedModelFacts,
+  ProgramFetch,
+} from './opened-model-api.ts';
 export type { ImageTuningRequest, ImageTuningStep } from './tuning-api.ts';
 
 /** The TF.js backends, in the order in which they are wished for. */
@@ -37,25 +48,10 @@ export type BackendReport =
   | { readonly backend: BackendName; readonly state: 'unavailable'; readonly detail: string }
   | { readonly backend: BackendName; readonly state: 'wrong-results' };
 
-/** What the page needs to know of the base model in use. */
-export interface BaseModelInfo {
-  readonly id: string;
-  readonly name: string;
-  readonly inputSize: number;
-  readonly embeddingSize: number;
-  readonly inputRange: readonly [number, number];
-  /** SHA-256 over what its embeddings depend on (weights, topology, input range), as hex; part of their key. */
-  readonly sha256: string;
-  readonly parameterCount: number;
-  /** Whether the full model (base + head) can be exported. */
-  readonly exportable: boolean;
-  readonly source: string;
-  readonly licence: string;
-}
-
 /** Where a base model comes from. `inputRange` is what pixel values 0 and 255 become. */
 export type BaseModelSource =
-  | { readonly kind: 'built-in' }
+  /** At another input size it is another base model of the same weights; without one, that of its training. */
+  | { readonly kind: 'built-in'; readonly inputSize?: InputSize }
   | {
       readonly kind: 'layers-url' | 'graph-url';
       readonly url: string;
@@ -166,23 +162,11 @@ export interface Classification {
   readonly durationMs: number;
 }
 
-/** A head to export, and what its `metadata.json` says of it. */
-export interface HeadExportRequest {
-  readonly head: Head;
-  readonly description: ModelDescription;
-}
-
-/** The same with the base model that the head was trained on. */
-export interface FullModelRequest extends HeadExportRequest {
-  /** In place of the last layers of the base model in use; null where that is as it was. */
-  readonly tunedLayers: TunedLayers | null;
-}
-
 /**
  * What the page may ask of the worker: the one interface between them. Every answer is plain data that survives a
  * structured clone; expected failures come back as values, a rejected promise is a bug or a dead worker.
  */
-export interface EngineApi extends ExperimentsApi, TuningApi {
+export interface EngineApi extends ExperimentsApi, ExportApi, TuningApi {
   /**
    * Loads the base model and a backend. Calling it again changes either; on a failure those in use stay. Waits for a
    * training run to end, but not for an embedding run: that goes on with the new backend, and ends as if stopped when
@@ -244,6 +228,14 @@ export interface EngineApi extends ExperimentsApi, TuningApi {
     onStep: (step: TrainingStep) => Promise<Answer>,
   ): Promise<TrainingOutcome>;
   /**
+   * Judges rows by heads that were trained in the same way on the other folds, reporting how much is done, 0 to 1.
+   * @returns sampleCount * classCount probabilities, NaN for rows in no fold; null when it was stopped
+   */
+  predictUnseen(
+    request: CrossValidationRequest,
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<Float32Array<ArrayBuffer> | Failure | null>;
+  /**
    * Tests learning rates on the training rows of a request, reporting how much is done, 0 to 1.
    * @returns null when it was stopped
    */
@@ -266,10 +258,6 @@ export interface EngineApi extends ExperimentsApi, TuningApi {
     withMaps?: boolean,
     tunedLayers?: TunedLayers | null,
   ): Promise<Classification | Failure>;
-  /** A ZIP of a TF.js layers model from embedding to probabilities. */
-  exportHead(request: HeadExportRequest): Promise<ExportedFile | Failure>;
-  /** A ZIP of a TF.js layers model from pixels to probabilities. */
-  exportFullModel(request: FullModelRequest): Promise<ExportedFile | Failure>;
   /** Tensors alive on the backend: the same before and after any of the calls above. */
   countTensors(): Promise<number>;
 }
@@ -278,7 +266,7 @@ export interface EngineApi extends ExperimentsApi, TuningApi {
 export interface EngineClient extends EngineApi {
   /**
    * Called when the worker died or lost its device. The next call to `start` makes a new worker, and so
-   * does one that needs no backend: `predictTable` and `exportHead`.
+   * does one that needs no backend: `predictTable`, and `exportModel` of a head.
    * @returns ends the listening
    */
   onCrash(listener: (failure: Failure) => void): () => void;

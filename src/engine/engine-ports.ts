@@ -1,10 +1,14 @@
 import type { BaseModel } from '../core/embedding/base-model.ts';
 import type { BatchPlan, Embedder } from '../core/embedding/embedder.ts';
 import type { ImagenetHead } from '../core/embedding/imagenet-head.ts';
+import type { CheckProgram } from '../core/export/check-programs.ts';
 import type { ExportedFile } from '../core/export/exported-file.ts';
 import type { ModelDescription } from '../core/export/model-description.ts';
+import type { OfflineRuntime } from '../core/export/offline-page/export-offline-page.ts';
+import type { ComponentRuntime } from '../core/export/web-component/export-web-component.ts';
 import type { ImageFormat } from '../core/images/identify-image.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
+import type { Answer } from '../core/shared/answer.ts';
 import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import type { BaseModelFailure, FileFailure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
@@ -15,9 +19,27 @@ export interface EnginePorts {
   readonly backends: BackendPort;
   readonly loadBaseModel: BaseModelLoader;
   readonly images: ImagePort;
+  readonly runtime: RuntimePort;
+  readonly lanes: LanePort;
+  readonly checkPrograms: CheckProgramPort;
   readonly clock: EngineClock;
   /** Told when the device of the backend in use was lost: nothing works any more until a new engine is made. */
   readonly onDeviceLost: (detail: string) => void;
+}
+
+/** Other processors that a base model can run on, while wasm keeps that of the engine busy. */
+export interface LanePort {
+  /** How many are worth their memory on this machine; under 2 there is nothing to gain. */
+  readonly laneCount: number;
+  /** Brings one up with a network on it. @throws where that is not possible */
+  open(network: BaseModel): Promise<Lane>;
+}
+
+/** A processor with a base model on it; it runs one pass at a time. */
+export interface Lane {
+  /** As `Embedder.embed`. @throws once it has died */
+  embed(images: readonly Uint8Array[]): Promise<Float32Array>;
+  close(): void;
 }
 
 /** Time, as the engine measures and waits for it. */
@@ -49,6 +71,52 @@ export type BackendProbe =
   | { readonly state: 'emulated' }
   | { readonly state: 'unavailable'; readonly detail: string };
 
+/** What runs exported models elsewhere, fetched when it is first put into a file. */
+export interface RuntimePort {
+  /** @throws where it cannot be fetched */
+  loadOfflinePage(): Promise<OfflineRuntime>;
+  /** @throws where it cannot be fetched */
+  loadScratchExtension(): Promise<OfflineRuntime>;
+  /** @throws where it cannot be fetched */
+  loadWebComponent(): Promise<ComponentRuntime>;
+}
+
+/** Programs that open exported files and are fetched when they are first needed. */
+export interface CheckProgramPort {
+  /**
+   * Fetches a program and starts it, apart from the engine.
+   * @param onWaiting asked now and then whether to go on waiting, and told how many bytes have come, null once that is all; asked
+   * as long as the program is used: `stop` ends it
+   */
+  start(
+    program: CheckProgram,
+    onWaiting: (loadedBytes: number | null) => Promise<Answer>,
+  ): Promise<RunningProgram | ProgramFailure>;
+}
+
+/** Why a program does not run. `detail` stands in brackets behind a sentence. */
+export type ProgramFailure =
+  | { readonly reason: 'broken-off' }
+  | { readonly reason: 'client-unreachable' | 'client-not-started'; readonly detail: string };
+
+/** A program that waits for a model. */
+export interface RunningProgram {
+  /** With its version. */
+  readonly name: string;
+  /** @throws where it does not open the model, is ended, or takes too long */
+  open(model: Uint8Array): Promise<void>;
+  /** Runs one image through the model that was opened last. @throws where it breaks off, is ended, or takes too long */
+  run(image: ProgramTensor): Promise<Float32Array>;
+  /** Frees all that it holds. */
+  end(): void;
+}
+
+/** What goes into a model. */
+export interface ProgramTensor {
+  readonly data: Float32Array | Uint8Array;
+  readonly shape: readonly number[];
+}
+
 /** Fetches or reads a base model into plain numbers; nothing is put on a backend yet. */
 export type BaseModelLoader = (
   source: BaseModelSource,
@@ -67,13 +135,15 @@ export interface LoadedBaseModel {
   createEmbedder(plan: BatchPlan): Promise<Embedder | BaseModelFailure>;
   /** Its layers as plain numbers, which can be cut and trained; null where they are not known. */
   readonly network: BaseModel | null;
+  /** The same weights for squares of another size, itself for its own; null where the layers are not known. */
+  readonly atInputSize: ((inputSize: number) => LoadedBaseModel | BaseModelFailure) | null;
   /** The right embedding of the parity image; null where nobody knows it. */
   readonly parityEmbedding: readonly number[] | null;
   /**
-   * Writes base and head as one TF.js layers model; null where the layers of the base are not known. Works on the
-   * current backend.
+   * Writes base and head as one TF.js layers model, where only TF.js knows the layers of the base; else null. Works on
+   * the current backend.
    */
-  readonly exportFullModel:
+  readonly exportLayersModel:
     | ((head: Head, description: ModelDescription) => Promise<ExportedFile | BaseModelFailure>)
     | null;
   /**

@@ -7,6 +7,7 @@ import type { ImageShift } from '../core/images/shift-image.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import type { Failure } from '../core/shared/failure.ts';
+import type { BaseModelInfo } from './base-model-info.ts';
 
 /** A picture of a sample: the file or a small one of it. */
 export interface Picture {
@@ -17,10 +18,28 @@ export interface Picture {
 
 /** What a base model with weights of fewer bits makes of pictures. */
 export interface CompressedEmbeddings {
-  /** One row for each picture. */
+  /** The pictures that could be read, by their places among all. */
+  readonly readRows: readonly number[];
+  /** One row for each picture that could be read. */
   readonly embeddings: EmbeddingTable;
   readonly sizeBytes: number;
-  /** Without decoding. */
+  /** Without decoding: the median of the passes; 0 without pictures. */
+  readonly msPerImage: number;
+}
+
+/** What the base model makes of pictures at several input sizes. */
+export interface EmbeddingsAtSizes {
+  /** The pictures that could be read, by their places among all, at least one. */
+  readonly readRows: readonly number[];
+  readonly sizes: readonly SizedEmbeddings[];
+}
+
+/** What the base model makes of pictures at one input size. */
+export interface SizedEmbeddings {
+  readonly baseModel: BaseModelInfo;
+  /** One row for each picture that could be read. */
+  readonly embeddings: EmbeddingTable;
+  /** Without decoding, on one processor: the median of the passes. */
   readonly msPerImage: number;
 }
 
@@ -58,7 +77,7 @@ export interface ExperimentsApi {
   ): Promise<readonly ShiftedEmbeddings[] | Failure | null>;
   /**
    * Embeds pictures by the base model as it would be with weights of fewer bits, reporting how much is done, 0 to 1.
-   * @returns null when it was stopped; `base-not-compressible` where the weights of the base model are not known
+   * @returns null when it was stopped; why the first picture cannot be read where none can; `base-not-compressible` where the weights of the base model are not known
    */
   embedCompressed(
     pictures: readonly Picture[],
@@ -66,6 +85,15 @@ export interface ExperimentsApi {
     onProgress: (doneFraction: number) => Promise<Answer>,
     tunedLayers?: TunedLayers | null,
   ): Promise<CompressedEmbeddings | Failure | null>;
+  /**
+   * Embeds pictures by the same weights at several input sizes, whichever is in use, reporting how much is done, 0 to 1.
+   * @returns an entry for each size; null when it was stopped; why the first picture cannot be read where none can; `base-model-unfit` where the base model takes one size only
+   */
+  embedAtSizes(
+    pictures: readonly Picture[],
+    inputSizes: readonly number[],
+    onProgress: (doneFraction: number) => Promise<Answer>,
+  ): Promise<EmbeddingsAtSizes | Failure | null>;
   /**
    * Trains and judges learners on few and many images, reporting results as they come.
    * @param pictures one for each row of the table, for runs from scratch; null without them

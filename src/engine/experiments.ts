@@ -1,3 +1,4 @@
+import type { BatchPlan } from '../core/embedding/embedder.ts';
 import { drawLearningCurve } from '../core/experiments/draw-learning-curve.ts';
 import type { SmallImages } from '../core/experiments/experiment-data.ts';
 import { smallImageSide } from '../core/experiments/small-network.ts';
@@ -5,6 +6,7 @@ import { tryApproach } from '../core/experiments/try-approach.ts';
 import { tryGrowth } from '../core/experiments/try-growth.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
+import { embedAtSizes } from './embed-at-sizes.ts';
 import { embedCompressed } from './embed-compressed.ts';
 import { embedShifted } from './embed-shifted.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
@@ -18,9 +20,9 @@ type RunSteps = <Step, Result>(
   onStep: (step: Step) => Promise<Answer>,
 ) => Promise<Result | Failure>;
 
-/** Gives work the base model in use, which stays it until the work has ended. */
+/** Gives work the base model in use, which stays it until the work has ended, and how many images its backend takes at once. */
 type WithBase = <Result>(
-  work: (base: LoadedBaseModel, runSteps: RunSteps) => Promise<Result | Failure>,
+  work: (base: LoadedBaseModel, runSteps: RunSteps, plan: BatchPlan) => Promise<Result | Failure>,
 ) => Promise<Result | Failure>;
 
 /** The reading of pictures is so much of what takes them, as the page is told. */
@@ -69,6 +71,9 @@ export function createExperiments(ports: EnginePorts, withBase: WithBase): Exper
         const tuned = tuneLoadedBase(base, tunedLayers);
         return 'kind' in tuned ? tuned : embedCompressed(tuned, ports, pictures, precision, onProgress);
       }),
+
+    embedAtSizes: (pictures, inputSizes, onProgress) =>
+      withBase((base, _, plan) => embedAtSizes(base, plan, ports, pictures, inputSizes, onProgress)),
 
     drawLearningCurve: (request, pictures, onStep) =>
       withBase((_, runSteps) =>

@@ -1,7 +1,9 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 import { endsEarly } from '../core/images/ends-early.ts';
 import { explainUndecodable } from '../core/images/explain-undecodable.ts';
+import { findTooManyPixels } from '../core/images/find-too-many-pixels.ts';
 import { type ImageFormat, identifyImage } from '../core/images/identify-image.ts';
+import { imageLimits } from '../core/images/image-limits.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import { isAnimated } from '../core/images/is-animated.ts';
 import { readJpegLayout } from '../core/images/read-jpeg-layout.ts';
@@ -9,9 +11,7 @@ import { readWebpOrientation } from '../core/images/read-webp-orientation.ts';
 import { rgbOverWhite } from '../core/images/rgb-over-white.ts';
 import type { FileFailure } from '../core/shared/failure.ts';
 import type { ImagePort, RemarkedImage } from './engine-ports.ts';
-import { findTooManyPixels } from './find-too-many-pixels.ts';
 import { hashBytes } from './hash-bytes.ts';
-import { imageLimits } from './image-limits.ts';
 import { createPixelBudget, type PixelBudget } from './pixel-budget.ts';
 
 /** An image ready for the base model. */

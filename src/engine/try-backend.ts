@@ -1,20 +1,10 @@
 import { checkParity } from '../core/embedding/check-parity.ts';
-import type { BatchPlan, Embedder } from '../core/embedding/embedder.ts';
+import type { Embedder } from '../core/embedding/embedder.ts';
 import { createParityImage } from '../core/embedding/parity-image.ts';
 import type { BaseModelFailure } from '../core/shared/failure.ts';
+import { batchPlans } from './batch-plans.ts';
 import type { BackendName } from './engine-api.ts';
 import type { BackendPort, EngineClock, LoadedBaseModel } from './engine-ports.ts';
-
-/**
- * On wasm a batch is no faster per image than a single one (measured: 47, 44, 47, 47 ms for 1, 4, 8, 16); four are
- * enough to decode ahead. GPUs want more work per pass.
- */
-const batchPlans: Readonly<Record<BackendName, BatchPlan>> = {
-  webgpu: { batchSize: 8, padding: 'fixed-sizes' },
-  webgl: { batchSize: 8, padding: 'fixed-sizes' },
-  wasm: { batchSize: 4, padding: 'none' },
-  cpu: { batchSize: 1, padding: 'none' },
-};
 
 /** How far a trial goes. */
 export interface TrialScope {

@@ -15,6 +15,9 @@ export function tuneLoadedBase(
   if (tunedLayers === null) return base;
   const { network, facts } = base;
   const tuned = network === null ? null : applyTunedLayers(network, tunedLayers);
-  if (tuned === null) return { kind: 'model-of-other-base', baseModel: facts.name };
-  return describeNetwork(tuned, { facts, parityEmbedding: null, loadImagenetHead: null });
+  if (tuned === null) {
+    const inputSize = network?.manifest.inputSize ?? 0;
+    return { kind: 'model-of-other-base', baseModel: facts.name, inputSize };
+  }
+  return { ...describeNetwork(tuned, { facts, loadImagenetHead: null }), parityEmbedding: null };
 }

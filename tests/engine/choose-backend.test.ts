@@ -130,6 +130,13 @@ describe('auto', () => {
     expect(new Set(activated)).toEqual(new Set(['wasm']));
   });
 
+  test('does not time a chosen backend again whose time an earlier visit found out', async () => {
+    const known: BackendReport[] = [{ backend: 'wasm', state: 'ready', msPerImage: 12_345 }];
+    const result = await start(connect(), 'wasm', known);
+    if (isFailure(result)) throw new Error(JSON.stringify(result));
+    expect(result.reports).toContainEqual(known[0]);
+  });
+
   test('measures anew when what was known is wrong by now', async () => {
     const known: BackendReport[] = [{ backend: 'webgl', state: 'ready', msPerImage: 3 }];
     const result = await start(connect(), 'auto', known);

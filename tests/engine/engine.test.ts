@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkParity } from '../../src/core/embedding/check-parity.ts';
 import { stackEmbeddings } from '../../src/core/embedding/embedding-table.ts';
@@ -290,13 +291,36 @@ describe('the way from images to predictions', () => {
       calibration: { temperature: 1, noneThreshold: null },
       metrics: { validation: null, test: null },
     };
-    const [headFile, fullFile] = [
-      await client.exportHead({ head, description }),
-      await client.exportFullModel({ head, description, tunedLayers: null }),
-    ];
-    if (isFailure(headFile) || isFailure(fullFile)) throw new Error('not exported');
-    expect(headFile.bytes.length).toBeGreaterThan(12_000);
-    expect(fullFile.bytes.length).toBeGreaterThan(10_000_000);
+    const pictures = [1, 9, 17].map((row) => ({
+      imageHash: `${row}`,
+      image: (images[row] as ImageToEmbed).image,
+    }));
+    const model = { head, description, tunedLayers: null, calibration: [], pictures, fetchesProgram: false };
+    const counts: number[] = [];
+    for (const [format, leastBytes] of [
+      ['head', 12_000],
+      ['full-model', 10_000_000],
+    ] as const) {
+      const made = await client.exportModel({ format, precision: 'float32', ...model }, async (progress) => {
+        if (progress.stage === 'checking') counts.push(progress.doneCount);
+        return 'continue';
+      });
+      if (made === null || isFailure(made)) throw new Error(JSON.stringify(made));
+      const { file, check } = made;
+      expect(file.bytes.length).toBeGreaterThan(leastBytes);
+      expect(check).toMatchObject({
+        outcome: 'compared',
+        client: 'TensorFlow.js 4.22.0',
+        imageCount: 3,
+        sameClassCount: 3,
+        passed: true,
+      });
+      const metadata = unzipSync(file.bytes)['metadata.json'];
+      expect(JSON.parse(strFromU8(metadata as Uint8Array)).check).toMatchObject(check);
+    }
+    // Once all are done, the file with the outcome in it is asked the same.
+    const each = [0, 1, 2, 3, 3, 3, 3];
+    expect(counts).toEqual([...each, ...each]);
     expect(await client.countTensors()).toBe(before);
   });
 

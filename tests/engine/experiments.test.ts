@@ -50,6 +50,46 @@ function createData() {
   };
 }
 
+test('pictures are embedded at other sizes as an engine that runs at them does, and nothing stays on the backend', async () => {
+  const { client } = engine;
+  const before = await client.countTensors();
+  const sized = await client.embedAtSizes(pictures, [224, 128], async () => 'continue');
+  if (sized === null || isFailure(sized)) throw new Error(JSON.stringify(sized));
+  expect(await client.embedAtSizes(pictures, [224, 128], async () => 'stop')).toBeNull();
+  expect(await client.embedAtSizes(pictures, [100], async () => 'continue')).toMatchObject({
+    kind: 'base-model-unfit',
+  });
+  expect(await client.countTensors()).toBe(before);
+  const { readRows, sizes } = sized;
+  expect(readRows).toEqual([...pictures.keys()]);
+  expect(sizes.map(({ baseModel }) => baseModel.inputSize)).toEqual([224, 128]);
+  expect(sizes.every(({ msPerImage }) => msPerImage > 0)).toBe(true);
+  expectNear(sizes[0]?.embeddings.values, embeddings.values);
+
+  const small = connectEngine(server.builtInBaseUrl);
+  const baseModel = { kind: 'built-in', inputSize: 128 } as const;
+  await small.client.start({ backend: 'wasm', baseModel }, () => {});
+  const rows: Float32Array[] = [];
+  await small.client.embedImages(
+    pictures.map(({ image }, index) => ({ id: String(index), image })),
+    async (group) => {
+      rows.push(...group.map((result) => ('embedding' in result ? result.embedding : new Float32Array())));
+      return 'continue';
+    },
+  );
+  small.close();
+  expectNear(sizes[1]?.embeddings.values, stackEmbeddings(rows, 1024).values);
+});
+
+function expectNear(actual: Float32Array | undefined, expected: Float32Array): void {
+  expect(actual).toHaveLength(expected.length);
+  const largest = expected.reduce(
+    (sofar, value, i) => Math.max(sofar, Math.abs(value - (actual?.[i] ?? 0))),
+    0,
+  );
+  expect(largest).toBeLessThan(1e-4);
+}
+
 test('every approach answers through the worker boundary, the pretrained head from its own file', async () => {
   const before = await engine.client.countTensors();
   for (const approach of [

@@ -67,22 +67,28 @@ test.each([
     expect(baseModel.exportable).toBe(true);
     const head = makeHead(7, hidden);
     const tensorsBefore = await host.engine.client.countTensors();
-    const file = await host.engine.client.exportFullModel({
-      head,
-      description: describeModel(baseModel),
-      tunedLayers: null,
-    });
-    if (isFailure(file)) throw new Error(JSON.stringify(file));
+    const image = toPng({ width: side, height: side, channels: 3, data: drawPixels('discs', 3, side) });
+    const made = await host.engine.client.exportModel(
+      {
+        format: 'full-model',
+        precision: 'float32',
+        head,
+        description: describeModel(baseModel),
+        tunedLayers: null,
+        calibration: [],
+        pictures: [{ imageHash: '', image }],
+        fetchesProgram: false,
+      },
+      async () => 'continue',
+    );
+    if (made === null || isFailure(made)) throw new Error(JSON.stringify(made));
+    expect(made.check).toMatchObject({ outcome: 'compared', imageCount: 1, passed: true });
     expect(await host.engine.client.countTensors()).toBe(tensorsBefore);
 
     const { input } = await host.embedOne(side, inputRange);
-    const data = drawPixels('discs', 3, side);
-    const preview = await host.engine.client.classifyImage(
-      toPng({ width: side, height: side, channels: 3, data }),
-      head,
-    );
+    const preview = await host.engine.client.classifyImage(image, head);
     if (isFailure(preview)) throw new Error(JSON.stringify(preview));
-    const { model, metadata, fileNames } = await loadExportedModel(file.bytes);
+    const { model, metadata, fileNames } = await loadExportedModel(made.file.bytes);
     expect(fileNames).toEqual(['metadata.json', 'model.json', 'weights.bin']);
     expect(metadata).toMatchObject({ contains: 'full', labels, inputSize: side, inputRange });
     const probabilities = await (model.predict(input) as tf.Tensor).data();
@@ -97,8 +103,20 @@ test('a graph model has no layers to export, which is said', async () => {
   const url = host.serve(graphModelFiles(mobileNetLikeNodes('pool', side), '/graph/'));
   const { baseModel } = await host.startRightly({ kind: 'graph-url', url, inputRange: [-1, 1] });
   expect(baseModel.exportable).toBe(false);
-  const request = { head: makeHead(6, 0), description: describeModel(baseModel), tunedLayers: null };
-  expect(await host.engine.client.exportFullModel(request)).toEqual({
+  const model = {
+    head: makeHead(6, 0),
+    description: describeModel(baseModel),
+    tunedLayers: null,
+    calibration: [],
+    pictures: [],
+    fetchesProgram: false,
+  };
+  expect(
+    await host.engine.client.exportModel(
+      { format: 'full-model', precision: 'float32', ...model },
+      async () => 'continue',
+    ),
+  ).toEqual({
     kind: 'base-not-exportable',
     baseModel: 'graph',
   });

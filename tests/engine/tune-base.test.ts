@@ -206,9 +206,24 @@ test('a tuned model classifies as its embeddings say, is exported as it classifi
     calibration: { temperature: 1, noneThreshold: null },
     metrics: { validation: null, test: null },
   };
-  const file = await client.exportFullModel({ head, description, tunedLayers });
-  if (isFailure(file)) throw new Error(JSON.stringify(file));
-  const { model, metadata } = await loadExportedModel(file.bytes);
+  const exportWith = (layers: typeof tunedLayers) =>
+    client.exportModel(
+      {
+        format: 'full-model',
+        precision: 'float32',
+        head,
+        description,
+        tunedLayers: layers,
+        calibration: [],
+        pictures,
+        fetchesProgram: false,
+      },
+      async () => 'continue',
+    );
+  const made = await exportWith(tunedLayers);
+  if (made === null || isFailure(made)) throw new Error(JSON.stringify(made));
+  expect(made.check).toMatchObject({ outcome: 'compared', imageCount: 1, passed: true });
+  const { model, metadata } = await loadExportedModel(made.file.bytes);
   expect(metadata).toMatchObject({ baseModel: { tunedBlockCount: 2 } });
   const prepared = await prepareForClassification(image, 224, createNodePorts(server.builtInBaseUrl).images);
   if (isFailure(prepared)) throw new Error(JSON.stringify(prepared));
@@ -222,9 +237,7 @@ test('a tuned model classifies as its embeddings say, is exported as it classifi
   expect(await client.classifyImage(image, head, false, misfit)).toMatchObject({
     kind: 'model-of-other-base',
   });
-  expect(await client.exportFullModel({ head, description, tunedLayers: misfit })).toMatchObject({
-    kind: 'model-of-other-base',
-  });
+  expect(await exportWith(misfit)).toMatchObject({ kind: 'model-of-other-base' });
 
   const crashed = new Promise((resolve) => client.onCrash(resolve));
   engine.crash('test');

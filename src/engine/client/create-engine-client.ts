@@ -108,10 +108,14 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
     checkLabels: (request, onProgress) =>
       call(life, (worker) => worker.checkLabels(request, toProxy(onProgress))),
     trainHead: (request, onStep) => call(life, (worker) => worker.trainHead(request, toProxy(onStep))),
+    predictUnseen: (request, onProgress) =>
+      call(life, (worker) => worker.predictUnseen(request, toProxy(onProgress))),
     findLearningRate: (request, onProgress) =>
       call(life, (worker) => worker.findLearningRate(request, toProxy(onProgress))),
     embedShifted: (pictures, shifts, onProgress, tunedLayers) =>
       call(life, (worker) => worker.embedShifted(pictures, shifts, toProxy(onProgress), tunedLayers)),
+    embedAtSizes: (pictures, inputSizes, onProgress) =>
+      call(life, (worker) => worker.embedAtSizes(pictures, inputSizes, toProxy(onProgress))),
     embedCompressed: (pictures, precision, onProgress, tunedLayers) =>
       call(life, (worker) => worker.embedCompressed(pictures, precision, toProxy(onProgress), tunedLayers)),
     tuneBase: (request, onStep) => call(life, (worker) => worker.tuneBase(request, toProxy(onStep))),
@@ -126,9 +130,11 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
       image instanceof Blob
         ? classify(image, { head, withMaps, tunedLayers })
         : classifyFrame(image, { head, withMaps, tunedLayers }),
-    // Needs a worker but no backend, so it works after a start that failed.
-    exportHead: (request) => call(life ?? beginLife(), (worker) => worker.exportHead(request)),
-    exportFullModel: (request) => call(life, (worker) => worker.exportFullModel(request)),
+    // A head needs a worker but no backend, so it can be written after a start that failed.
+    exportModel: (request, onProgress, frame = null) =>
+      call(request.format === 'head' ? (life ?? beginLife()) : life, (worker) =>
+        worker.exportModel(request, toProxy(onProgress), frame && Comlink.proxy(frame)),
+      ),
     countTensors: () => call(life, (worker) => worker.countTensors()).then(throwFailure),
     abandon(failure) {
       if (life !== null) endLife(life, failure);

@@ -1,12 +1,13 @@
+import type { modelWorkerName } from '../worker/opened-models/model-worker-api.ts';
 import { isLifeSign, type LifeSign, lifeLockName } from '../worker/worker-life.ts';
 import type { WorkerLink } from './create-engine-client.ts';
 
 /** How often the page looks, where it has to. */
 const lookIntervalMs = 5_000;
 
-/** Starts the engine's worker in the browser. */
-export function spawnWorker(): WorkerLink {
-  const name = crypto.getRandomValues(new Uint32Array(2)).join('-');
+/** Starts a worker with the engine's script in the browser. `role` says what it is to be. */
+export function spawnWorker(role: 'engine' | typeof modelWorkerName = 'engine'): WorkerLink {
+  const name = [role, ...crypto.getRandomValues(new Uint32Array(2))].join('-');
   const worker = new Worker(new URL('../worker/engine-worker.ts', import.meta.url), {
     type: 'module',
     name,

@@ -1,4 +1,4 @@
-import { decodeBitmap } from './decode-bitmap.ts';
+import { decodeBitmap } from '../../runtime/preprocessing/decode-bitmap.ts';
 
 /** The last columns are read last: a row whose end is grey is not whole. */
 const columnCount = 8;

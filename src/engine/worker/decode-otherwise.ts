@@ -1,10 +1,10 @@
 import type { ImageFormat } from '../../core/images/identify-image.ts';
+import { imageLimits } from '../../core/images/image-limits.ts';
 import { hideJpegExif, mendJpeg, shortenJpeg } from '../../core/images/mend-jpeg.ts';
 import type { FileFailure } from '../../core/shared/failure.ts';
-import { imageLimits } from '../image-limits.ts';
+import { decodeBitmap } from '../../runtime/preprocessing/decode-bitmap.ts';
 import { mendPng } from '../mend-png.ts';
 import { countReadRows } from './count-read-rows.ts';
-import { decodeBitmap } from './decode-bitmap.ts';
 import type { DecodedBitmap } from './decoders/decoder-answer.ts';
 import type { PackagedDecoder } from './decoders/packaged-decoder.ts';
 

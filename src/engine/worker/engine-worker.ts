@@ -1,25 +1,54 @@
 import { createEngine } from '../create-engine.ts';
+import type { EngineClock } from '../engine-ports.ts';
 import { keepWeightsInCache } from './base-models/kept-weights.ts';
 import { createBaseModelLoader } from './base-models/load-base-model.ts';
 import { createBrowserBackends } from './browser-backends.ts';
 import { createBrowserImages } from './browser-images.ts';
+import { browserRuntime } from './browser-runtime.ts';
+import { browserPrograms } from './check-programs/browser-programs.ts';
 import { exposeEngine } from './expose-engine.ts';
+import { createBrowserLanes } from './lanes/browser-lanes.ts';
+import { exposeLane } from './lanes/expose-lane.ts';
+import { laneName } from './lanes/lane-api.ts';
+import { exposeModel } from './opened-models/expose-model.ts';
+import { modelWorkerName } from './opened-models/model-worker-api.ts';
 import { announceLife } from './worker-life.ts';
 
-exposeEngine(({ builtInBaseUrl, baseModelCache }) =>
-  createEngine({
-    backends: createBrowserBackends(),
-    loadBaseModel: createBaseModelLoader(
-      builtInBaseUrl,
-      baseModelCache === undefined ? undefined : keepWeightsInCache(baseModelCache),
-    ),
+const clock: EngineClock = {
+  now: () => performance.now(),
+  wait: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
+};
+
+if (self.name === laneName) exposeLane();
+else if (self.name.startsWith(modelWorkerName)) serveModel();
+else serveEngine();
+
+function serveModel(): void {
+  exposeModel({
     images: createBrowserImages(),
-    clock: {
-      now: () => performance.now(),
-      wait: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
-    },
-    // An error that nobody catches is what the page takes for the worker's death.
-    onDeviceLost: (detail) => reportError(new Error(detail)),
-  }),
-);
-announceLife();
+    backends: createBrowserBackends(),
+    checkPrograms: browserPrograms,
+    clock,
+  });
+  announceLife();
+}
+
+function serveEngine(): void {
+  exposeEngine(({ builtInBaseUrl, baseModelCache }) =>
+    createEngine({
+      backends: createBrowserBackends(),
+      loadBaseModel: createBaseModelLoader(
+        builtInBaseUrl,
+        baseModelCache === undefined ? undefined : keepWeightsInCache(baseModelCache),
+      ),
+      images: createBrowserImages(),
+      runtime: browserRuntime,
+      lanes: createBrowserLanes(),
+      checkPrograms: browserPrograms,
+      clock,
+      // An error that nobody catches is what the page takes for the worker's death.
+      onDeviceLost: (detail) => reportError(new Error(detail)),
+    }),
+  );
+  announceLife();
+}

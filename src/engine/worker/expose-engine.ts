@@ -65,10 +65,14 @@ export function exposeEngine(
     checkLabels: (request, onProgress) =>
       withCallback(onProgress, () => ready().checkLabels(request, onProgress)),
     trainHead: (request, onStep) => withCallback(onStep, () => ready().trainHead(request, onStep)),
+    predictUnseen: (request, onProgress) =>
+      withCallback(onProgress, () => ready().predictUnseen(request, onProgress)),
     findLearningRate: (request, onProgress) =>
       withCallback(onProgress, () => ready().findLearningRate(request, onProgress)),
     embedShifted: (pictures, shifts, onProgress, tunedLayers) =>
       withCallback(onProgress, () => ready().embedShifted(pictures, shifts, onProgress, tunedLayers)),
+    embedAtSizes: (pictures, inputSizes, onProgress) =>
+      withCallback(onProgress, () => ready().embedAtSizes(pictures, inputSizes, onProgress)),
     embedCompressed: (pictures, precision, onProgress, tunedLayers) =>
       withCallback(onProgress, () => ready().embedCompressed(pictures, precision, onProgress, tunedLayers)),
     tuneBase: (request, onStep) => withCallback(onStep, () => ready().tuneBase(request, onStep)),
@@ -89,14 +93,14 @@ export function exposeEngine(
       if ('kind' in result) return result;
       return Comlink.transfer(result, [result.probabilities.buffer, result.embedding.buffer]);
     },
-    async exportHead(request) {
-      const result = await ready().exportHead(request);
-      return 'kind' in result ? result : Comlink.transfer(result, [result.bytes.buffer]);
-    },
-    async exportFullModel(request) {
-      const result = await ready().exportFullModel(request);
-      return 'kind' in result ? result : Comlink.transfer(result, [result.bytes.buffer]);
-    },
+    exportModel: (request, onProgress, frame) =>
+      withCallback(onProgress, () =>
+        withCallback(frame, async () => {
+          const result = await ready().exportModel(request, onProgress, frame);
+          if (result === null || 'kind' in result) return result;
+          return Comlink.transfer(result, [result.file.bytes.buffer]);
+        }),
+      ),
     countTensors: () => ready().countTensors(),
   };
   Comlink.expose(api, endpoint);
@@ -107,7 +111,7 @@ async function withCallback<Result>(callback: unknown, work: () => Promise<Resul
   try {
     return await work();
   } finally {
-    (callback as Comlink.ProxyMethods)[Comlink.releaseProxy]();
+    (callback as Comlink.ProxyMethods | null | undefined)?.[Comlink.releaseProxy]();
   }
 }
 

@@ -1,8 +1,6 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { env } from '@tensorflow/tfjs-core';
+import { plainUrl, simdUrl, threadedUrl } from './wasm-urls.ts';
 
 /** Tells the wasm backend where its files lie in the built page, before it is first activated. */
 export function prepareWasm(): void {

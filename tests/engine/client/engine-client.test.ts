@@ -133,7 +133,11 @@ test('a worker that cannot be set up ends with that reason, and the next start t
 test('the next start makes a new worker, with which everything works', async () => {
   await start();
   engine.crash('a meteorite');
-  expect(await engine.client.exportHead({} as never)).toMatchObject({ kind: 'engine-crashed' });
+  expect(
+    await engine.client.exportModel({ format: 'full-model' } as never, async () => 'continue'),
+  ).toMatchObject({
+    kind: 'engine-crashed',
+  });
   expect(isFailure(await start())).toBe(false);
   expect(engine.spawnCount()).toBe(2);
   expect(await engine.client.embedImages(images.slice(0, 3), async () => 'continue')).toMatchObject({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { bundledScripts } from '../../../scripts/bundled-scripts.mjs';
 
 const pageFolder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -21,7 +22,7 @@ export async function buildEnginePage(): Promise<EnginePage> {
     base: './',
     logLevel: 'error',
     publicDir: false,
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [bundledScripts()] },
     build: {
       target: 'es2022',
       outDir: folder,

@@ -1,9 +1,17 @@
 import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
+import { readFile } from 'node:fs/promises';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { centreCrop } from '../../../src/core/images/centre-crop.ts';
-import type { BackendPort, EnginePorts, ImagePort } from '../../../src/engine/engine-ports.ts';
+import type {
+  BackendPort,
+  CheckProgramPort,
+  EnginePorts,
+  ImagePort,
+  LanePort,
+  RuntimePort,
+} from '../../../src/engine/engine-ports.ts';
 import { createBaseModelLoader } from '../../../src/engine/worker/base-models/load-base-model.ts';
 
 // Otherwise TF.js advertises its native build at each first use of the cpu backend.
@@ -15,6 +23,9 @@ export function createNodePorts(builtInBaseUrl: string): EnginePorts {
     backends: nodeBackends,
     loadBaseModel: createBaseModelLoader(builtInBaseUrl),
     images: pngImages,
+    runtime: nodeRuntime,
+    lanes: noLanes,
+    checkPrograms: noPrograms,
     clock: {
       now: () => performance.now(),
       wait: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs).unref()),
@@ -24,6 +35,49 @@ export function createNodePorts(builtInBaseUrl: string): EnginePorts {
     },
   };
 }
+
+/** What the studio fetches, from where it lies here. */
+export const nodeRuntime: RuntimePort = {
+  async loadOfflinePage() {
+    const { default: script } = await import('../../../src/runtime/offline-page/offline-page.ts?bundled');
+    return { script, ...(await readWasmFiles()) };
+  },
+  async loadScratchExtension() {
+    const { default: script } = await import(
+      '../../../src/runtime/scratch-extension/scratch-extension.ts?bundled'
+    );
+    return { script, ...(await readWasmFiles()) };
+  },
+  async loadWebComponent() {
+    const { default: script } = await import('../../../src/runtime/web-component/web-component.ts?bundled');
+    const { default: example } = await import('../../../src/runtime/web-component/example.html?raw');
+    const { default: readme } = await import('../../../src/runtime/web-component/README.md?raw');
+    return { script, example, readme, ...(await readWasmFiles()) };
+  },
+};
+
+async function readWasmFiles() {
+  const [simdWasm, plainWasm] = await Promise.all([
+    readWasm('tfjs-backend-wasm-simd.wasm'),
+    readWasm('tfjs-backend-wasm.wasm'),
+  ]);
+  return { simdWasm, plainWasm };
+}
+
+function readWasm(file: string): Promise<Uint8Array> {
+  return readFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`);
+}
+
+/** Programs that check files are fetched in browsers. */
+export const noPrograms: CheckProgramPort = {
+  start: async () => ({ reason: 'client-unreachable', detail: 'there are none in Node' }),
+};
+
+/** Node's tests run the base model on the thread of the engine. */
+const noLanes: LanePort = {
+  laneCount: 0,
+  open: () => Promise.reject(new Error('there are no lanes in Node')),
+};
 
 /** TF.js has one registry of backends per process. */
 const running = new Set<string>();

@@ -37,7 +37,7 @@ export async function startServer(
       (await readFileOf(folder, requestPath)) ??
       (await readFileOf(publicFolder, requestPath)) ?? { status: 404, body: 'not found' };
     response.writeHead(answer.status ?? 200, {
-      'content-type': answer.type ?? 'application/octet-stream',
+      'content-type': answer.type ?? mediaTypes[path.extname(requestPath)] ?? 'application/octet-stream',
       'access-control-allow-origin': '*',
     });
     response.end(answer.body);
@@ -59,6 +59,7 @@ export async function startServer(
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.json': 'application/json',
   '.wasm': 'application/wasm',
 };
@@ -67,8 +68,7 @@ async function readFileOf(folder: string, requestPath: string): Promise<Answer |
   const file = path.join(folder, requestPath);
   if (!file.startsWith(folder)) return null;
   try {
-    const type = mediaTypes[path.extname(file)];
-    return { body: await readFile(file), ...(type !== undefined && { type }) };
+    return { body: await readFile(file) };
   } catch {
     return null;
   }

@@ -1,9 +1,9 @@
 import type * as Tfjs from '@tensorflow/tfjs';
 import type { io, LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
 import type { ExportedFile } from '../../../core/export/exported-file.ts';
-import { createFileName } from '../../../core/export/file-name.ts';
 import type { ModelDescription } from '../../../core/export/model-description.ts';
 import { createModelMetadata } from '../../../core/export/model-metadata.ts';
+import { nameModelFile } from '../../../core/export/name-model-file.ts';
 import { zipModel } from '../../../core/export/zip-model.ts';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
 import type { Head } from '../../../core/training/head.ts';
@@ -30,7 +30,7 @@ export async function exportLayersModel(
       const full = tfjs.model({ inputs: cut.input, outputs: grafted.probabilities, name: 'graft_model' });
       grafted.setWeights();
       return zipModel(
-        createFileName('graft-model', description.labels, 'zip'),
+        nameModelFile({ format: 'full-model' }, description.labels),
         await writeFiles(tfjs, full),
         createModelMetadata('full', head, description),
       );

@@ -75,10 +75,11 @@ async function describeForeignModel(source: ForeignSource, model: TfjsModel): Pr
     },
     createEmbedder: (plan) => createForeignEmbedder(source, model, plan),
     parityEmbedding: null,
-    exportFullModel: isLayersModel
+    exportLayersModel: isLayersModel
       ? (head, description) => exportLayersModel(model, head, description)
       : null,
     network: null,
+    atInputSize: null,
     createCompressedEmbedder: null,
     loadImagenetHead: null,
   };

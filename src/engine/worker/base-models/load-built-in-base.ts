@@ -65,7 +65,7 @@ async function readBase(
 ): Promise<LoadedBaseModel | BaseModelFailure> {
   const base = parseBaseModel(manifest, weights);
   if ('kind' in base) return base;
-  const { id, name, inputRange, source, licence, parityEmbedding } = base.manifest;
+  const { id, name, inputRange, source, licence } = base.manifest;
   const sha256 = await hashBytes(new Uint8Array(weights));
   if (sha256 !== base.manifest.weights.sha256) {
     return unreachable(weightsUrl, 'it was damaged on the way');
@@ -73,7 +73,6 @@ async function readBase(
   const parameterCount = base.layers.reduce((sum, { kernel, bias }) => sum + kernel.length + bias.length, 0);
   return describeNetwork(base, {
     facts: { id, name, inputRange, sha256, parameterCount, exportable: true, source, licence },
-    parityEmbedding,
     loadImagenetHead: () => loadImagenetHead(base.manifest, new URL('.', weightsUrl).href, keptWeights),
   });
 }

@@ -1,6 +1,7 @@
 import { type Tensor, type Tensor2D, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
 import { type BatchPlan, createEmbedder, type Embedder } from '../../../core/embedding/embedder.ts';
 import type { BaseModelFailure } from '../../../core/shared/failure.ts';
+import { findInputSize } from './find-input-size.ts';
 import { unfit } from './unfit.ts';
 
 /** A TF.js model on the current backend, cut at its embedding. */
@@ -13,8 +14,6 @@ export interface CutModel {
   dispose(): void;
 }
 
-const usualInputSize = 224;
-const inputSizeLimits = { minimum: 16, maximum: 1024 } as const;
 const largestEmbedding = 16384;
 
 /**
@@ -47,25 +46,4 @@ export async function createTfjsEmbedder(
     model.dispose();
     throw error;
   }
-}
-
-/** The side of the square that the model takes; where it takes any, the usual one. */
-function findInputSize(shape: readonly (number | null)[]): number | BaseModelFailure {
-  const [height = null, width = null, channels = null] = shape.map((side) =>
-    (side ?? -1) < 0 ? null : side,
-  );
-  if (shape.length !== 3) return unfit('its input is not an image');
-  if (channels !== null && channels !== 3) {
-    const channelsFirst = height === 3 && width === channels;
-    return unfit(
-      channelsFirst
-        ? 'its input has the colour channels first, they must come last'
-        : `its input has ${channels} colour channels instead of 3`,
-    );
-  }
-  const side = height ?? width ?? usualInputSize;
-  if ((height ?? side) !== (width ?? side)) return unfit(`its input is ${width} x ${height}, not a square`);
-  const { minimum, maximum } = inputSizeLimits;
-  if (side >= minimum && side <= maximum) return side;
-  return unfit(`its input is ${side} pixels wide, ${minimum} to ${maximum} are possible`);
 }

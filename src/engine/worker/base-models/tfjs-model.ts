@@ -25,14 +25,17 @@ export interface ModelOutline {
   readonly weightBytes: number;
 }
 
-/** Checks a model.json before any of its weights are read. */
-export function outlineModel(json: unknown, wanted: TfjsFormat): ModelOutline | BaseModelFailure {
+/**
+ * Checks a model.json before any of its weights are read.
+ * @param wanted the format that it must have; null for either
+ */
+export function outlineModel(json: unknown, wanted: TfjsFormat | null): ModelOutline | BaseModelFailure {
   const model = json as Partial<io.ModelJSON> | null;
   if (typeof model !== 'object' || model === null || typeof model.modelTopology !== 'object') {
     return unfit('its model.json holds no TensorFlow.js model');
   }
   const format = formatOf(model);
-  if (format !== wanted) {
+  if (wanted !== null && format !== wanted) {
     return unfit(
       `it is a ${format.replace('-', ' ')}, not a ${wanted.replace('-', ' ')}; choose the other format`,
     );

@@ -1,8 +1,8 @@
 import { fromArrayBuffer, type GeoTIFF, type GeoTIFFImage } from 'geotiff';
+import { findTooManyPixels } from '../../../core/images/find-too-many-pixels.ts';
+import { imageLimits } from '../../../core/images/image-limits.ts';
 import { tiffToRgba } from '../../../core/images/tiff-to-rgba.ts';
 import type { FileFailure } from '../../../core/shared/failure.ts';
-import { findTooManyPixels } from '../../find-too-many-pixels.ts';
-import { imageLimits } from '../../image-limits.ts';
 import type { DecoderAnswer } from './decoder-answer.ts';
 
 const damaged: FileFailure = { kind: 'file-damaged', format: 'tiff' };

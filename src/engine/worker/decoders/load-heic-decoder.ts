@@ -1,7 +1,7 @@
 import type { MainModule } from 'libheif-js/libheif-wasm/libheif.js';
 import wasmUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
+import { findTooManyPixels } from '../../../core/images/find-too-many-pixels.ts';
 import { isDisplayP3 } from '../../../core/images/is-display-p3.ts';
-import { findTooManyPixels } from '../../find-too-many-pixels.ts';
 import type { DecoderAnswer } from './decoder-answer.ts';
 
 /** What libheif's bindings give, as far as it is used. */
