@@ -4,7 +4,7 @@ import { nameCaches } from '../core/shared/cache-names.ts';
 const forgottenKey = 'graft.caches-forgotten';
 
 /**
- * Deletes what this copy of Graft keeps to work offline: its own files and the base model. This tab keeps nothing anew, even
+ * Deletes what this copy of Graft keeps to work offline: its own files and the base model; and the model that was opened last. This tab keeps nothing anew, even
  * when it is loaded again; the next visit does. Where there is nothing, or the browser forbids it, nothing happens.
  * @param folderUrl the folder of the page: absolute, ending in a slash
  */

@@ -1,5 +1,6 @@
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { PackedEmbedding } from '../core/embedding/pack-embedding.ts';
+import type { CardFields } from '../core/export/model-card/card-fields.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { PixelStatistics } from '../core/images/pixel-statistics.ts';
 import type { StorageFailure } from '../core/shared/failure.ts';
@@ -19,10 +20,14 @@ export interface ProjectRecord {
     readonly disabled: boolean;
   }[];
   readonly settings: TrainingSettings;
+  /** Side of the square that the built-in base model sees, in pixels; missing in older records. */
+  readonly inputSize?: number;
   /** Marks of what the person does not want to be told again about the images; missing in older records. */
   readonly dismissedFindings?: readonly string[];
   /** Of images that came in, but not all of them, by the ids of their samples; missing in older records. */
   readonly remarks?: readonly { readonly id: string; readonly file: string; readonly remark: ImageRemark }[];
+  /** What the maker of the model states for its card; missing in older records. */
+  readonly cardFields?: CardFields;
 }
 
 /** One sample without its image. */

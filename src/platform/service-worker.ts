@@ -1,4 +1,5 @@
 import { Workbox } from 'workbox-window';
+import { savesData } from './saves-data.ts';
 import { whenIdle } from './when-idle.ts';
 
 /** What became known of the service worker. */
@@ -37,12 +38,6 @@ export async function registerServiceWorker(
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
     workbox.messageSkipWaiting();
   };
-}
-
-/** Whether the person asked the browser to load no more than is needed; not all browsers tell. */
-function savesData(): boolean {
-  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
-  return connection?.saveData === true;
 }
 
 /** A browser asks when a page is opened; an installed one may stay open for weeks. */

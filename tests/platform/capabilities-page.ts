@@ -26,7 +26,8 @@ const capabilities = {
   readZip,
   /** What the last drop brought. */
   dropped: Promise.resolve<readonly NamedBlob[]>([]),
-} satisfies Omit<PagePorts, 'readSampleCredits' | 'offline' | 'reload'> & Record<string, unknown>;
+} satisfies Omit<PagePorts, 'readSampleCredits' | 'offline' | 'hostFolderUrl' | 'printPage' | 'reload'> &
+  Record<string, unknown>;
 
 declare global {
   interface Window {

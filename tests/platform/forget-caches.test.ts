@@ -18,7 +18,7 @@ test('a browser that refuses it does not stop the rest', async () => {
   vi.stubGlobal('navigator', { serviceWorker: { getRegistration: refuse } });
   vi.stubGlobal('caches', { delete: refuse });
   await forgetCaches(folderUrl);
-  expect(refuse).toHaveBeenCalledTimes(4);
+  expect(refuse).toHaveBeenCalledTimes(5);
 });
 
 test('the service worker of another folder is left alone', async () => {
