@@ -7,8 +7,10 @@ export const enAdvice = {
   title: 'What to try next',
   'few-judged': (imageCount: number, lower: number, upper: number) =>
     `Only ${images(imageCount)} ${imageCount === 1 ? 'was' : 'were'} judged, so the accuracy may be anything from ${whole(lower)} to ${whole(upper)}. More images make it certain.`,
-  'few-training': (className: string, imageCount: number) =>
-    `It learned “${className}” from ${images(imageCount)} only. The first dozens of images bring the most.`,
+  'few-training': (className: string, imageCount: number, classCount: number) =>
+    classCount === 1
+      ? `It learned “${className}” from ${images(imageCount)} only. The first dozens of images bring the most.`
+      : `It learned ${plain.format(classCount)} classes from few images, “${className}” from ${images(imageCount)} only. The first dozens of images of each class bring the most.`,
   overfitting: (training: number, validation: number) =>
     `It was right on ${whole(training)} of the images it learned from, but on ${whole(validation)} of those held back: it has learned some of them by heart. More and more varied images help most; a larger L2 penalty helps some.`,
   underfitting: (training: number) =>

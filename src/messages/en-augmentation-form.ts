@@ -1,15 +1,8 @@
+import { aboutTime } from './en-about-time.ts';
 import { count } from './en-counts.ts';
 
 function images(amount: number): string {
   return count(amount, 'image', 'images');
-}
-
-/** `about 40 seconds`, `about 3 minutes`. */
-function about(durationMs: number): string {
-  const seconds = Math.max(1, Math.round(durationMs / 1000));
-  return seconds < 90
-    ? `about ${count(seconds, 'second', 'seconds')}`
-    : `about ${count(Math.round(seconds / 60), 'minute', 'minutes')}`;
 }
 
 /** What the form of augmentation says, in English. */
@@ -32,7 +25,7 @@ export const enAugmentationForm = {
   cost: (imageCount: number, copies: number, newCount: number, durationMs: number | null) => {
     const product = `${images(imageCount)} × ${count(copies, 'copy', 'copies')}`;
     if (newCount === 0) return `${product}: all of them are known already, so nothing has to be looked at.`;
-    const time = durationMs === null ? '' : `, ${about(durationMs)} on this device`;
+    const time = durationMs === null ? '' : `, ${aboutTime(durationMs)} on this device`;
     return newCount === imageCount * copies
       ? `${product}: ${count(newCount, 'more image', 'more images')} to look at before training${time}.`
       : `${product}: ${count(newCount, 'of them is new and has', 'of them are new and have')} to be looked at before training${time}.`;

@@ -17,10 +17,11 @@ export const enCalibration = {
     error <= 1.5 * byChance
       ? `Confidence and accuracy differ by ${threePlaces.format(error)} (expected calibration error). On ${images(imageCount)}, chance alone gives about ${threePlaces.format(byChance)}: take its confidence at its word.`
       : `Confidence and accuracy differ by ${threePlaces.format(error)} (expected calibration error), more than the ${threePlaces.format(byChance)} that chance alone gives on ${images(imageCount)}: do not take its confidence at its word.`,
-  temperature: (temperature: number, error: number) =>
+  /** `error` is with the temperature, `errorBefore` without it. */
+  temperature: (temperature: number, error: number, errorBefore: number) =>
     temperature === 1
-      ? 'No temperature was fitted: that needs ten images for validation.'
-      : `A temperature of ${decimal.format(temperature)} was fitted on the validation images and is part of the head. ${Math.abs(Math.log(temperature)) < 0.1 ? 'There was little to correct' : temperature > 1 ? 'Without it, it would be too sure of itself' : 'Without it, it would be less sure than it may be'} (error without it ${threePlaces.format(error)}).`,
+      ? 'No temperature was fitted: that needs ten images that it has not learned from.'
+      : `A temperature of ${decimal.format(temperature)} was fitted on answers to images that the head giving them had not learned from, and is part of the head. ${Math.abs(Math.log(temperature)) < 0.1 ? 'There was little to correct' : temperature > 1 ? 'Without it, it would be too sure of itself' : 'Without it, it would be less sure than it may be'} (error without it ${threePlaces.format(errorBefore)}${errorBefore < error ? '; it is fitted to the log loss, and on few images the two may disagree' : ''}).`,
   explanation:
     'Of all images where it is 80% sure, about 80% should be right. Each bar stands for the images of about one confidence; it reaches up to how many of them were right, and should end at the slanted line. Below the line it is too sure of itself, above it, not sure enough. Pale bars stand for few images and say little.',
   explanationError:

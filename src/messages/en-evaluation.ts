@@ -23,6 +23,10 @@ export const enEvaluation = {
     'These images are only a few of all that it may see. The range below the accuracy is where the accuracy on very many images of the same kind lies, 19 times out of 20 (Wilson interval). With few images it is wide: more images narrow it.',
   confusionMatrix: 'Confusion matrix',
   confusionHelp: 'Rows are what it is, columns what the model says. Choose a number to see its images.',
+  confusionExplanation:
+    'Each row holds all images of one class, spread over the columns by what the head took them for. Right answers lie on the diagonal, from the upper left to the lower right; everything beside it is a mistake. A cell is the darker, the larger its part of the row.',
+  confusionReading:
+    'Look at the darkest cells beside the diagonal first. If two classes are taken for each other both ways, their images lack what tells them apart. If many classes are taken for one, that one has too many images, or too varied ones. A single mistake is often an image in the wrong class: open it and move it.',
   manyClasses: (classCount: number) =>
     `With ${plain.format(classCount)} classes the table would have ${plain.format(classCount ** 2)} cells, too many to read.`,
   confusionListHelp: (pairCount: number) =>

@@ -1,17 +1,10 @@
-import { count } from './en-counts.ts';
+import { aboutTime } from './en-about-time.ts';
 import { images, percent, plain } from './en-formats.ts';
-
-/** `about 40 seconds`, `about 3 minutes`. */
-function about(durationMs: number): string {
-  const seconds = Math.max(1, Math.round(durationMs / 1000));
-  return seconds < 90
-    ? `about ${count(seconds, 'second', 'seconds')}`
-    : `about ${count(Math.round(seconds / 60), 'minute', 'minutes')}`;
-}
 
 const approaches = {
   head: 'Your trained head',
   majority: 'Always the largest class',
+  linear: 'Linear layer on frozen features',
   centroids: 'Nearest class mean',
   neighbours: 'Nearest neighbours',
   imagenet: 'Pretrained model as it is',
@@ -41,7 +34,7 @@ export const enExperiments = {
     growth: 'Training with a class that comes later',
   },
   waiting: 'Waits until training has ended',
-  left: (durationMs: number) => `${about(durationMs)} left`,
+  left: (durationMs: number) => `${aboutTime(durationMs)} left`,
   announcements: {
     begun: {
       comparison: 'Comparing approaches.',
@@ -65,7 +58,7 @@ export const enExperiments = {
 
   comparison: {
     title: 'Approaches side by side',
-    help: 'The head that you trained beside four other ways and the floor. “From scratch” takes the longest, up to some minutes.',
+    help: 'The head that you trained beside other ways and the floor. “From scratch” takes the longest, up to some minutes.',
     start: 'Compare approaches',
     chart: 'Accuracy by approach',
     table: 'Approaches compared',
@@ -86,6 +79,8 @@ export const enExperiments = {
       `Transfer learning: frozen layers, and the last ${blockCount === 1 ? 'block' : `${blockCount} blocks`} trained with a new head. The others below use the base model as it was.`,
     about: {
       majority: 'Floor: what accuracy is worth if nothing is looked at.',
+      linear:
+        'Feature extraction: one layer of weights on the embeddings of the base model as it was, trained by the default settings.',
       centroids: 'Compares an embedding with the mean embedding of each class. Nothing is trained.',
       neighbours: (votes: number) =>
         votes === 1
@@ -106,6 +101,12 @@ export const enExperiments = {
       `The head reaches ${transfer}, a network from scratch ${scratch} on the same images: the frozen layers already know edges, textures and parts, and from scratch these would have to be learned from your images alone.`,
     scratchWins: (transfer: string, scratch: string) =>
       `A network from scratch reaches ${scratch}, the head ${transfer}. That happens where the images are unlike photographs, so that what the frozen layers know is of little use, or where there are many of them. Training the last blocks, too, may help.`,
+    blocks: (tuned: string, linear: string, difference: number) =>
+      `With blocks of the base model trained, too, the head reaches ${tuned}, a linear layer on the frozen ones ${linear}: ${
+        difference === 0
+          ? 'training them brought nothing here.'
+          : `a difference of ${images(Math.abs(difference))}.${Math.abs(difference) < 4 ? ' So few may be chance: train both ways with other seeds to be sure.' : difference > 0 ? ' These images have something in them that the frozen blocks do not see.' : ' There are too few images to train so many numbers with.'}`
+      }`,
     simpleEnough: (name: string, simple: string, transfer: string) =>
       `“${name}” reaches ${simple} beside ${transfer} without any training: the embeddings already part your classes.`,
     imagenetNames: 'What the pretrained model sees in your classes',

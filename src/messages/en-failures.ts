@@ -35,6 +35,8 @@ export const enFailures = {
     'There is nothing in it, so nothing changed. Choose a folder or ZIP with one folder of images for each class.',
   'import-no-classes': () =>
     'There are no class folders in it, so nothing changed. Put the images of each class into a folder with the name of the class, or add them to a class here.',
+  'import-is-model': () =>
+    'This is a trained model, not images, so nothing changed. Open it in the step “Predict” with “Open a model”: it can then classify images.',
   'import-too-many-files': (failure: { limit: number }) =>
     `It holds more than ${count(failure.limit, 'file', 'files')}, which is more than can be read at once. Import it in parts.`,
   'files-beyond-limit': (failure: { limit: number }) =>
@@ -45,6 +47,8 @@ export const enFailures = {
     `With it there would be more than ${count(failure.limit, 'class', 'classes')}, so it was left out. Import fewer class folders.`,
   'start-stopped': () =>
     'The start of the engine was stopped. Your classes and images are kept. Try again when you want to go on.',
+  'speed-not-measured': () =>
+    'The engine did not start within a minute, so no speed was measured. The engine in use and your images stay as they are. Try again when less else runs.',
   'import-no-room': (failure: { readCount: number }) =>
     failure.readCount === 0
       ? 'There is not enough room in this browser to keep its images, so none came in. Delete projects that you no longer need, then import it again.'
@@ -100,12 +104,14 @@ export const enFailures = {
   'head-does-not-fit': () =>
     'Training cannot go on from the trained head any more, as the page says beside “Train”. Nothing was trained, and the head is kept. Train anew.',
   'nothing-to-save': () => 'There are no images yet, so there is nothing to save. Bring some in first.',
-  'model-of-other-base': (failure: { baseModel: string }) =>
-    `The trained model belongs to another base model (${failure.baseModel}). It is kept: choose that base model again, or train anew.`,
+  'model-of-other-base': ({ baseModel, inputSize }: { baseModel: string; inputSize: number }) =>
+    `The trained model belongs to another base model or input size (${baseModel}, ${inputSize} × ${inputSize} pixels). It is kept: choose that again under “Engine”, or train anew.`,
   'head-of-tuned-base': () =>
     'This head was trained together with blocks of the base model, and would be wrong on any other one. The trained model is kept; download the full model instead, or train the head alone.',
   'base-not-exportable': (failure: { baseModel: string }) =>
     `The full model cannot be written for this base model (${failure.baseModel}). The trained model is kept; download the head instead.`,
+  'nothing-to-calibrate': () =>
+    'With 8 bits the file needs some of the images that the model has learned from, and none could be read. Nothing was written; the trained model is kept. Add the images again, or choose 32 or 16 bits.',
   'nothing-to-judge': () =>
     'There is no test or validation image left to judge the model on. Keep some images back: put them into the test set, or let the split hold some back, and train again.',
   'tuned-on-all': () =>
@@ -118,6 +124,37 @@ export const enFailures = {
     `What so many blocks need of each image would take ${size(failure.sizeBytes)} of memory; the limit is ${size(failure.limitBytes)}. Nothing was trained, and a model from before is kept. ${failure.blockCount === null ? 'Train the head alone, or disable some images.' : `Train the last ${failure.blockCount === 1 ? 'block' : `${failure.blockCount} blocks`} alone, or disable some images.`}`,
   'download-failed': (failure: { detail: string }) =>
     `The file could not be saved${inBrackets(failure.detail)}. The trained model is kept. Make room on the disk or allow downloads, then try again.`,
+
+  'model-missing': () =>
+    'There is no model in it that Graft can open, so nothing changed. Choose a download of Graft or the ZIP of Teachable Machine, or a model.json together with all its weight files.',
+  'model-is-images': () =>
+    'There are images in it and no model, so nothing changed. Classify them with “Predict many”, once there is a model; to train on them, bring them in with “Import ZIP or project”.',
+  'model-not-of-graft': (failure: { format: string }) =>
+    `This is ${graftFiles[failure.format] ?? 'a file'} that Graft has not written, or that is damaged, so what images the model takes is not known. Nothing changed. ${opens}`,
+  'model-link-elsewhere': (failure: { address: string }) =>
+    `The link to this page asks for a model on another host (${failure.address}), and Graft fetches models from its own alone. Nothing was fetched or changed. If you trust that file, download it and open it here.`,
+  'model-link-unreachable': (failure: { address: string; detail: string }) =>
+    `The model that the link to this page asks for (${failure.address}) could not be fetched${inBrackets(failure.detail)}. Nothing you had is lost. Check the connection and load the page again, or ask whoever gave you the link.`,
+  'model-link-too-large': (failure: { address: string; limitBytes: number }) =>
+    `The model that the link to this page asks for (${failure.address}) is larger than ${size(failure.limitBytes)}, so it was not fetched. Nothing you had is lost. Ask whoever gave you the link for a smaller one.`,
+  'model-program-missing': (failure: { program: string; fetched: boolean; detail: string }) =>
+    failure.fetched
+      ? `${failure.program}, which opens such a file, does not run in this browser${inBrackets(failure.detail)}. Nothing changed. Open the TensorFlow.js download of the model instead.`
+      : `${failure.program}, which opens such a file, could not be fetched${inBrackets(failure.detail)}. Nothing changed. Check the connection and open the file again.`,
+  'model-of-other-program': (failure: { format: string }) =>
+    failure.format === 'project'
+      ? 'This is a project, not a model alone, so nothing changed. Bring it in with “Import ZIP or project”: its trained model comes along.'
+      : `This is ${otherPrograms[failure.format] ?? 'the file of another program'}, which cannot be opened here, so nothing changed. ${opens}`,
+  'model-ambiguous': (failure: { modelCount: number }) =>
+    `It holds ${number(failure.modelCount)} models, and which one is meant is not clear, so nothing changed. Choose the files of one of them.`,
+  'model-unfit': (failure: { detail: string }) =>
+    `This model cannot be used here${inBrackets(failure.detail)}, so nothing changed. Graft opens models that take a square colour image and give a number for each class.`,
+  'model-not-finite': () =>
+    'What this model computes is not a number, so its weights are damaged or it takes other pixel values. Nothing you had is lost. Choose another range of pixel values if you can, or copy the file anew.',
+  'model-needs-base': (failure: { baseModel: string; inputSize: number }) =>
+    `This file holds a head alone, and its base model (${failure.baseModel} at ${failure.inputSize} pixels) is not the one in use. Nothing you had is lost. Choose that base model, or open the full model instead.`,
+  'model-stopped': (failure: { detail: string }) =>
+    `The opened model stopped${inBrackets(failure.detail)}. Your images, classes and the trained model are kept. Try once more; where it stops again, it may be too large for this device.`,
 
   'camera-refused': () =>
     'The camera may not be used by this page. Nothing changed. Allow it in the address bar of the browser, then try again.',
@@ -183,6 +220,25 @@ export const enFailures = {
 function inBrackets(detail: string): string {
   return detail === '' ? '' : ` (${detail})`;
 }
+
+/** What can be opened as a model. */
+const opens =
+  'Graft opens its own TensorFlow.js, Teachable Machine, ONNX and TFLite downloads, its offline page, web component and Scratch blocks, and TensorFlow.js models of other programs.';
+
+const graftFiles: Readonly<Record<string, string>> = {
+  onnx: 'an ONNX file',
+  tflite: 'a TFLite file',
+  'web-component': 'a web component',
+  'offline-page': 'a page',
+  'scratch-extension': 'a script',
+};
+
+const otherPrograms: Readonly<Record<string, string>> = {
+  keras: 'a Keras model',
+  'c-header': 'source code in C',
+  'saved-model': 'a TensorFlow SavedModel',
+  pytorch: 'a PyTorch model',
+};
 
 /** How people write the format that core/images/identify-image.ts names. */
 function formatName(format: string): string {

@@ -10,10 +10,17 @@ export const wordy = new Intl.NumberFormat('en', { notation: 'compact', compactD
 export const grouped = new Intl.NumberFormat('en');
 export const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 export const list = new Intl.ListFormat('en');
+export const day = new Intl.DateTimeFormat('en', { dateStyle: 'long' });
 export const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 export function images(amount: number): string {
   return count(amount, 'image', 'images');
+}
+
+/** A few names of files, and how many more there are. */
+export function listFiles(files: readonly string[]): string {
+  const rest = files.length - 3;
+  return list.format(rest > 1 ? [...files.slice(0, 3), `${plain.format(rest)} more`] : files);
 }
 
 export function epochs(amount: number): string {

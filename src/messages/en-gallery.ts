@@ -28,7 +28,9 @@ export const enGallery = {
     'Grey',
   ],
   healthLine: (findingCount: number) =>
-    `${count(findingCount, 'thing', 'things')} to look at before you train.`,
+    findingCount === 0
+      ? 'Nothing stands out in these images.'
+      : `${count(findingCount, 'thing', 'things')} to look at before you train.`,
   openHealth: 'Check images',
   colourOf: (className: string, colour: string) => `Colour of ${className}: ${colour}`,
   classActions: (className: string) => `More for class ${className}`,

@@ -10,6 +10,7 @@ export const enPredict = {
     stopCamera: 'End camera',
     before: 'Once a head is trained, try it here on an image or with your camera.',
     list: 'Predictions',
+    many: 'Predict many',
     heatMap: 'Heat map: where the head looks',
     preview: (name: string) => `The square of ${name} that the model sees`,
     classifying: 'Classifying the image',

@@ -7,6 +7,9 @@ function spread(accuracies: readonly number[]): { readonly mean: number; readonl
   return { mean, deviation: Math.sqrt(squares / Math.max(1, accuracies.length - 1)) };
 }
 
+/** The best of many choices finds a few images more by luck: fewer than these say nothing. */
+const chanceCount = 4;
+
 /** What is said about finding better settings, in English. */
 export const enSettingsFinder = {
   intro: 'All of this works on what the base model already made of your images. Test images take no part.',
@@ -72,18 +75,24 @@ export const enSettingsFinder = {
     settings: 'Settings',
     first: 'yours',
     best: 'best',
-    result: (trialCount: number, firstIsBest: boolean, gain: number, validationCount: number) =>
+    /** `gainCount` is how many validation images more than the settings that it began with the best found. */
+    result: (trialCount: number, firstIsBest: boolean, gainCount: number, validationCount: number) =>
       firstIsBest
         ? `Of ${count(trialCount, 'choice', 'choices')} that were tried, your own settings did best.`
-        : gain === 0
+        : gainCount === 0
           ? `Of ${count(trialCount, 'choice', 'choices')} that were tried, none found more validation images than yours; the best has a lower loss.`
-          : `Of ${count(trialCount, 'choice', 'choices')} that were tried, the best found ${count(Math.round(gain * validationCount), 'validation image', 'validation images')} of ${validationCount} more than yours.`,
+          : `Of ${count(trialCount, 'choice', 'choices')} that were tried, the best found ${count(gainCount, 'validation image', 'validation images')} of ${validationCount} more than yours.${gainCount < chanceCount ? ' So few may be luck, among so many choices.' : ''}`,
     take: 'Use these settings',
     explanation: [
       'A random search: each choice is drawn anew, and every one is judged on the same validation images. Nothing is chosen by test images, so they still tell the truth afterwards.',
       'The best of many is partly lucky: its validation accuracy is a little too good. Trust the test accuracy of the training that follows, or a cross-validation, more.',
     ],
-    next: 'Next: look at the test accuracy in Evaluate, and compare the runs.',
+    next: (firstIsBest: boolean, gainCount: number) =>
+      firstIsBest
+        ? 'Next: more images, or a cut further to the left, rather than more searching.'
+        : gainCount < chanceCount
+          ? 'Next: cross-validate these settings and yours, and look at the test accuracy of both runs. Among the runs, the one from before can be used again.'
+          : 'Next: look at the test accuracy in Evaluate, and compare the runs.',
   },
   rateTestDone: (rate: number | null) =>
     rate === null

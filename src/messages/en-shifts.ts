@@ -3,7 +3,7 @@ import { count } from './en-counts.ts';
 /** What the page says about images that look otherwise than those that were trained on, in English. */
 export const enShifts = {
   title: 'How does it hold up elsewhere?',
-  help: 'The same images, as they would look in other light, from nearer, or by a poor camera.',
+  help: 'The same images, as they would look in other light, from nearer, by a poor camera, or somewhere else.',
   start: 'Try other conditions',
   again: 'Try again',
   running: 'Looking at the images in other conditions',
@@ -11,7 +11,6 @@ export const enShifts = {
   condition: 'Condition',
   accuracy: 'Right',
   lost: 'Lost',
-  hardest: 'Loses most',
   asTheyAre: 'As they are',
   names: {
     darker: 'At half the light',
@@ -20,6 +19,7 @@ export const enShifts = {
     blurred: 'Out of focus',
     turned: 'Turned by 25°',
     closer: 'From nearer',
+    surroundings: 'In other surroundings',
   },
   points: (fraction: number) => {
     const points = Math.round(100 * fraction);
@@ -32,10 +32,21 @@ export const enShifts = {
     validation: (amount: number) =>
       `Judged on ${count(amount, 'validation image', 'validation images')}, by the head that has not learned from them.`,
   },
+  moreClasses: (amount: number) => `and ${count(amount, 'more class', 'more classes')}`,
   worst: (condition: string, points: string) =>
-    `It suffers most here: ${condition.toLowerCase()}, where it loses ${points}. If that can happen where you will use it, add images that look like that, or train with augmentation, and try again.`,
+    `It suffers most here: ${condition.toLowerCase()}, where it loses ${points}. If that can happen where you will use it:`,
+  remedies: {
+    light: 'add images in such light, or train with augmentation that changes brightness, and try again.',
+    colour: 'add images like that, or train with augmentation that changes colour, and try again.',
+    place: 'add images taken like that, or train with augmentation that turns and crops, and try again.',
+    sharpness: 'add images that are as blurred. Augmentation does not help here: it blurs nothing.',
+    surroundings:
+      'add images of each class in front of many other things. The heat map in Predict shows whether it looks at the thing or at what is around it.',
+  },
   holds: 'None of these costs it more than five points: it holds up well.',
   explanation:
     'A model is only as good as its training images are like those it meets later. A lesson is recorded by the window and the model used at night; the accuracy that was measured then says little. Nothing is trained here: the images that were held back are changed, and the same model is asked again.',
+  explanationSurroundings:
+    'For “In other surroundings” a circle in the middle stays as it is, and a mottled ground takes the place of all around it. Where that costs much, it has learned the background, or what you show is larger than the circle.',
   outOfDate: 'Another model has been trained since.',
 };

@@ -1,3 +1,4 @@
+import { count } from './en-counts.ts';
 import { images, list, percent } from './en-formats.ts';
 
 /** What is said about training on from a trained head, in English. */
@@ -11,7 +12,7 @@ export const enTrainOn = {
   anew: 'It forgets what it knows and learns everything from the beginning.',
   obstacles: {
     'other-base':
-      'The trained head belongs to another base model, whose numbers mean something else. So training starts with a new head.',
+      'The trained head belongs to another base model or input size, whose numbers mean something else. So training starts with a new head.',
     'other-layers':
       'The trained head has other layers than “Hidden units” asks for now. So training starts with a new head.',
     'tuned-base':
@@ -21,6 +22,9 @@ export const enTrainOn = {
     'learned-held-back':
       'Some images that now check the head are ones that it has learned from, so they would tell nothing. So training starts with a new head.',
   },
+  /** In the list of runs: what became of the classes that the head knew. */
+  inRun: (before: number, after: number, newClassCount: number) =>
+    `Trained on${newClassCount === 0 ? '' : ` with ${count(newClassCount, 'new class', 'new classes')}`}: of the classes that it knew, ${percent.format(before)} right before, ${percent.format(after)} now.`,
   summary: {
     title: 'Trained on',
     before: (imageCount: number, accuracy: number, set: 'validation' | 'test', newClassCount: number) =>

@@ -42,11 +42,12 @@ export const enTrain = {
     starting: 'Preparing the first epoch',
     refitOf: (epoch: number, epochCount: number) =>
       `Learning from all images: epoch ${epoch} of ${epochCount}`,
+    calibrating: 'Finding out how sure the head may be of itself',
     stale: {
       'images-changed': 'Images changed since this training. Train again to include the changes.',
       'classes-changed': 'Classes changed since this training. Train again to include the changes.',
       'base-changed':
-        'This head belongs to another base model than the one in use. Train again to use it with this one.',
+        'This head belongs to another base model, or another input size, than the one in use. Train again, or choose that again under “Engine”.',
     },
     summaryTitle: 'Trained',
     preparing: 'Looking at the images that wait',
@@ -81,8 +82,11 @@ export const enTrain = {
       'The head of that epoch is the one in use; it has not learned from the images held back.',
     summaryNotValidated: 'No images were held back, so there are no validation figures.',
     duration: (text: string) => `Took ${text}.`,
-    cutOff: (epochCount: number, wantedCount: number) =>
-      `The last training was cut off after ${epochs(epochCount)} of ${wantedCount}. Its head is kept, and so is the model from before it, which is in use.`,
+    /** `withBlocks`: it was cut off while blocks of the base model learned, which are not kept. */
+    cutOff: (epochCount: number, wantedCount: number, withBlocks: boolean) =>
+      withBlocks
+        ? `A training was cut off while blocks of the base model learned. Its head from before that, after ${epochs(epochCount)}, is kept, and so is the model from before the training, which is in use.`
+        : `A training was cut off after ${epochs(epochCount)} of ${wantedCount}. Its head is kept, and so is the model from before it, which is in use.`,
     takeCutOff: 'Use its head',
     letCutOffGo: 'Keep the model in use',
   },

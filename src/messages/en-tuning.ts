@@ -1,19 +1,9 @@
-import { count } from './en-counts.ts';
-import { grouped, images, size } from './en-formats.ts';
+import { aboutTime } from './en-about-time.ts';
+import { epochs, grouped, images, size } from './en-formats.ts';
 
 /** `last block`, `last 2 blocks`. */
 function lastBlocks(amount: number): string {
   return amount === 1 ? 'last block' : `last ${amount} blocks`;
-}
-
-/** `about 40 seconds`, `about 3 minutes`, `about 2 hours`. */
-function about(durationMs: number): string {
-  const seconds = Math.max(1, Math.round(durationMs / 1000));
-  if (seconds < 90) return `about ${count(seconds, 'second', 'seconds')}`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90
-    ? `about ${count(minutes, 'minute', 'minutes')}`
-    : `about ${count(Math.round(minutes / 60), 'hour', 'hours')}`;
 }
 
 /** What is said about training the last blocks of the base model, in English. */
@@ -35,7 +25,7 @@ export const enTuning = {
   memoryOf: (sizeBytes: number, imageCount: number) =>
     `${size(sizeBytes)} for ${images(imageCount)} at the cut`,
   time: 'Time',
-  timeOf: (durationMs: number) => `${about(durationMs)} on this device`,
+  timeOf: (durationMs: number) => `${aboutTime(durationMs)} on this device`,
   timeUnknown: 'not known before the first images are in',
   tooLarge: (sizeBytes: number, limitBytes: number, largestFit: number) =>
     `So deep a cut would need ${size(sizeBytes)}; the limit is ${size(limitBytes)}. ${
@@ -56,7 +46,10 @@ export const enTuning = {
     'How far a number of the blocks may move in a step, as a part of the size that numbers beside it have.',
   trainedBlocks: (blockCount: number) =>
     `The ${lastBlocks(blockCount)} of the base model learned with the head. Predict, the figures below and the full model all use them; the map of the images, the search for wrong labels and cross-validation keep to the base model as it was.`,
-  blocksKept:
-    'No epoch with blocks of the base model was better than the head alone, or it was ended before them: the base model is as it was.',
+  /** `epochCount` of them were finished. */
+  blocksKept: (epochCount: number) =>
+    epochCount === 0
+      ? 'Training ended before the blocks of the base model had learned for a whole epoch: the base model is as it was.'
+      : `${epochCount === 1 ? 'The one epoch' : `None of the ${epochs(epochCount)}`} with blocks of the base model was ${epochCount === 1 ? 'no better' : 'better'} than the head alone, so the base model is as it was. For these images the frozen blocks see enough, or there are too few images to teach them more: leave the cut at the head, or add images.`,
   from: 'blocks learn, too',
 };

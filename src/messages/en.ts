@@ -3,7 +3,7 @@ import { count } from './en-counts.ts';
 import { enEngine } from './en-engine.ts';
 import { enEvaluate } from './en-evaluate.ts';
 import { enFailures } from './en-failures.ts';
-import { list, plain } from './en-formats.ts';
+import { listFiles } from './en-formats.ts';
 import { enImages } from './en-images.ts';
 import { enPage } from './en-page.ts';
 import { enPredict } from './en-predict.ts';
@@ -13,6 +13,8 @@ import { enWaysIn } from './en-ways-in.ts';
 import { backendLabel, listNames, number } from './en-words.ts';
 
 const { images, percent, size } = enPage.general;
+/** As `nameLimits.classNameLength`. */
+const nameLimit = 200;
 
 /** Every sentence that a person reads, in English. Another language is another file of the same shape. */
 export const en = {
@@ -52,6 +54,8 @@ export const en = {
     classRenamed: (oldName: string, newName: string) => `Class “${oldName}” is now called “${newName}”.`,
     classRenamedToTakenName: (oldName: string, newName: string) =>
       `Class “${oldName}” is now called “${newName}”, like another class. Two classes of one name are hard to tell apart.`,
+    classNameCut: (oldName: string, newName: string) =>
+      `Class “${oldName}” is now called “${newName}”. A name has ${nameLimit} characters at most; the rest was cut off.`,
     classNameBlank: (keptName: string) => `A class needs a name. It is still called “${keptName}”.`,
     classDeleted: (name: string, imageCount: number) =>
       `Class “${name}” deleted${imageCount === 0 ? '' : ` with ${images(imageCount)}`}. You can undo this.`,
@@ -98,8 +102,9 @@ export const en = {
       leftOut: number;
       remarked: number;
       copies: number;
+      cutNames: number;
     }) =>
-      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.remarked === 0 ? '' : `, ${number(summary.remarked)} with a remark`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.${summary.copies === 0 ? '' : ` ${count(summary.copies, 'image was in its class already and was', 'images were in their classes already and were')} not added again.`}`,
+      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.remarked === 0 ? '' : `, ${number(summary.remarked)} with a remark`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.${summary.copies === 0 ? '' : ` ${count(summary.copies, 'image was in its class already and was', 'images were in their classes already and were')} not added again.`}${summary.cutNames === 0 ? '' : ` ${count(summary.cutNames, 'class name was', 'class names were')} longer than ${nameLimit} characters and cut there.`}`,
     projectOffered: (names: readonly string[]) =>
       `${listNames(names)} ${names.length === 1 ? 'is a project' : 'are projects'}. Choose whether to add ${names.length === 1 ? 'it' : 'them'} to what is here.`,
     importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>
@@ -121,6 +126,7 @@ export const en = {
       `Training for ${count(run.epochs, 'epoch', 'epochs')} on ${images(run.training)}${run.copies === 0 ? '' : ` and ${count(run.copies, 'copy', 'copies')} of them`}${run.validation === 0 ? '' : `, checked on ${number(run.validation)} others`}.`,
     tuningStarted: 'The head is trained. The last blocks of the base model are now trained with it.',
     refitStarted: 'Training once more on all images, for the best number of epochs.',
+    calibrationStarted: 'The head is trained. Finding out how sure it may be of itself.',
     trainingFinished: (run: TrainedSentence) => `Training finished. ${trainedSentence(run)}`,
     trainingStopped: (run: TrainedSentence) =>
       `Training stopped; the best model so far is kept. ${trainedSentence(run)}`,
@@ -225,8 +231,7 @@ type SaidAccuracy = number | 'not-measured' | null;
 
 /** What a person is to know of a file that lacks some of their images. */
 function exportLeftOut(files: readonly string[]): string {
-  const one = files.length === 1;
-  return `${images(files.length)} could not be read any more and ${one ? 'is' : 'are'} not in it: ${list.format(files.length > 4 ? [...files.slice(0, 3), `${plain.format(files.length - 3)} more`] : files)}. A chosen file that was moved or changed since must be added again.`;
+  return `${images(files.length)} could not be read any more and ${files.length === 1 ? 'is' : 'are'} not in it: ${listFiles(files)}. A chosen file that was moved or changed since must be added again.`;
 }
 
 function trainedSentence(run: TrainedSentence): string {
