@@ -1,4 +1,5 @@
-import { arrangeImport } from '../core/dataset/arrange-import.ts';
+import { arrangeImport, type ImportArrangement } from '../core/dataset/arrange-import.ts';
+import { isImage } from '../core/dataset/is-image.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { takeLabels } from './take-labels.ts';
 
@@ -6,12 +7,23 @@ import { takeLabels } from './take-labels.ts';
 export async function arrangeFiles(all: readonly NamedBlob[]) {
   const { files, labelOf } = await takeLabels(all);
   const labelAt = (index: number) => labelOf(files[index] as NamedBlob);
-  return {
-    files,
-    labelAt,
-    ...arrangeImport(
-      files.map(({ path }) => path),
-      labelAt,
-    ),
-  };
+  const paths = files.map(({ path }) => path);
+  return { files, labelAt, ...(holdsModel(files) ? aModel : arrangeImport(paths, labelAt)) };
+}
+
+/** One sentence says more of a model than one for each of its files. */
+const aModel: ImportArrangement = {
+  placed: [],
+  refused: [],
+  ignored: [],
+  classNames: [],
+  cutNameCount: 0,
+  failure: { kind: 'import-is-model' },
+};
+
+function holdsModel(files: readonly NamedBlob[]): boolean {
+  return (
+    files.some(({ path }) => /(^|[\\/])(model|classifier)\.json$|\.(onnx|tflite)$/i.test(path)) &&
+    !files.some(({ path, blob }) => isImage(path, blob.type))
+  );
 }

@@ -52,6 +52,7 @@ const triedApproaches: readonly ApproachName[] = [
   'majority',
   'centroids',
   'neighbours',
+  'linear',
   'imagenet',
   'scratch',
 ];
@@ -180,7 +181,10 @@ export function createExperiments(context: StudioContext): Experiments {
     let comparison: Comparison = { basis, head, results: keepSuccesses(known), leftOut };
     store.setState({ comparison });
     const missing = triedApproaches.filter(
-      (name) => leftOut[name] === undefined && comparison.results[name] === undefined,
+      (name) =>
+        leftOut[name] === undefined &&
+        comparison.results[name] === undefined &&
+        !(name === 'linear' && head.isLinear),
     );
     for (const [index, approach] of missing.entries()) {
       const share = (done: number) =>
@@ -278,7 +282,7 @@ export function createExperiments(context: StudioContext): Experiments {
 
 /** The trained head's own figures on the judged set; null where they were not measured. */
 function describeHead(
-  { evaluation, head, tunedLayers, durationMs }: TrainedModel,
+  { evaluation, head, settings, tunedLayers, durationMs }: TrainedModel,
   { judgedSet }: ExperimentBasis,
 ): HeadResult | null {
   const judged = evaluation[judgedSet];
@@ -290,6 +294,7 @@ function describeHead(
       0,
     ),
     tunedBlockCount: (tunedLayers?.length ?? 0) / 2,
+    isLinear: settings.hiddenUnits === 0 && tunedLayers === null,
     durationMs,
   };
 }

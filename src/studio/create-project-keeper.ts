@@ -10,7 +10,17 @@ import { findRunChanges } from './training-runs.ts';
 /** What is kept of the state, for comparison. */
 type Kept = Pick<
   StudioState,
-  'classes' | 'settings' | 'samples' | 'model' | 'runs' | 'cutOffModel' | 'project' | 'health' | 'remarks'
+  | 'classes'
+  | 'settings'
+  | 'inputSize'
+  | 'samples'
+  | 'model'
+  | 'runs'
+  | 'cutOffModel'
+  | 'project'
+  | 'health'
+  | 'remarks'
+  | 'cardFields'
 >;
 
 /** Where the project that the next visit opens is remembered. */
@@ -140,8 +150,10 @@ export function createProjectKeeper(
     const isOtherRecord =
       state.classes !== kept.classes ||
       state.settings !== kept.settings ||
+      state.inputSize !== kept.inputSize ||
       state.health.dismissed !== kept.health.dismissed ||
       state.remarks !== kept.remarks ||
+      state.cardFields !== kept.cardFields ||
       state.project.name !== kept.project.name;
     const isOtherTraining = state.model !== kept.model || state.cutOffModel !== kept.cutOffModel;
     const changeCount = newSamples.length + changedSamples.length + deletedSampleIds.length;

@@ -5,6 +5,7 @@ import { createImageAdder } from './add-images.ts';
 import { createSampleAdmitter } from './admit-samples.ts';
 import { recallCameraOptions } from './camera-options.ts';
 import { createCameraEditor } from './change-camera.ts';
+import { createCardEditor } from './change-card-fields.ts';
 import { createNoneThresholdEditor } from './change-none-threshold.ts';
 import { createSettingsEditor } from './change-settings.ts';
 import { createImageChecker } from './check-images.ts';
@@ -14,9 +15,14 @@ import { connectEditHistory } from './connect-edit-history.ts';
 import { createCompressionMeasurer } from './create-compression-measurer.ts';
 import { createEmbeddingMapper } from './create-embedding-mapper.ts';
 import type { Experiments } from './create-experiments.ts';
+import { createInputSizeMeasurer } from './create-input-size-measurer.ts';
+import { createManyPredictor } from './create-many-predictor.ts';
+import { createModelOpener } from './create-model-opener.ts';
+import { createOpenedEvaluator } from './create-opened-evaluator.ts';
 import { createProjectKeeper } from './create-project-keeper.ts';
 import { createSettingsFinder } from './create-settings-finder.ts';
 import { createShiftMeasurer } from './create-shift-measurer.ts';
+import { createSpeedMeasurer } from './create-speed-measurer.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createDataSetDownload } from './download-data-set.ts';
 import { createClassEditor } from './edit-classes.ts';
@@ -28,20 +34,23 @@ import { createEngineAccess } from './engine-access.ts';
 import { createCopyEstimator } from './estimate-copies.ts';
 import { createModelExporter } from './export-model.ts';
 import { createExportRunner } from './export-runner.ts';
-import { fetchParts } from './fetch-parts.ts';
 import { createNearDuplicateFinder } from './find-near-duplicates.ts';
 import { createImporter } from './import-files.ts';
 import { createImportSession } from './import-session.ts';
 import { createInTurn } from './in-turn.ts';
 import { createFindingMender } from './mend-findings.ts';
+import { noOpenedModel } from './opened-model.ts';
+import { partFetches } from './part-fetches.ts';
 import { createPredictor } from './predict-image.ts';
 import { createProjectKeeping } from './project-keeping.ts';
 import { createEmptyProject, createProjectSwitcher } from './project-switcher.ts';
+import { recallFetching, rememberFetching } from './recall-fetching.ts';
 import { isBackendName } from './remember-reports.ts';
 import { createProjectSaver } from './save-project.ts';
 import { createOfferSettler } from './settle-offer.ts';
+import { createLinkSharer } from './share-link.ts';
 import { shortenText } from './shorten-text.ts';
-import { createEngineStarter, recallBackend } from './start-engine.ts';
+import { createEngineStarter, recallBackend, recallInputSize } from './start-engine.ts';
 import { createStorageRoom } from './storage-room.ts';
 import type { Studio } from './studio.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -111,6 +120,7 @@ export function createStudio(ports: StudioPorts): Studio {
     chooseBackend: (wantedBackend) => starter.changeEngine({ wantedBackend }),
     measureBackends: starter.measureBackends,
     chooseBaseModel: (wantedBaseModel) => starter.changeEngine({ wantedBaseModel }),
+    chooseInputSize: (inputSize) => starter.changeEngine({ inputSize }),
 
     ...classEditor,
     ...sampleEditor,
@@ -124,6 +134,7 @@ export function createStudio(ports: StudioPorts): Studio {
     addBurst: adder.addBurst,
     ...createFrameTaker(context, session, adder),
     ...createCameraEditor(context),
+    ...createCardEditor(context),
     importFiles: importer.importFiles,
     receiveDrop: importer.receiveDrop,
     receivePaste: importer.receivePaste,
@@ -166,16 +177,27 @@ export function createStudio(ports: StudioPorts): Studio {
     clearPrediction: predictor.clearPrediction,
     showHeatMap: predictor.showHeatMap,
     ...createNoneThresholdEditor(context),
+    ...createModelOpener(context, predictor),
+    ...createOpenedEvaluator(context),
 
     ...createEmbeddingMapper(context),
     ...createCompressionMeasurer(context),
     ...createShiftMeasurer(context),
+    ...createInputSizeMeasurer(context, embedder, finder),
+    ...createSpeedMeasurer(context),
+    ...createManyPredictor(context),
 
     ...createModelExporter(context, exportRunner),
     ...createDataSetDownload(context, exportRunner),
     ...createProjectSaver(context, exportRunner),
-    fetchParts,
+    ...createLinkSharer(context),
+    partFetches,
     stopExport: exportRunner.stopExport,
+    skipCheck: exportRunner.skipCheck,
+    allowFetching(fetchesProgram) {
+      store.setState({ fetchesProgram });
+      rememberFetching(ports.preferences, fetchesProgram);
+    },
   };
 }
 
@@ -184,10 +206,13 @@ function createInitialState(ports: StudioPorts): StudioState {
   return {
     ...createEmptyProject(ports, { phase: 'off', reason: 'not-opened' }),
     camera: recallCameraOptions(preferences),
+    fetchesProgram: recallFetching(ports),
     engine: { phase: 'starting', step: null },
     wantedBackend: isBackendName(askedBackend) ? askedBackend : recallBackend(preferences),
     wantedBaseModel: { kind: 'built-in' },
+    inputSize: recallInputSize(preferences),
     choiceFailure: null,
+    speed: { phase: 'idle' },
     usedClassId: null,
     storage: null,
     videos: [],
@@ -196,6 +221,8 @@ function createInitialState(ports: StudioPorts): StudioState {
     importing: null,
     offeredProjects: null,
     heatMapShown: false,
+    opened: noOpenedModel,
+    usesOpened: false,
     announcement: '',
   };
 }

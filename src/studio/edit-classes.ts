@@ -1,4 +1,4 @@
-import { cleanClassName } from '../core/dataset/clean-class-name.ts';
+import { cleanClassName, isClassNameCut } from '../core/dataset/clean-class-name.ts';
 import type { EditName } from './edit-history.ts';
 import type { StudioContext } from './studio-context.ts';
 import { classColourCount, type StudioClass } from './studio-state.ts';
@@ -35,10 +35,18 @@ export function createClassEditor(context: StudioContext) {
         context.announce(announcements.classNameBlank(renamed.name));
         return;
       }
-      if (name === renamed.name) return;
+      const isCut = isClassNameCut(newName);
+      if (name === renamed.name) {
+        if (isCut) context.announce(announcements.classNameCut(renamed.name, name));
+        return;
+      }
       const isTaken = classes.some((other) => other.name === name);
       change(renamed, { kind: 'rename-class', className: renamed.name }, { name });
-      const say = isTaken ? announcements.classRenamedToTakenName : announcements.classRenamed;
+      const say = isCut
+        ? announcements.classNameCut
+        : isTaken
+          ? announcements.classRenamedToTakenName
+          : announcements.classRenamed;
       context.announce(say(renamed.name, name));
     },
 

@@ -1,4 +1,5 @@
 import { cleanClassName } from '../core/dataset/clean-class-name.ts';
+import { builtInBaseId, readInputSize } from '../core/embedding/input-sizes.ts';
 import type { StudioContext } from './studio-context.ts';
 import { listRuns } from './training-runs.ts';
 
@@ -6,7 +7,7 @@ import { listRuns } from './training-runs.ts';
 export interface RunEditor {
   /** A blank name is refused and the old one kept. */
   renameRun(runId: string, name: string): void;
-  /** Makes the model of a run the model in use, and its settings the settings. Not while a head is trained. */
+  /** Makes the model of a run the model in use, and its settings and input size those of the project. Not while a head is trained. */
   takeRun(runId: string): Promise<void>;
   /** The model in use stays in use, also where its run is deleted. */
   deleteRun(runId: string): void;
@@ -34,7 +35,10 @@ export function createRunEditor(
       const run = runs.find(({ id }) => id === runId);
       const isBusy = state.training.phase === 'running' || state.settingsFinder.work.phase === 'running';
       if (run === undefined || isBusy || state.model === run.model) return;
-      store.setState({ runs, model: run.model, settings: run.model.settings });
+      const { model } = run;
+      const isResizable = model.baseModel.id === builtInBaseId;
+      const inputSize = isResizable ? readInputSize(model.baseModel.inputSize) : state.inputSize;
+      store.setState({ runs, model, settings: model.settings, inputSize });
       announce(announcements.runUsed(run.name));
       await onUsed();
     },

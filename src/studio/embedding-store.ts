@@ -12,8 +12,8 @@ export interface ImageIdentity {
   readonly pixels: PixelStatistics;
 }
 
-/** So many base models keep their embeddings: the one in use, and the one from before, to which people return. */
-const baseMaximum = 2;
+/** So many base models keep their embeddings, each at all of its few input sizes: people go back and forth between them. */
+const baseMaximum = 4;
 
 /**
  * The embeddings of the visit, outside the store's state: megabytes of numbers that nobody looks at.
@@ -80,10 +80,8 @@ export function createEmbeddingStore(): EmbeddingStore {
     if (found !== undefined) return found;
     const embeddings = new Map<string, PackedEmbedding>();
     bases.set(key, embeddings);
-    for (const oldest of bases.keys()) {
-      if (bases.size <= baseMaximum) break;
-      bases.delete(oldest);
-    }
+    const usedLast = [...new Set([...bases.keys()].reverse().map(weightsOfKey))].slice(0, baseMaximum);
+    for (const each of bases.keys()) if (!usedLast.includes(weightsOfKey(each))) bases.delete(each);
     return embeddings;
   }
 
@@ -153,6 +151,11 @@ export function createEmbeddingStore(): EmbeddingStore {
 /** Whether the embeddings of the base model with this key have so many numbers. */
 export function isKeyOfSize(baseKey: string, embeddingSize: number): boolean {
   return baseKey.endsWith(`,${embeddingSize}]`);
+}
+
+/** Equal for the input sizes of one base model: the hash of its weights. */
+function weightsOfKey(baseKey: string): string {
+  return /[0-9a-f]{64}/.exec(baseKey)?.[0] ?? baseKey;
 }
 
 const keys = new WeakMap<BaseModelInfo, string>();

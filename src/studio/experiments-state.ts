@@ -38,6 +38,8 @@ export interface HeadResult {
   readonly trainedParameterCount: number;
   /** So many blocks of the base model were trained with it. */
   readonly tunedBlockCount: number;
+  /** One layer on the base model as it was: what the approach `linear` is, too. */
+  readonly isLinear: boolean;
   readonly durationMs: number;
 }
 

@@ -35,7 +35,7 @@ interface Material {
   readonly client: EngineClient;
 }
 
-const noCopies = { embeddings: [], classIndexes: [] };
+const noCopies = { embeddings: [], classIndexes: [], sampleRows: [] };
 
 /** @param show takes what is new into the state */
 export function createSettingsJobs(

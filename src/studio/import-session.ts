@@ -3,6 +3,7 @@ import { countLeftOut } from './count-left-out.ts';
 import { countRepeated } from './count-repeated.ts';
 import { countWaiting } from './count-waiting.ts';
 import { shortenText } from './shorten-text.ts';
+import { showPauseMs } from './show-pause.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ImportProblem, ImportProgress, ImportRemark, StudioSample } from './studio-state.ts';
 
@@ -27,6 +28,8 @@ export interface ImportSession {
   leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
   /** Counts images that were left out because their class has them already. */
   countCopies(copyCount: number): void;
+  /** Counts names of classes that were too long. */
+  countCutNames(cutNameCount: number): void;
   /** Lists images that came in, but not all of them, unless they are listed already. */
   remarkOn(remarks: readonly ImportRemark[]): void;
   /** Says why an import, by its name, brought nothing, unless another one of the session did. */
@@ -48,9 +51,6 @@ export interface ImportSession {
   whenRead(): Promise<void>;
 }
 
-/** The least time between two counts. */
-const showPauseMs = 100;
-
 interface Tally {
   readonly readyIds: Set<string>;
   /** Those of the ready ones that came in, and were not merely embedded by another base model. */
@@ -59,6 +59,7 @@ interface Tally {
   listedCount: number;
   leftOutCount: number;
   copyCount: number;
+  cutNameCount: number;
   remarkCount: number;
   nothing: { readonly file: string; readonly failure: Failure } | null;
   waiting: Failure | null;
@@ -70,6 +71,7 @@ const noTally = (): Tally => ({
   listedCount: 0,
   leftOutCount: 0,
   copyCount: 0,
+  cutNameCount: 0,
   remarkCount: 0,
   nothing: null,
   waiting: null,
@@ -142,6 +144,9 @@ export function createImportSession(context: StudioContext): ImportSession {
     countCopies(copyCount) {
       tally.copyCount += copyCount;
     },
+    countCutNames(cutNameCount) {
+      tally.cutNameCount += cutNameCount;
+    },
     remarkOn(remarks) {
       const known = new Set(store.getState().remarks.map(({ id }) => id));
       const listed = remarks.filter(({ id }) => !known.has(id));
@@ -203,6 +208,7 @@ export function createImportSession(context: StudioContext): ImportSession {
       newIds,
       leftOutCount: leftOut,
       copyCount: copies,
+      cutNameCount: cutNames,
       remarkCount: remarked,
       nothing,
       waiting: waitingFailure,
@@ -224,6 +230,6 @@ export function createImportSession(context: StudioContext): ImportSession {
     if (ready === 0 && leftOut === 0 && copies === 0) return null;
     const classes = new Set(readySamples.map(({ classId }) => classId)).size;
     const repeated = countRepeated(store.getState().samples, newIds);
-    return announcements.imagesReady({ ready, repeated, classes, leftOut, copies, remarked });
+    return announcements.imagesReady({ ready, repeated, classes, leftOut, copies, remarked, cutNames });
   }
 }

@@ -6,6 +6,7 @@ import type { Head } from '../core/training/head.ts';
 import { scaleLogits } from '../core/training/scale-logits.ts';
 import type { BaseModelInfo, EngineClient } from '../engine/engine-api.ts';
 import { evaluateModel, type JudgedSet } from './evaluate-model.ts';
+import type { UnseenAnswers } from './judge-unseen.ts';
 import type { EvaluationOutcome, SetEvaluation, TrainedModel } from './trained-model.ts';
 
 /** What judging adds to heads that have just been trained. */
@@ -14,24 +15,26 @@ type JudgedHeads = Pick<
   'head' | 'validationHead' | 'temperature' | 'noneThreshold' | 'evaluation'
 >;
 
-/** Of fewer validation images neither temperature nor threshold is fitted: they would be left to chance. */
+/** Of fewer images neither temperature nor threshold is fitted: they would be left to chance. */
 const calibrationMinimum = 10;
 
 /**
  * Calibrates the heads of a run on the validation set, and judges what came of it on both sets.
  *
- * The temperature is fitted on what `validationHead` says of validation images, because it has never seen them; where there
- * was a refit, the head in use has been trained on them and is far too sure of them. It is then folded into both heads, so that the
- * studio and every export give the same confidences.
+ * The temperature is fitted on what heads say that have never seen the images: those of folds where there are any, else
+ * `validationHead` on the validation images; where there was a refit, the head in use has been trained on all of them and is far too
+ * sure of them. It is then folded into both heads, so that the studio and every export give the same confidences.
+ * @param unseen what heads of folds say of the images; null where none were trained
  */
 export async function judgeHeads(
   engine: EngineClient,
   trained: Pick<TrainedModel, 'head' | 'validationHead'>,
   baseModel: BaseModelInfo,
   sets: { readonly validation: JudgedSet; readonly test: JudgedSet },
+  unseen: UnseenAnswers | null = null,
 ): Promise<JudgedHeads> {
   const raw = await evaluateModel(engine, trained.validationHead, baseModel, sets.validation);
-  const temperature = chooseTemperature(raw, trained.validationHead);
+  const temperature = chooseTemperature(unseen ?? (isFit(raw) ? raw : null), trained.head);
   const validation = scaleEvaluation(raw, trained.validationHead, temperature);
   const head = scaleLogits(trained.head, temperature);
   return {
@@ -50,8 +53,9 @@ export function chooseThreshold(outcome: EvaluationOutcome): number | null {
   return fitThreshold(findThresholdBasis(probabilities, trueClassIndexes, evaluation.perClass.length));
 }
 
-function chooseTemperature(outcome: EvaluationOutcome, { classCount }: Head): number {
-  return isFit(outcome) ? fitTemperature(outcome.probabilities, outcome.trueClassIndexes, classCount) : 1;
+function chooseTemperature(answers: UnseenAnswers | null, { classCount }: Head): number {
+  if (answers === null || answers.trueClassIndexes.length < calibrationMinimum) return 1;
+  return fitTemperature(answers.probabilities, answers.trueClassIndexes, classCount);
 }
 
 function scaleEvaluation(

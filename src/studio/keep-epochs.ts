@@ -15,9 +15,12 @@ export interface EpochKeeper {
   end(): Promise<TrainingCheckpoint | null>;
 }
 
+/** Drawing each epoch of a small head, a few milliseconds after the last, would keep the page from answering. */
+const shownEveryMs = 100;
+
 /**
  * Epochs may be finished faster than they can be written: then only the latest one is, with the history of all before it.
- * @param onKept called with the history that is safe to show
+ * @param onKept called with the history that is safe to show, now and then
  */
 export function createEpochKeeper(
   keeper: ProjectKeeper,
@@ -27,15 +30,26 @@ export function createEpochKeeper(
   let latest: TrainingCheckpoint | null = null;
   let waiting = false;
   let writing: Promise<void> | null = null;
+  let unshown: TrainingCheckpoint | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function writeLatest(): Promise<void> {
     while (waiting && latest !== null) {
       waiting = false;
       const checkpoint = latest;
       await keeper.keepTraining({ checkpoint });
-      onKept(checkpoint);
+      unshown = checkpoint;
+      if (timer === undefined) show();
     }
     writing = null;
+  }
+
+  function show(): void {
+    timer = undefined;
+    if (unshown === null) return;
+    onKept(unshown);
+    unshown = null;
+    timer = setTimeout(show, shownEveryMs);
   }
 
   return {
@@ -47,6 +61,9 @@ export function createEpochKeeper(
     },
     async end() {
       await writing;
+      clearTimeout(timer);
+      if (unshown !== null) onKept(unshown);
+      unshown = null;
       return latest;
     },
   };

@@ -1,8 +1,8 @@
-import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
+import { type EmbeddingTable, stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { compressHead } from '../core/training/compress-head.ts';
-import type { EngineClient } from '../engine/engine-api.ts';
+import type { CompressedEmbeddings, EngineClient } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { pickJudged } from './pick-judged.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -46,27 +46,6 @@ async function measure(
   if (isFailure(judged)) return judged;
   const { set, head, rows, table } = judged;
   const { tunedLayers } = model;
-  const truth = rows.map(({ classIndex }) => classIndex);
-
-  const judge = async (
-    precision: WeightPrecision,
-    base: {
-      readonly embeddings: EmbeddingTable;
-      readonly sizeBytes: number;
-      readonly msPerImage: number | null;
-    },
-  ): Promise<CompressionEntry> => {
-    const compressed = compressHead(head, precision);
-    const probabilities = await client.predictTable(compressed.head, base.embeddings);
-    const exact = await client.predictTable(head, original);
-    return {
-      precision,
-      sizeBytes: base.sizeBytes + compressed.sizeBytes,
-      msPerImage: base.msPerImage,
-      ...compare(probabilities, exact, truth, head.classCount),
-    };
-  };
-
   const pictures = rows.map(({ picture }) => picture);
   const embed = async (
     precision: WeightPrecision,
@@ -87,30 +66,57 @@ async function measure(
       tunedLayers,
     );
   const tuned = table === null;
-  // Otherwise for its size and its speed: what it makes of the images is known.
-  const float32 = await embed(
-    'float32',
-    tuned ? pictures : pictures.slice(0, timedCount),
-    0,
-    tuned ? 0.3 : 0.1,
-  );
-  if (float32 === null || isFailure(float32)) return float32;
-  const original = table ?? float32.embeddings;
-  const int8 = await embed('int8', pictures, tuned ? 0.3 : 0.1, tuned ? 0.7 : 1);
+  const int8 = await embed('int8', pictures, 0, tuned ? 0.4 : 0.9);
   if (int8 === null || isFailure(int8)) return int8;
+  // Of an untuned model for its size and its speed alone: what it makes of the images is known.
+  const timed = int8.readRows.slice(0, timedCount).map((row) => pictures[row] as (typeof pictures)[number]);
+  const float32 = await embed('float32', tuned ? pictures : timed, tuned ? 0.4 : 0.9, tuned ? 0.7 : 1);
+  if (float32 === null || isFailure(float32)) return float32;
   // The built-in weights are float16 already: only the size is asked for.
   const float16 = await embed('float16', tuned ? pictures : [], 0.7, 1);
   if (float16 === null || isFailure(float16)) return float16;
+
+  const known = tuned ? null : { readRows: [...rows.keys()], embeddings: table };
+  const [whole, half] = [known ?? float32, known ?? float16];
+  const readRows = int8.readRows.filter((row) =>
+    [whole, half].every((embedded) => embedded.readRows.includes(row)),
+  );
+  if (readRows.length === 0) return { kind: 'nothing-to-judge' };
+  const truth = readRows.map((row) => rows[row]?.classIndex as number);
+  const exact = await client.predictTable(head, takeRows(whole, readRows));
+  const judge = async (
+    precision: WeightPrecision,
+    embedded: EmbeddedRows,
+    { sizeBytes, msPerImage }: { readonly sizeBytes: number; readonly msPerImage: number | null },
+  ): Promise<CompressionEntry> => {
+    const compressed = compressHead(head, precision);
+    const probabilities = await client.predictTable(compressed.head, takeRows(embedded, readRows));
+    return {
+      precision,
+      sizeBytes: sizeBytes + compressed.sizeBytes,
+      msPerImage,
+      ...compare(probabilities, exact, truth, head.classCount),
+    };
+  };
   const entries = [
-    await judge('float32', { ...float32, embeddings: original }),
-    await judge('float16', {
-      ...float16,
-      embeddings: tuned ? float16.embeddings : original,
-      msPerImage: null,
-    }),
-    await judge('int8', int8),
+    await judge('float32', whole, float32),
+    await judge('float16', half, { ...float16, msPerImage: null }),
+    await judge('int8', int8, int8),
   ];
-  return { phase: 'done', model, set, imageCount: rows.length, entries };
+  const leftOut = rows.filter((_, row) => !readRows.includes(row)).map(({ file }) => file);
+  return { phase: 'done', model, set, imageCount: readRows.length, leftOut, entries };
+}
+
+/** Embeddings of those of the images that could be read. */
+type EmbeddedRows = Pick<CompressedEmbeddings, 'readRows' | 'embeddings'>;
+
+function takeRows({ readRows, embeddings }: EmbeddedRows, wanted: readonly number[]): EmbeddingTable {
+  const { embeddingSize, values } = embeddings;
+  const rows = wanted.map((row) => {
+    const start = readRows.indexOf(row) * embeddingSize;
+    return values.subarray(start, start + embeddingSize);
+  });
+  return stackEmbeddings(rows, embeddingSize);
 }
 
 function compare(

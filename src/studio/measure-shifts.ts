@@ -34,8 +34,7 @@ async function measure(
   const { store } = context;
   const judged = pickJudged(context, baseModel, model, imageMaximum);
   if (isFailure(judged)) return judged;
-  const { set, head, rows, table } = judged;
-  const pictures = rows.map(({ picture }) => picture);
+  const { set, head, table } = judged;
   const { tunedLayers } = model;
   const showProgress = async (doneFraction: number) => {
     const { shifts } = store.getState();
@@ -48,15 +47,16 @@ async function measure(
   const unshifted =
     table === null
       ? await client.embedCompressed(
-          pictures,
+          judged.rows.map(({ picture }) => picture),
           'float32',
           (done) => showProgress(unshiftedShare * done),
           tunedLayers,
         )
-      : { embeddings: table };
+      : { embeddings: table, readRows: [...judged.rows.keys()] };
   if (unshifted === null || isFailure(unshifted)) return unshifted;
+  const rows = unshifted.readRows.map((row) => judged.rows[row] as (typeof judged.rows)[number]);
   const shifted = await client.embedShifted(
-    pictures,
+    rows.map(({ picture }) => picture),
     imageShifts,
     (done) => showProgress(unshiftedShare + (1 - unshiftedShare) * done),
     tunedLayers,

@@ -2,7 +2,8 @@ import { type EmbeddingTable, stackEmbeddings } from '../core/embedding/embeddin
 import type { Failure } from '../core/shared/failure.ts';
 import type { Head } from '../core/training/head.ts';
 import type { BaseModelInfo, Picture } from '../engine/engine-api.ts';
-import { baseModelKey } from './embedding-store.ts';
+import { refuseOtherBase } from './refuse-other-base.ts';
+import { spread } from './spread.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { TrainedModel } from './trained-model.ts';
 
@@ -10,7 +11,12 @@ import type { TrainedModel } from './trained-model.ts';
 export interface JudgedImages {
   readonly set: 'validation' | 'test';
   readonly head: Head;
-  readonly rows: readonly { readonly picture: Picture; readonly classIndex: number }[];
+  readonly rows: readonly {
+    readonly picture: Picture;
+    /** What the person knows the image by. */
+    readonly file: string;
+    readonly classIndex: number;
+  }[];
   /** One row for each, by the base model that the model has; null where that was tuned: then they are to be embedded by it. */
   readonly table: EmbeddingTable | null;
 }
@@ -25,21 +31,20 @@ export function pickJudged(
   model: TrainedModel,
   maximum: number,
 ): JudgedImages | Failure {
-  if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
-    return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
-  }
+  const misfit = refuseOtherBase(model, baseModel);
+  if (misfit !== null) return misfit;
   const set = model.split.test.length > 0 ? 'test' : 'validation';
   // Of a refit's blocks, only those that have seen the validation images are kept.
   if (set === 'validation' && model.tunedLayers !== null && model.refitDone) return { kind: 'tuned-on-all' };
   const columns = new Map(
     model.split[set].map((id, row) => [id, model.sampleClassIndexes[set][row] as number]),
   );
-  const known = store.getState().samples.flatMap(({ id, image, imageHash }) => {
+  const known = store.getState().samples.flatMap(({ id, file, image, imageHash }) => {
     const embedding = imageHash === null ? null : embeddings.get(imageHash, baseModel);
     const classIndex = columns.get(id);
     return embedding === null || imageHash === null || classIndex === undefined
       ? []
-      : [{ picture: { imageHash, image }, embedding, classIndex }];
+      : [{ picture: { imageHash, image }, file, embedding, classIndex }];
   });
   const rows = spread(known, maximum);
   if (rows.length === 0) return { kind: 'nothing-to-judge' };
@@ -51,13 +56,4 @@ export function pickJudged(
         )
       : null;
   return { set, head: set === 'test' ? model.head : model.validationHead, rows, table };
-}
-
-/** Every so many, so that all classes are among them. */
-function spread<Item>(items: readonly Item[], maximum: number): readonly Item[] {
-  if (items.length <= maximum) return items;
-  return Array.from(
-    { length: maximum },
-    (_, index) => items[Math.floor((index * items.length) / maximum)] as Item,
-  );
 }

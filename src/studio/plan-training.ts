@@ -18,6 +18,8 @@ export interface TrainingPlan {
   readonly classes: readonly StudioClass[];
   readonly split: Split;
   readonly notes: readonly SplitNote[];
+  /** Ids of samples that are nearly the same. */
+  readonly groups: readonly (readonly string[])[];
   readonly settings: TrainingSettings;
   readonly training: PlannedSet;
   readonly validation: PlannedSet;
@@ -77,7 +79,7 @@ export function planTraining(
   const validation = planSet(split.validation);
   const test = planSet(split.test);
   if (training === null || validation === null || test === null) return null;
-  return { classes: filled, split, notes, settings, training, validation, test };
+  return { classes: filled, split, notes, groups, settings, training, validation, test };
 }
 
 /** The samples as if those of the split had been put there by hand. */
@@ -103,7 +105,10 @@ export function countSets({ classes, ...sets }: TrainingPlan): readonly Readonly
 }
 
 /** The copies of training samples that are known, each with the class of its sample. */
-type PlannedCopies = Pick<PlannedSet, 'embeddings' | 'classIndexes'>;
+interface PlannedCopies extends Pick<PlannedSet, 'embeddings' | 'classIndexes'> {
+  /** The row of the training set that each is a copy of. */
+  readonly sampleRows: readonly number[];
+}
 
 /** Takes the copies of the training set alone: validation and test are images as they are. */
 export function planCopies(
@@ -115,15 +120,17 @@ export function planCopies(
   const numbers = listCopyNumbers(settings);
   const embeddings: Float32Array<ArrayBuffer>[] = [];
   const classIndexes: number[] = [];
+  const sampleRows: number[] = [];
   training.samples.forEach(({ imageHash }, row) => {
     for (const number of numbers) {
       const embedding = imageHash === null ? null : copies.get(settingKey, imageHash, number);
       if (embedding === null) continue;
       embeddings.push(embedding);
       classIndexes.push(training.classIndexes[row] as number);
+      sampleRows.push(row);
     }
   });
-  return { embeddings, classIndexes };
+  return { embeddings, classIndexes, sampleRows };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { rankClasses } from '../core/prediction/rank-classes.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
-import { baseModelKey } from './embedding-store.ts';
-import { selectClassName } from './select-class-name.ts';
+import { columnIdsOf, noneThresholdOf, selectClassifier, selectLabels } from './classifier.ts';
+import { classifyImage } from './classify-image.ts';
+import type { Classifier } from './opened-model.ts';
 import { shortenText } from './shorten-text.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { PredictionSource, PredictionState } from './studio-state.ts';
@@ -21,18 +22,26 @@ export interface Predictor {
 type SettledPrediction = Exclude<PredictionState, { readonly phase: 'running' }>;
 type RankedClasses = Omit<Extract<PredictionState, { readonly phase: 'done' }>, 'phase' | 'source'>;
 
+/** A classification whose answer is waited for. */
+interface Call {
+  readonly classifier: Classifier | null;
+  readonly begunMs: number;
+}
+
+/** A model from elsewhere that is at work for longer may never come to an end. */
+const longMs = 500;
+
 export function createPredictor(context: StudioContext): Predictor {
   const { ports, store } = context;
   const { announcements } = ports.messages;
-  /** Counts calls: an answer counts only while no newer call was made. */
-  let latestCall = 0;
+  /** An answer counts only while no newer call was made. */
+  let latest: Call | null = null;
 
   return {
     predictFile: ({ path, blob }, passedOverCount = 0) =>
       predictFile({ kind: 'file', name: path, image: blob }, passedOverCount),
 
     async predictFrame(frame) {
-      const call = ++latestCall;
       const source = { kind: 'camera' } as const;
       try {
         // The last frame's answer stays until the next one is there: bars that flicker cannot be read.
@@ -40,15 +49,18 @@ export function createPredictor(context: StudioContext): Predictor {
           store.setState({ prediction: { phase: 'running', source } });
         }
         const prediction = await classify(source, frame);
-        if (call === latestCall) store.setState({ prediction });
+        if (prediction !== null) store.setState({ prediction });
       } finally {
         frame.close();
       }
     },
 
     clearPrediction() {
-      latestCall++;
+      const call = latest;
+      latest = null;
       store.setState({ prediction: null });
+      if (call?.classifier && 'facts' in call.classifier && ports.clock.now() - call.begunMs >= longMs)
+        ports.modelHost.interrupt();
     },
 
     showHeatMap(heatMapShown) {
@@ -69,48 +81,56 @@ export function createPredictor(context: StudioContext): Predictor {
     source: Extract<PredictionSource, { readonly kind: 'file' }>,
     passedOverCount = 0,
   ): Promise<void> {
-    const call = ++latestCall;
     const file = shortenText(source.name);
     store.setState({ prediction: { phase: 'running', source } });
     context.announce(announcements.predictionRunning(file));
     const prediction = await classify(source, source.image);
-    if (call !== latestCall) return;
+    if (prediction === null) return;
     store.setState({ prediction });
     if (prediction.phase === 'failed') return context.announce(context.describe(prediction.failure));
     const [best] = prediction.entries;
     if (best === undefined) return;
-    const { model } = store.getState();
-    const isNone = model !== null && best.confidence < (model.noneThreshold ?? 0);
-    const className = isNone ? null : selectClassName(store.getState(), best.classId);
+    const classifier = selectClassifier(store.getState());
+    if (classifier === null) return;
+    const isNone = best.confidence < (noneThresholdOf(classifier) ?? 0);
+    const labels = selectLabels(store.getState().classes, classifier);
+    const className = isNone
+      ? null
+      : shortenText(labels[columnIdsOf(classifier).indexOf(best.classId)] ?? '');
     context.announce(announcements.predictionDone(file, className, best.confidence, passedOverCount));
   }
 
-  async function classify(source: PredictionSource, image: Blob | ImageBitmap): Promise<SettledPrediction> {
-    const answer = await rank(image);
+  /** @returns null for an answer that nobody waits for any longer */
+  async function classify(
+    source: PredictionSource,
+    image: Blob | ImageBitmap,
+  ): Promise<SettledPrediction | null> {
+    const call = { classifier: selectClassifier(store.getState()), begunMs: ports.clock.now() };
+    latest = call;
+    const answer = await rank(call.classifier, image);
+    if (latest !== call) return null;
+    latest = null;
+    // Its project was left.
+    if (store.getState().prediction === null) return null;
     return isFailure(answer)
       ? { phase: 'failed', source, failure: answer }
       : { phase: 'done', source, ...answer };
   }
 
-  async function rank(image: Blob | ImageBitmap): Promise<RankedClasses | Failure> {
-    if (store.getState().model === null) return { kind: 'nothing-trained' };
-    return context.engine.ask<RankedClasses | Failure>(async (client, { baseModel }) => {
-      const { model, heatMapShown } = store.getState();
-      if (model === null) return { kind: 'nothing-trained' };
-      if (baseModelKey(baseModel) !== baseModelKey(model.baseModel)) {
-        return { kind: 'model-of-other-base', baseModel: model.baseModel.name };
-      }
-      const answer = await client.classifyImage(image, model.head, heatMapShown, model.tunedLayers);
-      if (isFailure(answer)) return answer;
-      const { probabilities, thumbnail, remark, activationMaps, durationMs } = answer;
-      const entries = rankClasses(probabilities).map((classIndex) => ({
-        classId: model.classIds[classIndex] as string,
-        confidence: probabilities[classIndex] as number,
-      }));
-      // The blocks have moved: what they make of an image has no place among the others' embeddings.
-      const embedding = model.tunedLayers === null ? answer.embedding : null;
-      const heatMaps = activationMaps === null ? null : { classIds: model.classIds, maps: activationMaps };
-      return { entries, embedding, thumbnail, remark, heatMaps, durationMs };
-    });
+  async function rank(
+    classifier: Classifier | null,
+    image: Blob | ImageBitmap,
+  ): Promise<RankedClasses | Failure> {
+    if (classifier === null) return { kind: 'nothing-trained' };
+    const answer = await classifyImage(context, classifier, image, store.getState().heatMapShown);
+    if (isFailure(answer)) return answer;
+    const { probabilities, embedding, thumbnail, remark, activationMaps, durationMs } = answer;
+    const classIds = columnIdsOf(classifier);
+    const entries = rankClasses(probabilities).map((classIndex) => ({
+      classId: classIds[classIndex] as string,
+      confidence: probabilities[classIndex] as number,
+    }));
+    const heatMaps = activationMaps === null ? null : { classIds, maps: activationMaps };
+    return { entries, embedding, thumbnail, remark, heatMaps, durationMs };
   }
 }

@@ -1,18 +1,35 @@
 import type { ProjectRecord, SampleRecord } from '../platform/project-store.ts';
 import type { StudioClass, StudioSample, StudioState } from './studio-state.ts';
 
+/** What of the state stands in the record, beside the classes. */
+type RecordedState = Pick<
+  StudioState,
+  'project' | 'settings' | 'inputSize' | 'health' | 'remarks' | 'cardFields'
+>;
+
 /**
  * What is kept of a project beside its samples.
  * @param changedAt ISO 8601
  */
 export function recordProject(
-  { project, settings, health, remarks }: Pick<StudioState, 'project' | 'settings' | 'health' | 'remarks'>,
+  { project, settings, inputSize, health, remarks, cardFields }: RecordedState,
   classes: readonly StudioClass[],
   changedAt: string,
 ): ProjectRecord {
   const { id, name, createdAt } = project;
   const dismissedFindings = [...health.dismissed];
-  return { id, name, createdAt, changedAt, classes, settings, dismissedFindings, remarks };
+  return {
+    id,
+    name,
+    createdAt,
+    changedAt,
+    classes,
+    settings,
+    inputSize,
+    dismissedFindings,
+    remarks,
+    cardFields,
+  };
 }
 
 /** What is kept of a sample beside its image. Whether it is ready is found out anew: the base model may be another. */

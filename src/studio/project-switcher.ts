@@ -1,4 +1,6 @@
 import { cleanClassName } from '../core/dataset/clean-class-name.ts';
+import { readInputSize, usualInputSize } from '../core/embedding/input-sizes.ts';
+import { emptyCardFields, readCardFields } from '../core/export/model-card/card-fields.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { readTrainingSettings } from '../core/training/read-training-settings.ts';
 import { defaultTrainingSettings } from '../core/training/training-settings.ts';
@@ -43,10 +45,12 @@ type ProjectPart = Pick<
   | 'samples'
   | 'problems'
   | 'remarks'
+  | 'cardFields'
   | 'health'
   | 'labelCheck'
   | 'timings'
   | 'settings'
+  | 'inputSize'
   | 'training'
   | 'settingsFinder'
   | 'epochAnswers'
@@ -58,6 +62,9 @@ type ProjectPart = Pick<
   | 'embeddingMap'
   | 'compression'
   | 'shifts'
+  | 'inputSizes'
+  | 'batch'
+  | 'openedEvaluation'
   | 'exporting'
 >;
 
@@ -74,10 +81,12 @@ export function createEmptyProject(
     samples: [],
     problems: [],
     remarks: [],
+    cardFields: emptyCardFields,
     health: uncheckedHealth,
     labelCheck: { phase: 'unchecked' },
     timings: noTimings,
     settings: defaultTrainingSettings,
+    inputSize: usualInputSize,
     training: { phase: 'idle' },
     settingsFinder: nothingFound,
     epochAnswers: null,
@@ -88,6 +97,9 @@ export function createEmptyProject(
     prediction: null,
     compression: { phase: 'idle' },
     shifts: { phase: 'idle' },
+    inputSizes: { phase: 'idle' },
+    batch: { phase: 'idle' },
+    openedEvaluation: { phase: 'idle' },
     embeddingMap: { drawn: null, run: null, failure: null },
     exporting: { phase: 'idle' },
   };
@@ -240,8 +252,10 @@ export function createProjectSwitcher(
         classes: addMissingClasses(stored.record.classes, samples),
         samples,
         settings: readTrainingSettings(stored.record.settings),
+        inputSize: readInputSize(stored.record.inputSize),
         health: { ...uncheckedHealth, dismissed: new Set(stored.record.dismissedFindings) },
         remarks: stored.record.remarks ?? [],
+        cardFields: readCardFields(stored.record.cardFields),
         model,
         runs: restoreRuns(stored),
         cutOffModel,
@@ -258,6 +272,8 @@ export function createProjectSwitcher(
   }
 
   function show(part: ProjectPart, lock: (() => void) | null): void {
+    // What a model from a file is at work on belongs to the project that is left, and may never come to an end.
+    ports.modelHost.interrupt();
     store.setState({ ...part, project: { ...part.project, keeping: { phase: 'opening' } } });
     edits.clear();
     store.setState({ project: part.project });

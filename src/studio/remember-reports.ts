@@ -1,9 +1,10 @@
+import { usualInputSize } from '../core/embedding/input-sizes.ts';
 import type { BackendName, BackendReport, BaseModelSource } from '../engine/engine-api.ts';
 import type { Preferences } from '../platform/preferences.ts';
 import type { StudioPorts } from './studio-ports.ts';
 
 const storageKey = 'backend-reports';
-const rememberedMaximum = 4;
+const rememberedMaximum = 6;
 const textMaximum = 20_000;
 const detailMaximum = 200;
 /** What failed may work at a later visit, but who has a backend that hangs shall not wait for it at every start. */
@@ -75,7 +76,11 @@ function write(preferences: Preferences, all: readonly RememberedReports[]): voi
 function reportsKey(source: BaseModelSource, userAgent: string): string | null {
   switch (source.kind) {
     case 'built-in':
-      return JSON.stringify([userAgent, source.kind]);
+      return JSON.stringify([
+        userAgent,
+        source.kind,
+        ...(source.inputSize === undefined || source.inputSize === usualInputSize ? [] : [source.inputSize]),
+      ]);
     case 'layers-url':
     case 'graph-url':
       return JSON.stringify([userAgent, source.kind, source.url]);

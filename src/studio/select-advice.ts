@@ -5,7 +5,13 @@ import type { SetEvaluation, TrainedModel } from './trained-model.ts';
 export type Advice =
   /** So few images were judged that the accuracy is not known well. */
   | { readonly kind: 'few-judged'; readonly imageCount: number; readonly interval: Interval }
-  | { readonly kind: 'few-training'; readonly classIndex: number; readonly imageCount: number }
+  /** `classCount` classes have few training images; that one the fewest, `imageCount`. */
+  | {
+      readonly kind: 'few-training';
+      readonly classIndex: number;
+      readonly imageCount: number;
+      readonly classCount: number;
+    }
   /** It is much better on what it has learned from. */
   | { readonly kind: 'overfitting'; readonly trainingAccuracy: number; readonly validationAccuracy: number }
   /** It is not even good on what it has learned from. */
@@ -75,7 +81,12 @@ function adviseOnTrainingCount({ setCounts }: TrainedModel): Advice | null {
   const counts = setCounts.map(({ training }) => training);
   const imageCount = Math.min(...counts);
   if (imageCount >= limits.trainingCount) return null;
-  return { kind: 'few-training', classIndex: counts.indexOf(imageCount), imageCount };
+  return {
+    kind: 'few-training',
+    classIndex: counts.indexOf(imageCount),
+    imageCount,
+    classCount: counts.filter((count) => count < limits.trainingCount).length,
+  };
 }
 
 function adviseOnImbalance({ setCounts, settings }: TrainedModel): Advice | null {

@@ -25,6 +25,7 @@ export function selectReportInput(state: StudioState, model: TrainedModel, creat
     bestEpoch: model.bestEpoch,
     refitDone: model.refitDone,
     tunedBlockCount: (model.tunedLayers?.length ?? 0) / 2,
+    trainedOn: model.trainedOn ?? null,
     ending: model.ending,
     temperature: model.temperature,
     noneThreshold: model.noneThreshold,

@@ -1,3 +1,4 @@
+import { type InputSize, readInputSize } from '../core/embedding/input-sizes.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type {
   BackendName,
@@ -13,12 +14,14 @@ import { answerOrFailure } from './engine-access.ts';
 import { markReadySamples } from './mark-ready-samples.ts';
 import { forgetReports, isBackendName, recallReports, rememberReports } from './remember-reports.ts';
 import type { StudioContext } from './studio-context.ts';
+import type { StudioState } from './studio-state.ts';
 import { isEngineSettled } from './wait-until.ts';
 
 /** After this many crashes within a minute the engine is not started again by itself. */
 const crashMaximum = 3;
 const crashWindowMs = 60_000;
 const backendKey = 'backend';
+const inputSizeKey = 'input-size';
 const startStopped: Failure = { kind: 'start-stopped' };
 
 /**
@@ -28,12 +31,9 @@ const startStopped: Failure = { kind: 'start-stopped' };
 type Knowledge = 'remembered' | 'latest' | 'nothing';
 
 /** What a person may wish of the engine. */
-export interface EngineWish {
-  readonly wantedBackend: BackendName | 'auto';
-  readonly wantedBaseModel: BaseModelSource;
-}
+export type EngineWish = Pick<StudioState, 'wantedBackend' | 'wantedBaseModel' | 'inputSize'>;
 
-/** Starts the engine, starts it again after a crash, and changes what it runs. */
+/** Starts the engine, starts it again after a crash, and changes what it runs, also where another project asks for another input size. */
 export interface EngineStarter {
   startEngine(): Promise<void>;
   /** Ends a start or restart that takes too long; after a refused choice, what ran before runs again. */
@@ -50,6 +50,11 @@ export function recallBackend(preferences: Preferences): BackendName | 'auto' {
   return isBackendName(stored) ? stored : 'auto';
 }
 
+/** The input size of the project that was open last, which is probably opened again. */
+export function recallInputSize(preferences: Preferences): InputSize {
+  return readInputSize(Number(preferences.read(inputSizeKey)));
+}
+
 /** @param onReady called each time the engine has become ready */
 export function createEngineStarter(context: StudioContext, onReady: () => void): EngineStarter {
   const { ports, store } = context;
@@ -58,13 +63,18 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   /** One start after the other: the engine is one thing. */
   let queue: Promise<void> = Promise.resolve();
   let crashTimes: number[] = [];
+  /** Whether the engine is shown as starting, and no start has begun yet. */
+  let isLeft = false;
   /** Whether the person gave up on the start that is under way. */
   let stopped = false;
   let lastBaseKey: string | null = null;
   /** What was announced when the start that is under way began. */
   let saidAtStart = '';
   /** What was known of the backends after the last start, with the base model for which it holds. */
-  let latest: { readonly source: BaseModelSource; readonly reports: readonly BackendReport[] } | null = null;
+  let latest: {
+    readonly wish: Omit<EngineWish, 'wantedBackend'>;
+    readonly reports: readonly BackendReport[];
+  } | null = null;
 
   ports.engine.onCrash((failure) => {
     // While it starts, the failed start tells.
@@ -75,6 +85,20 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     stopped = false;
     void enqueue(async () => {
       if (store.getState().engine.phase === 'restarting') settle(await startAgainAfterCrashes('latest'));
+    });
+  });
+
+  store.subscribe(({ inputSize, engine, wantedBaseModel }, before) => {
+    if (inputSize === before.inputSize || wantedBaseModel.kind !== 'built-in') return;
+    // Nothing may begin at the old size.
+    if (engine.phase === 'ready') {
+      isLeft = true;
+      showStarting();
+    }
+    void enqueue(async () => {
+      const { engine, inputSize } = store.getState();
+      const isOther = engine.phase === 'ready' && latest?.wish.inputSize !== inputSize;
+      if (isLeft || isOther) await follow({});
     });
   });
 
@@ -112,9 +136,10 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   };
 
   async function follow(wish: Partial<EngineWish>, knowledge: Knowledge = 'remembered'): Promise<void> {
-    const { engine, wantedBackend, wantedBaseModel } = store.getState();
-    const before: EngineWish = { wantedBackend, wantedBaseModel };
+    const { engine, wantedBackend, wantedBaseModel, inputSize } = store.getState();
+    const before: EngineWish = { wantedBackend, wantedBaseModel, inputSize };
     store.setState({ ...wish, choiceFailure: null });
+    isLeft = false;
     showStarting();
     await context.engine.quiet();
     const result = await start(knowledge);
@@ -165,12 +190,16 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
   }
 
   async function start(knowledge: Knowledge): Promise<StartResult | Failure> {
-    const { wantedBackend: backend, wantedBaseModel: baseModel } = store.getState();
+    const { wantedBackend: backend, wantedBaseModel, inputSize } = store.getState();
+    const baseModel: BaseModelSource =
+      wantedBaseModel.kind === 'built-in' ? { ...wantedBaseModel, inputSize } : wantedBaseModel;
     const request = { backend, baseModel };
     const remembered = knowledge === 'nothing' ? null : recallReports(ports, baseModel);
     // Only a measurement of all that matter tells which is the fastest; what ran a moment ago need not be the fastest.
     const usesLatest = knowledge === 'latest' || (knowledge === 'remembered' && backend !== 'auto');
-    const known = usesLatest && latest?.source === baseModel ? latest.reports : remembered;
+    const isAsBefore =
+      latest?.wish.wantedBaseModel === wantedBaseModel && latest.wish.inputSize === inputSize;
+    const known = usesLatest && isAsBefore ? (latest?.reports ?? null) : remembered;
     let result = await callStart(known === null ? request : { ...request, knownReports: known });
     if (backend === 'auto' && known !== null && isFailure(result) && isAboutBackend(result)) {
       forgetReports(ports, baseModel);
@@ -179,7 +208,9 @@ export function createEngineStarter(context: StudioContext, onReady: () => void)
     if (isFailure(result)) return result;
     const { reports } = result;
     if (knowledge === 'nothing') forgetReports(ports, baseModel);
-    latest = { source: baseModel, reports };
+    latest = { wish: { wantedBaseModel, inputSize }, reports };
+    // Where everything was forgotten, a start alone leaves nothing behind.
+    if (inputSize !== recallInputSize(preferences)) preferences.write(inputSizeKey, String(inputSize));
     // Plain JavaScript is the last resort: whatever kept the others away may be gone at the next visit.
     const isMeasured = backend === 'auto' ? result.backend !== 'cpu' : remembered !== null;
     if (isMeasured) rememberReports(ports, baseModel, reports);

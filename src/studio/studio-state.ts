@@ -1,6 +1,8 @@
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { MapMethod, PrincipalAxes } from '../core/embedding/embedding-map.ts';
+import type { InputSize } from '../core/embedding/input-sizes.ts';
 import type { BaseCut } from '../core/embedding/list-cuts.ts';
+import type { CardFields } from '../core/export/model-card/card-fields.ts';
 import type { ImageRemark } from '../core/images/image-remark.ts';
 import type { ImageShift } from '../core/images/shift-image.ts';
 import type { ClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
@@ -18,10 +20,16 @@ import type {
 } from '../engine/engine-api.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { StorageFacts } from '../platform/storage-facts.ts';
+import type { BatchState } from './batch-state.ts';
 import type { CameraOptions } from './camera-options.ts';
+import type { ExportState } from './export-state.ts';
 import type { HealthState } from './finding.ts';
+import type { InputSizesState } from './input-sizes-state.ts';
 import type { LabelCheckState } from './label-check.ts';
+import type { OpenedEvaluationState } from './opened-evaluation.ts';
+import type { OpenedModelState } from './opened-model.ts';
 import type { SettingsFinderState } from './settings-finder-state.ts';
+import type { SpeedState } from './speed-state.ts';
 import type { TrainedModel, TrainingRun } from './trained-model.ts';
 
 /** The engine's words that the page shows. */
@@ -33,6 +41,8 @@ export interface StudioState {
   /** The backend that the person asked for. */
   readonly wantedBackend: BackendName | 'auto';
   readonly wantedBaseModel: BaseModelSource;
+  /** Side of the square that the built-in base model sees, in pixels; part of the project. */
+  readonly inputSize: InputSize;
   /** Why the last choice of a backend or base model was not followed; null after one that was. */
   readonly choiceFailure: Failure | null;
   readonly classes: readonly StudioClass[];
@@ -56,6 +66,8 @@ export interface StudioState {
   readonly problems: readonly ImportProblem[];
   /** Images that came in, but not all of them, in the same order. */
   readonly remarks: readonly ImportRemark[];
+  /** What the maker of the model states for its card. */
+  readonly cardFields: CardFields;
   /** Project files that wait for the person to say what becomes of them; null when there are none. */
   readonly offeredProjects: OfferedProjects | null;
   /** What is the matter with the images, as far as it was looked for. */
@@ -63,6 +75,9 @@ export interface StudioState {
   readonly embeddingMap: EmbeddingMapState;
   readonly compression: CompressionState;
   readonly shifts: ShiftsState;
+  readonly inputSizes: InputSizesState;
+  readonly speed: SpeedState;
+  readonly batch: BatchState;
   /** Which images may be in the wrong class, once the person has asked. */
   readonly labelCheck: LabelCheckState;
   /** Totals over the visit for the base model in use, for the report; copies count like images here. */
@@ -80,11 +95,17 @@ export interface StudioState {
   readonly deletedRun: TrainingRun | null;
   /** The head of a run that was cut off before this visit, where there is a model from before it; else null. */
   readonly cutOffModel: TrainedModel | null;
+  readonly opened: OpenedModelState;
+  /** Whether Predict and Evaluate use the opened model where there is a trained one, too. */
+  readonly usesOpened: boolean;
+  readonly openedEvaluation: OpenedEvaluationState;
   /** What the camera or the chosen image in Predict shows; null before the first. */
   readonly prediction: PredictionState | null;
   /** Whether heat maps are wanted with predictions. */
   readonly heatMapShown: boolean;
   readonly exporting: ExportState;
+  /** Whether a program that opens a file may be fetched to check it. */
+  readonly fetchesProgram: boolean;
   /** The sentence of the live region: what just happened or is happening. */
   readonly announcement: string;
 }
@@ -235,9 +256,10 @@ export type TrainingState =
       readonly phase: 'running';
       /**
        * `preparing`: images that wait, and then copies, are read and embedded first. Where blocks of the base model are
-       * trained, images go to the cut (`reading`) before the fit of the head alone, and `tune` is that of both together.
+       * trained, images go to the cut (`reading`) before the fit of the head alone, and `tune` is that of both together. At the end
+       * heads of folds are trained to know how sure the head may be (`calibrate`).
        */
-      readonly stage: 'preparing' | 'reading' | 'fit' | 'tune' | 'refit';
+      readonly stage: 'preparing' | 'reading' | 'fit' | 'tune' | 'refit' | 'calibrate';
       /** Copies that are being embedded; null before and after. */
       readonly copying: { readonly doneCount: number; readonly totalCount: number } | null;
       /** Images on their way to the cut; null before and after. */
@@ -247,7 +269,7 @@ export type TrainingState =
       readonly tuningEpochs: number;
       /** So many were of the head alone, once blocks are trained with it; null before. */
       readonly headEpochCount: number | null;
-      /** Of the epoch under way, with blocks, 0 to 1; 0 where epochs are quick. */
+      /** Of the epoch under way, with blocks, or of the calibration, 0 to 1; 0 where epochs are quick. */
       readonly epochFraction: number;
       readonly refitEpoch: number;
       readonly history: readonly EpochRecord[];
@@ -319,6 +341,8 @@ export type CompressionState =
       readonly model: TrainedModel;
       readonly set: 'validation' | 'test';
       readonly imageCount: number;
+      /** Names of images that could not be read any more, and were not judged. */
+      readonly leftOut: readonly string[];
       readonly entries: readonly CompressionEntry[];
     };
 
@@ -371,28 +395,3 @@ export interface HeatMaps {
 export type PredictionSource =
   | { readonly kind: 'file'; readonly name: string; readonly image: Blob }
   | { readonly kind: 'camera' };
-
-/** What a trained model can be downloaded as. */
-export type ModelFormat = 'head' | 'full-model' | 'report';
-
-export type ExportFormat = ModelFormat | 'project' | 'data-set';
-
-export type ExportState =
-  | { readonly phase: 'idle' }
-  | {
-      readonly phase: 'running';
-      readonly format: ExportFormat;
-      /** Images that are through. */
-      readonly doneCount: number;
-      /** 0 where there is nothing to count. */
-      readonly totalCount: number;
-    }
-  | {
-      readonly phase: 'done';
-      readonly format: ExportFormat;
-      readonly fileName: string;
-      readonly sizeBytes: number;
-      /** Names of images that could not be read any more, and are not in it. */
-      readonly leftOut: readonly string[];
-    }
-  | { readonly phase: 'failed'; readonly format: ExportFormat; readonly failure: Failure };

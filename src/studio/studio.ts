@@ -1,6 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { SetName } from '../core/dataset/dataset.ts';
 import type { MapMethod } from '../core/embedding/embedding-map.ts';
+import type { InputSize } from '../core/embedding/input-sizes.ts';
+import type { CardFields } from '../core/export/model-card/card-fields.ts';
+import type { QrFormat } from '../core/export/qr-code/write-qr-file.ts';
 import type { Failure, PartFailure } from '../core/shared/failure.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { BackendName, BaseModelSource } from '../engine/engine-api.ts';
@@ -10,14 +13,20 @@ import type { CameraOptions } from './camera-options.ts';
 import type { ImageChecker } from './check-images.ts';
 import type { LabelChecker } from './check-labels.ts';
 import type { Experiments } from './create-experiments.ts';
+import type { InputSizeMeasurer } from './create-input-size-measurer.ts';
+import type { ManyPredictor } from './create-many-predictor.ts';
+import type { ModelOpener } from './create-model-opener.ts';
+import type { OpenedEvaluator } from './create-opened-evaluator.ts';
 import type { SettingsFinder } from './create-settings-finder.ts';
+import type { SpeedMeasurer } from './create-speed-measurer.ts';
 import type { RunEditor } from './edit-runs.ts';
 import type { CopyEstimate } from './estimate-copies.ts';
 import type { FindingMender } from './mend-findings.ts';
+import type { ModelChoice } from './model-formats.ts';
 import type { ProjectKeeping } from './project-keeping.ts';
 import type { ProjectSwitcher } from './project-switcher.ts';
 import type { OfferAnswer } from './settle-offer.ts';
-import type { ModelFormat, StudioSample, StudioState } from './studio-state.ts';
+import type { StudioSample, StudioState } from './studio-state.ts';
 import type { TrainingWay } from './train-head.ts';
 
 /** A project in the list of all. */
@@ -30,7 +39,12 @@ export interface Studio
     ImageChecker,
     FindingMender,
     LabelChecker,
+    ManyPredictor,
+    ModelOpener,
+    OpenedEvaluator,
     SettingsFinder,
+    InputSizeMeasurer,
+    SpeedMeasurer,
     RunEditor {
   readonly store: StoreApi<StudioState>;
 
@@ -43,6 +57,8 @@ export interface Studio
   measureBackends(): Promise<void>;
   /** Loads another base; on failure the one in use stays. All images are embedded again by it. */
   chooseBaseModel(source: BaseModelSource): Promise<void>;
+  /** Lets the built-in base model see squares of this size from now on, in this project; the same happens to the images. */
+  chooseInputSize(inputSize: InputSize): Promise<void>;
 
   /**
    * Adds a class with a free name ("Class 1", ...) and returns its id.
@@ -151,7 +167,7 @@ export interface Studio
   placePrediction(): Promise<readonly [x: number, y: number] | null>;
 
   /** Makes a file and downloads it; one at a time, like the two below. */
-  exportModel(format: ModelFormat): Promise<void>;
+  exportModel(choice: ModelChoice): Promise<void>;
   /**
    * Everything as one file that opens anywhere: images, classes, sets, settings and the trained model.
    * @param options `withEmbeddings`: what the base model made of the images, too, so that opening embeds nothing
@@ -159,10 +175,18 @@ export interface Studio
   saveProject(options: { readonly withEmbeddings: boolean }): Promise<void>;
   /** All images as a ZIP of class folders, in folders for the sets where there are some, with a table of labels. */
   downloadDataSet(): Promise<void>;
-  /** Fetches the code of all of these, so that they work without a connection from then on. */
-  fetchParts(): void;
+  /** What fetches the code of each of these; once all have, they work without a connection. */
+  readonly partFetches: readonly (() => Promise<unknown>)[];
   /** Gives up on the export that is under way; nothing is downloaded. */
+  /** What the maker of the model states for its card; kept with the project. */
+  changeCardFields(change: Partial<CardFields>): void;
+  /** Hands the QR code of a link over as a picture. */
+  downloadQrCode(address: string, label: string, format: QrFormat): Promise<void>;
   stopExport(): void;
+  /** Hands the model that is being written over with as much of a check as there has been. */
+  skipCheck(): void;
+  /** Says whether a program that opens a file may be fetched to check it; remembered for the next visit. */
+  allowFetching(fetchesProgram: boolean): void;
 }
 
 /** Samples of one set that the Evaluate step can show. */

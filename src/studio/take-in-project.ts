@@ -76,10 +76,12 @@ export function createProjectTaker(
         colour: each.colour % classColourCount,
       })),
     );
-    const { name, createdAt, settings } = project;
+    const { name, createdAt, settings, inputSize, cardFields } = project;
     store.setState(({ project: begun }) => ({
       project: { ...begun, name: name || begun.name, createdAt: createdAt || begun.createdAt },
       settings,
+      inputSize,
+      cardFields,
     }));
     noteClaims(content);
     edits.edit({ kind: 'add-class', className: null }, () => ({ classes }));

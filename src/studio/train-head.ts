@@ -2,8 +2,8 @@ import type { Answer } from '../core/shared/answer.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import { findSettingProblem } from '../core/training/training-settings.ts';
-import type { TrainingStep } from '../core/training/training-types.ts';
-import type { EngineClient, ImageTuningStep } from '../engine/engine-api.ts';
+import type { TrainingRequest, TrainingStep } from '../core/training/training-types.ts';
+import type { BaseModelInfo, EngineClient, ImageTuningStep } from '../engine/engine-api.ts';
 import { chooseRunSettings } from './choose-run-settings.ts';
 import { countWaiting } from './count-waiting.ts';
 import { describeRun } from './describe-run.ts';
@@ -13,12 +13,13 @@ import { answerOrFailure, type ReadyEngine } from './engine-access.ts';
 import type { NearDuplicateFinder, NearDuplicates } from './find-near-duplicates.ts';
 import type { ImportSession } from './import-session.ts';
 import { judgeHeads } from './judge-heads.ts';
-import { createEpochKeeper, type EpochKeeper } from './keep-epochs.ts';
+import { judgeUnseen, planUnseen } from './judge-unseen.ts';
+import { createEpochKeeper } from './keep-epochs.ts';
 import { judgeCheckpoint, type TrainingCheckpoint, type TrainingFacts } from './kept-training.ts';
 import { planCopies, planTraining, requestTraining, type TrainingPlan } from './plan-training.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
+import { createTrainingShow } from './show-training.ts';
 import type { StudioContext } from './studio-context.ts';
-import type { TrainingState } from './studio-state.ts';
 import type { TrainingOn } from './train-on.ts';
 import type { EvaluationOutcome, TrainedModel } from './trained-model.ts';
 import { addRun } from './training-runs.ts';
@@ -34,8 +35,6 @@ export interface Trainer {
   stopTraining(): void;
 }
 
-type RunningState = Extract<TrainingState, { readonly phase: 'running' }>;
-
 /** A run that gave a head, with what it was made on. */
 interface FinishedRun extends FittedModel {
   readonly plan: TrainingPlan;
@@ -45,9 +44,6 @@ interface FinishedRun extends FittedModel {
   /** What it went on from; null for a new head. */
   readonly trainingOn: TrainingOn | null;
 }
-
-type RefitStep = Extract<TrainingStep, { readonly phase: 'refit' }>;
-type TuningStep = Extract<ImageTuningStep, { readonly phase: 'batch' | 'tune' }>;
 
 /** Why a run was called off before its first epoch, as a sentence. */
 interface CalledOff {
@@ -64,6 +60,7 @@ export function createTrainer(
 ): Trainer {
   const { ports, store } = context;
   const { announcements } = ports.messages;
+  const { change, show, showKept, showCalibration } = createTrainingShow(context);
 
   return {
     async train(way = 'anew') {
@@ -153,18 +150,19 @@ export function createTrainer(
     const tuningEpochs = tunes ? settings.tuningEpochs : 0;
     change({ stage: tunes ? 'reading' : 'fit', epochCount: settings.epochs + tuningEpochs, tuningEpochs });
     const facts = describeRun(plan, ready, store.getState().timings);
+    const answer = (): Answer => (isInterrupted() || isStopping() ? 'stop' : 'continue');
     let ended = false;
-    const epochs = createEpochKeeper(context.keeper, facts, ({ history }) => change({ history }));
+    const epochs = createEpochKeeper(context.keeper, facts, ({ history }) => showKept(history));
     const onStep = async (step: ImageTuningStep): Promise<Answer> => {
       // A worker that is given up may still have something to say.
       if (ended) return 'stop';
       await show(step, plan, epochs);
-      return isInterrupted() || isStopping() ? 'stop' : 'continue';
+      return answer();
     };
     const fitted = await answerOrFailure(() =>
       tunes
         ? trainWithBlocks(plan, client, ready, onStep)
-        : trainAlone(plan, client, ready, trainingOn, onStep),
+        : trainAlone(plan, client, ready, trainingOn, onStep, answer),
     );
     ended = true;
     const checkpoint = await epochs.end();
@@ -183,15 +181,30 @@ export function createTrainer(
     { baseModel }: ReadyEngine,
     trainingOn: TrainingOn | null,
     onStep: (step: TrainingStep) => Promise<Answer>,
+    answer: () => Answer,
   ): Promise<FittedModel | Failure> {
-    // The copies' own numbers may go once they are in the request: there can be several times as many as images.
-    const request = {
-      ...requestTraining(plan, planCopies(plan, context.embeddings, baseModel), baseModel),
-      ...(trainingOn === null ? {} : { initialHead: trainingOn.growHead(plan) }),
-    };
+    const { request, sampleRows } = requestAlone(plan, baseModel, trainingOn);
+    const basis = planUnseen(plan, request, sampleRows);
     announceStart(plan, request.trainingRows.length - plan.training.samples.length);
     const result = await client.trainHead(request, onStep);
-    return isFailure(result) ? result : { result: { ...result, tunedLayers: null }, sets: plan };
+    if (isFailure(result)) return result;
+    const unseen =
+      basis &&
+      (await judgeUnseen(client, basis, result, async (done) => {
+        showCalibration(done);
+        return answer();
+      }));
+    return { result: { ...result, tunedLayers: null }, sets: plan, unseen };
+  }
+
+  /** What the head alone is trained on. The copies' own numbers may go with this call: there can be several times as many as images. */
+  function requestAlone(plan: TrainingPlan, baseModel: BaseModelInfo, trainingOn: TrainingOn | null) {
+    const copies = planCopies(plan, context.embeddings, baseModel);
+    const request: TrainingRequest = {
+      ...requestTraining(plan, copies, baseModel),
+      ...(trainingOn === null ? {} : { initialHead: trainingOn.growHead(plan) }),
+    };
+    return { request, sampleRows: copies.sampleRows };
   }
 
   /** Trains the head, and then the last blocks of the base model with it. */
@@ -216,23 +229,6 @@ export function createTrainer(
         copies: copyCount,
       }),
     );
-  }
-
-  async function show(step: ImageTuningStep, plan: TrainingPlan, epochs: EpochKeeper): Promise<void> {
-    switch (step.phase) {
-      case 'reading':
-        return change({ reading: { doneCount: step.doneCount, totalCount: step.totalCount } });
-      case 'fit':
-        change({ stage: 'fit', reading: null });
-        epochs.take(step);
-        return noteAnswers(step, plan);
-      case 'batch':
-      case 'tune':
-        await showTuning(step, epochs);
-        return step.phase === 'tune' ? noteAnswers(step, plan) : undefined;
-      case 'refit':
-        return showRefit(step, epochs);
-    }
   }
 
   async function goOn(): Promise<TrainingOn | Failure> {
@@ -276,28 +272,6 @@ export function createTrainer(
     return problem;
   }
 
-  /** Of these epochs none is kept on the way: what a run that is cut off leaves is the head from before them. */
-  async function showTuning(step: TuningStep, epochs: EpochKeeper): Promise<void> {
-    await epochs.end();
-    const { training } = store.getState();
-    if (training.phase !== 'running') return;
-    if (training.stage === 'fit') {
-      context.announce(announcements.tuningStarted);
-      change({ stage: 'tune', headEpochCount: training.history.length });
-    }
-    if (step.phase === 'batch') return change({ epochFraction: step.doneFraction });
-    const { record, epochCount } = step;
-    change({ history: [...training.history, record], epochCount, epochFraction: 0 });
-  }
-
-  async function showRefit({ epoch, epochCount }: RefitStep, epochs: EpochKeeper): Promise<void> {
-    await epochs.end();
-    const { training } = store.getState();
-    if (training.phase !== 'running') return;
-    if (training.stage !== 'refit') context.announce(announcements.refitStarted);
-    change({ stage: 'refit', refitEpoch: epoch, epochCount, epochFraction: 0 });
-  }
-
   /** The engine ended in the middle of a run: the epochs that were finished are not lost. */
   async function keepCutOff(plan: TrainingPlan, checkpoint: TrainingCheckpoint): Promise<void> {
     const cutOff = await judgeCheckpoint(ports.engine, checkpoint, plan.validation, plan.test);
@@ -306,9 +280,9 @@ export function createTrainer(
 
   /** Calibrates and judges the new head, and makes it the model. */
   async function keep(finished: FinishedRun): Promise<void> {
-    const { plan, ready, facts, result, headEpochCount, sets, trainingOn } = finished;
+    const { plan, ready, facts, result, headEpochCount, sets, unseen, trainingOn } = finished;
     const { baseModel } = ready;
-    const judged = await judgeHeads(ports.engine, result, baseModel, sets);
+    const judged = await judgeHeads(ports.engine, result, baseModel, sets, unseen);
     const trainedOn = (await trainingOn?.compare(ports.engine, plan, judged.evaluation)) ?? null;
     const added = addRun(
       store.getState(),
@@ -329,21 +303,6 @@ export function createTrainer(
     await onTrained();
   }
 
-  function noteAnswers(
-    { record, validationClasses }: Extract<ImageTuningStep, { readonly phase: 'fit' | 'tune' }>,
-    { classes, validation }: TrainingPlan,
-  ): void {
-    store.setState(({ epochAnswers: before }) => ({
-      epochAnswers: {
-        runId: null,
-        classIds: classes.map(({ id }) => id),
-        sampleIds: validation.samples.map(({ id }) => id),
-        trueClassIndexes: validation.classIndexes,
-        epochs: [...(record.epoch === 1 ? [] : (before?.epochs ?? [])), validationClasses],
-      },
-    }));
-  }
-
   function describeEnding({ ending, history, evaluation }: TrainedModel): string {
     const says = {
       finished: announcements.trainingFinished,
@@ -362,11 +321,6 @@ export function createTrainer(
   function fail(failure: Failure): void {
     store.setState({ training: { phase: 'failed', failure } });
     context.announce(context.describe(failure));
-  }
-
-  function change(part: Partial<Omit<RunningState, 'phase'>>): void {
-    const { training } = store.getState();
-    if (training.phase === 'running') store.setState({ training: { ...training, ...part } });
   }
 
   function isStopping(): boolean {

@@ -5,6 +5,7 @@ import type { TuningResult } from '../core/training/tuning-types.ts';
 import type { EngineClient, ImageTuningRequest, ImageTuningStep } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import type { JudgedSet } from './evaluate-model.ts';
+import type { UnseenAnswers } from './judge-unseen.ts';
 import type { PlannedSet, TrainingPlan } from './plan-training.ts';
 
 /** A fit, and what it is judged on. */
@@ -12,6 +13,8 @@ export interface FittedModel {
   readonly result: TuningResult;
   /** With embeddings by the base model that each head was trained on. */
   readonly sets: { readonly validation: JudgedSet; readonly test: JudgedSet };
+  /** What heads of folds say of the images; null where none were trained. */
+  readonly unseen: UnseenAnswers | null;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function tuneBlocks(
   const { tunedEmbeddings, validationEmbeddings, ...result } = answer;
   const { training, validation, test } = plan;
   if (tunedEmbeddings === null || validationEmbeddings === null)
-    return { result, sets: { validation, test } };
+    return { result, sets: { validation, test }, unseen: null };
   const validationStart = training.samples.length;
   const testStart = validationStart + validation.samples.length;
   return {
@@ -38,6 +41,7 @@ export async function tuneBlocks(
       validation: takeRows(validation, validationEmbeddings, validationStart),
       test: takeRows(test, tunedEmbeddings, testStart),
     },
+    unseen: null,
   };
 }
 

@@ -1,12 +1,10 @@
-import type { SetName } from '../core/dataset/dataset.ts';
-import { givenSet } from '../core/dataset/given-set.ts';
 import { arrangeDataSet } from '../core/export/arrange-data-set.ts';
 import { createFileName } from '../core/export/file-name.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { ExportRun, LargeFile } from './export-runner.ts';
+import { findWrittenSets } from './find-written-sets.ts';
 import { selectActiveSamples } from './select-active-samples.ts';
-import type { StudioSample, StudioState } from './studio-state.ts';
-import type { TrainedModel } from './trained-model.ts';
+import type { StudioState } from './studio-state.ts';
 import { measureBytes, measureFiles, zipFiles } from './zip-files.ts';
 
 /** Writes the images as a ZIP of class folders with a table of labels. */
@@ -21,7 +19,7 @@ export async function writeDataSet(
   );
   if (checksums === 'stopped') return checksums;
   const readable = samples.filter((_, index) => checksums[index] !== null);
-  const setOf = findSets(samples, model);
+  const setOf = findWrittenSets(samples, model);
   const isActive = new Set(selectActiveSamples(classes, samples));
   const { paths, table } = arrangeDataSet(
     classes,
@@ -45,17 +43,4 @@ export async function writeDataSet(
     blob: await zipFiles([labels, ...files], 'application/zip', run),
     leftOut: samples.filter((_, index) => checksums[index] === null).map(({ file }) => file),
   };
-}
-
-/** The set of each sample: as it was given, else as the model was trained, else training; null where there are no sets. */
-function findSets(
-  samples: readonly StudioSample[],
-  model: TrainedModel | null,
-): (sample: StudioSample) => SetName | null {
-  if (model === null && samples.every((sample) => givenSet(sample) === null)) return () => null;
-  const trained = new Map<string, SetName>();
-  for (const set of ['training', 'validation', 'test'] as const) {
-    for (const id of model?.split[set] ?? []) trained.set(id, set);
-  }
-  return (sample) => givenSet(sample) ?? trained.get(sample.id) ?? 'training';
 }

@@ -112,7 +112,7 @@ async function measureEntries(
 }
 
 function describeProject(state: StudioState, samples: readonly StudioSample[]): Project {
-  const { project, classes, settings, model, remarks, health } = state;
+  const { project, classes, settings, inputSize, model, remarks, health, cardFields } = state;
   const { name, createdAt } = project;
   const ids = new Set([...classes, ...samples].map(({ id }) => id));
   const isThere = (id: string) => (ids.has(id) ? id : null);
@@ -122,7 +122,9 @@ function describeProject(state: StudioState, samples: readonly StudioSample[]): 
     classes,
     samples,
     settings,
+    inputSize,
     model,
+    cardFields,
     remarks: remarks.flatMap(({ id, remark }) => (ids.has(id) ? [{ sampleId: id, remark }] : [])),
     runs: listRuns(state).map((run) => ({ ...run, model: run.model === model ? null : run.model })),
     dismissedFindings: [...health.dismissed].flatMap((mark) => renewMark(mark, isThere) ?? []),

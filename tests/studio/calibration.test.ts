@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EmbeddingTable } from '../../src/core/embedding/embedding-table.ts';
 import { evaluate } from '../../src/core/evaluation/evaluate.ts';
 import { predictTable } from '../../src/core/prediction/predict-table.ts';
+import type { CrossValidationRequest } from '../../src/core/training/cross-validation-request.ts';
 import type { Head } from '../../src/core/training/head.ts';
 import { figuresOf } from '../../src/studio/evaluate-model.ts';
 import type { TrainedModel } from '../../src/studio/trained-model.ts';
@@ -69,9 +70,90 @@ describe('a head that was trained', () => {
   });
 
   test('of few images is left as it is, and names every image', async () => {
-    const { studio, state } = await startStudioWithImages();
+    const { studio, state } = await startStudioWithImages({ red: texts('red', 4), blue: texts('blue', 4) });
     await studio.train();
     expect(state().model).toMatchObject({ temperature: 1, noneThreshold: null });
+  });
+
+  test('is calibrated by heads of folds on all images that it learned from, none of which their head has seen', async () => {
+    const { studio, model, engine } = await startTrained();
+    const requests: CrossValidationRequest[] = [];
+    engine.hooks.onUnseen = async (request) => {
+      requests.push(request);
+      return null;
+    };
+    await studio.train();
+    const [request] = requests;
+    if (request === undefined) throw new Error('not asked');
+    expect(request.folds).toHaveLength(120);
+    expect(new Set(request.folds)).toEqual(new Set([0, 1, 2, 3, 4]));
+    const { bestEpoch, history, temperature, settings } = model();
+    expect(request.fit).toEqual({ bestEpoch, losses: history.map(({ validationLoss }) => validationLoss) });
+    expect(request.settings).toEqual(settings);
+
+    // Where the heads of folds are wrong throughout, the head in use must not be sure of itself.
+    engine.predictUnseen = async ({ classIndexes, classCount }) =>
+      Float32Array.from({ length: classIndexes.length * classCount }, (_, at) => {
+        const wrong = ((classIndexes[Math.floor(at / classCount)] as number) + 1) % classCount;
+        return at % classCount === wrong ? 0.98 : 0.01;
+      });
+    await studio.train();
+    expect(model().temperature).toBeGreaterThan(5 * temperature);
+  });
+
+  test('learns of a copy in no fold that its image is held out in', async () => {
+    const { studio, state, engine } = await startStudioWithImages({
+      red: texts('red', 12),
+      blue: texts('blue', 12),
+    });
+    studio.changeSettings({ copiesPerImage: 2 });
+    const requests: CrossValidationRequest[] = [];
+    engine.hooks.onUnseen = async (request) => {
+      requests.push(request);
+      return null;
+    };
+    await studio.train();
+    const [request] = requests;
+    if (request === undefined) throw new Error('not asked');
+    const files = new Map(state().samples.map(({ id, file }) => [id, file]));
+    const trainedFiles = (state().model?.split.training ?? []).map((id) => files.get(id));
+    expect(engine.copied).toHaveLength(2 * trainedFiles.length);
+    engine.copied.forEach((text, copy) => {
+      const [word = '', number] = text.split(' ');
+      const row = trainedFiles.indexOf(`${word}/${Number(number) - 1}.png`);
+      expect(row).toBeGreaterThanOrEqual(0);
+      expect(request.folds[24 + copy]).toBe(request.folds[row]);
+    });
+    expect(request.folds).toHaveLength(24 + engine.copied.length);
+  });
+
+  test('is calibrated on the validation images where folds would take long', async () => {
+    const { studio, model, engine } = await startTrained();
+    let asked = false;
+    engine.hooks.onUnseen = async () => {
+      asked = true;
+      return null;
+    };
+    studio.changeSettings({ epochs: 1000 });
+    await studio.train();
+    expect(asked).toBe(false);
+    expect(model().temperature).not.toBe(1);
+  });
+
+  test('is kept when calibrating is stopped or fails, and calibrated on the validation images alone', async () => {
+    const { studio, state, model, engine } = await startTrained();
+    engine.hooks.onUnseen = async () => ({ kind: 'engine-crashed', detail: 'device lost' });
+    await studio.train();
+    const { temperature } = model();
+    expect(temperature).not.toBe(1);
+    engine.hooks.onUnseen = async () => {
+      expect(state().training).toMatchObject({ phase: 'running' });
+      studio.stopTraining();
+      return null;
+    };
+    await studio.train();
+    expect(model()).toMatchObject({ refitDone: true, ending: 'finished', temperature });
+    expect(state().training.phase).toBe('idle');
   });
 });
 
@@ -92,8 +174,8 @@ describe('"None of these"', () => {
     studio.changeNoneThreshold(7);
     expect(model().noneThreshold).toBe(1);
     studio.changeNoneThreshold(0.25);
-    await studio.exportModel('report');
-    await studio.exportModel('head');
+    await studio.exportModel({ format: 'report' });
+    await studio.exportModel({ format: 'head', precision: 'float32' });
     const [report, head] = downloads.map(({ bytes }) => JSON.parse(new TextDecoder().decode(bytes)));
     const { temperature } = model();
     expect(report.calibration).toEqual({ temperature, noneThreshold: 0.25 });

@@ -31,6 +31,18 @@ describe('classes', () => {
     expect(state().announcement).toContain('like another class');
   });
 
+  test('have names of 200 characters at most, whatever these are; of longer ones the rest is cut, and that is said', () => {
+    const { studio, state } = newStudio();
+    const id = studio.addClass();
+    const longest = '🦊"/\\'.repeat(50);
+    studio.renameClass(id, longest);
+    expect(state().classes[0]?.name).toBe(longest);
+    expect(state().announcement).toBe(`Class “Class 1” is now called “${longest}”.`);
+    studio.renameClass(id, `${'y'.repeat(200)}z`);
+    expect(state().classes[0]?.name).toBe('y'.repeat(200));
+    expect(state().announcement).toMatch(/A name has 200 characters at most; the rest was cut off\.$/);
+  });
+
   test('take markup as the text it is', () => {
     const { studio, state } = newStudio();
     studio.renameClass(studio.addClass(), '<b onclick=x>cat</b>');

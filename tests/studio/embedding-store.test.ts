@@ -5,7 +5,7 @@ import { createTestStudio, makeFinal, textFile } from './support/create-test-stu
 import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
 import { lookAt } from './support/plain-images.ts';
 
-const bases = ['a', 'b', 'c'].map((letter) => ({ ...builtInBase, sha256: letter.repeat(64) }));
+const bases = ['a', 'b', 'c', 'd', 'e'].map((letter) => ({ ...builtInBase, sha256: letter.repeat(64) }));
 const image = new Blob(['image']);
 const identity = { imageHash: 'hash', thumbnail: new Blob(['small']), pixels: lookAt('image') };
 
@@ -38,18 +38,32 @@ test('a file that is recognised by its hash has what its equal has, until that i
 
 test('a base model that is returned to counts as used last', () => {
   const store = createEmbeddingStore();
-  const [a, b, c] = bases as [typeof builtInBase, typeof builtInBase, typeof builtInBase];
-  store.put(image, identity, a, packEmbedding(Float32Array.of(1)));
-  store.put(image, identity, b, packEmbedding(Float32Array.of(1)));
-  store.get('hash', a);
-  store.put(image, identity, c, packEmbedding(Float32Array.of(1)));
-  expect([a, b, c].map((base) => store.get('hash', base) !== null)).toEqual([true, false, true]);
+  const embed = (base: typeof builtInBase) =>
+    store.put(image, identity, base, packEmbedding(Float32Array.of(1)));
+  bases.slice(0, 4).forEach(embed);
+  store.get('hash', bases[0] ?? builtInBase);
+  bases.slice(4).forEach(embed);
+  const known = bases.map((base) => store.get('hash', base) !== null);
+  expect(known).toEqual([true, false, true, true, true]);
 });
 
-test('the base model from before keeps its embeddings, older ones give their memory back', () => {
+test('the four base models used last keep their embeddings, older ones give their memory back', () => {
   const store = createEmbeddingStore();
   for (const base of bases) store.put(image, identity, base, packEmbedding(Float32Array.of(1)));
-  expect(bases.map((base) => store.get('hash', base) !== null)).toEqual([false, true, true]);
+  expect(bases.map((base) => store.get('hash', base) !== null)).toEqual([false, true, true, true, true]);
+});
+
+test('the input sizes of one base model count as one, and go with it', () => {
+  const store = createEmbeddingStore();
+  const embed = (base: typeof builtInBase) =>
+    store.put(image, identity, base, packEmbedding(Float32Array.of(1)));
+  const [first, ...others] = bases as [typeof builtInBase, ...(typeof builtInBase)[]];
+  const sizes = [224, 192, 160, 128].map((inputSize) => ({ ...first, inputSize }));
+  const known = (some: readonly (typeof builtInBase)[]) => some.map((base) => store.has('hash', base));
+  for (const base of [...others.slice(0, 3), ...sizes]) embed(base);
+  expect(known([...others.slice(0, 3), ...sizes])).toEqual(Array(7).fill(true));
+  for (const base of others) embed(base);
+  expect(known([...others, ...sizes])).toEqual([true, true, true, true, false, false, false, false]);
 });
 
 test('a deleted image is embedded anew once "Undo" cannot bring it back, and others never', async () => {

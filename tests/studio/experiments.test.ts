@@ -54,6 +54,19 @@ describe('comparing', () => {
     expect(now().comparison?.basis.key).not.toBe(basis?.key);
   });
 
+  test('puts a linear layer on frozen features beside a head that is more than that', async () => {
+    const { studio, experiments, now, tried } = await startTrained();
+    await experiments.compareApproaches();
+    expect(now().comparison?.head.isLinear).toBe(true);
+    expect(tried).not.toContain('linear');
+    studio.changeSettings({ hiddenUnits: 8 });
+    await studio.train();
+    expect(now().comparison?.head.isLinear).toBe(false);
+    await experiments.compareApproaches();
+    expect(tried.slice(5)).toEqual(['linear']);
+    expect(now().comparison?.results.linear).toBeDefined();
+  });
+
   test('with a test set, learns from the validation images, too', async () => {
     const { state, studio, experiments, now } = await startTrained();
     studio.pinSamples(

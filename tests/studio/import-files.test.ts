@@ -48,6 +48,16 @@ describe('an import', () => {
     expect(state().classes[0]).toBe(blue);
   });
 
+  test('cuts the names of folders that are longer than those of classes, and says so', async () => {
+    const { studio, state } = await startStudio();
+    const names = ['x'.repeat(201), 'y'.repeat(200)] as const;
+    await studio.importFiles([zipFile('set.zip', { [names[0]]: ['red 1'], [names[1]]: ['blue 1'] })], null);
+    expect(state().classes.map(({ name }) => name)).toEqual(['x'.repeat(200), names[1]]);
+    expect(state().announcement).toBe(
+      '2 images ready in 2 classes. 1 class name was longer than 200 characters and cut there.',
+    );
+  });
+
   test('lists broken images with the reason, and the rest goes on', async () => {
     const { studio, state } = await startStudio();
     await studio.importFiles(

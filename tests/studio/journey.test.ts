@@ -82,7 +82,7 @@ test('from a ZIP to a model, a prediction, a report, and on after a crash', asyn
   expect(state().announcement).toMatch(/^new\.png: dots, /);
   expect(await client.countTensors()).toBe(tensorCount);
 
-  await studio.exportModel('report');
+  await studio.exportModel({ format: 'report' });
   const report: GraftReport = JSON.parse(new TextDecoder().decode(downloads[0]?.bytes));
   expect(report.dataset.classes).toEqual([
     { name: 'checks', training: 4, validation: 1, test: 2 },
@@ -93,8 +93,8 @@ test('from a ZIP to a model, a prediction, a report, and on after a crash', asyn
   expect(report.evaluation.test?.accuracy).toBe(
     figuresOf(model?.evaluation.test ?? null)?.evaluation.accuracy,
   );
-  await studio.exportModel('head');
-  await studio.exportModel('full-model');
+  await studio.exportModel({ format: 'head', precision: 'float32' });
+  await studio.exportModel({ format: 'full-model', precision: 'float32' });
   expect(downloads.map(({ bytes }) => bytes.byteLength > 1000)).toEqual([true, true, true]);
 
   const phases: string[] = [];

@@ -24,6 +24,8 @@ describe('a tab that is opened again', () => {
     first.studio.removeSamples([first.state().samples[3]?.id ?? '']);
     first.studio.changeSettings({ epochs: 7, seed: 5 });
     first.studio.renameProject('Colours');
+    first.studio.changeCardFields({ maker: 'Class 5b' });
+    first.studio.changeCardFields({ imageOrigin: 'Our own\nphotos' });
     await first.studio.train();
     await setTimeout(50);
     const before = first.state();
@@ -31,7 +33,7 @@ describe('a tab that is opened again', () => {
 
     const second = await browser.openTab();
     const after = second.state();
-    const comparable = ({ classes, samples, settings, model, project }: typeof after) => ({
+    const comparable = ({ classes, samples, settings, model, project, cardFields }: typeof after) => ({
       classes,
       samples: samples.map(({ image, thumbnail, ...rest }) => ({
         ...rest,
@@ -41,8 +43,10 @@ describe('a tab that is opened again', () => {
       settings,
       model,
       name: project.name,
+      cardFields,
     });
     expect(comparable(after)).toEqual(comparable(before));
+    expect(after.cardFields).toMatchObject({ maker: 'Class 5b', imageOrigin: 'Our own\nphotos' });
     expect(countImages(after)).toEqual({ blue: [11, 0], crimson: [8, 0] });
     expect(second.engine.embedded).toEqual([]);
     await second.studio.predictFile(textFile('new.png', 'red 99'));

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GraftReport } from '../../src/core/export/create-report.ts';
 import type { StudioPorts } from '../../src/studio/studio-ports.ts';
-import type { ModelFormat } from '../../src/studio/studio-state.ts';
 import { createGate, createTestStudio, textFile, texts, zipFile } from './support/create-test-studio.ts';
 import { builtInBase, createPlainEngine } from './support/plain-engine.ts';
 
@@ -153,26 +152,26 @@ describe('a prediction', () => {
 describe('an export', () => {
   const readText = (bytes: Uint8Array | undefined) => JSON.parse(new TextDecoder().decode(bytes));
 
-  test.each<[ModelFormat, string]>([
+  test.each<['head' | 'full-model', string]>([
     ['head', 'head.zip'],
     ['full-model', 'model.zip'],
   ])('of the %s describes the model with the names of now', async (format, fileName) => {
     const { studio, state, downloads } = await startTrained();
     studio.renameClass(state().classes[0]?.id ?? '', 'azure');
-    await studio.exportModel(format);
+    await studio.exportModel({ format, precision: 'float32' });
     expect(readText(downloads[0]?.bytes)).toEqual({
       labels: ['azure', 'green', 'red'],
       createdAt: '2026-01-02T03:04:05.000Z',
       graftVersion: '0.0.0',
       baseModel: {
-        id: 'plain',
+        id: builtInBase.id,
         sha256: builtInBase.sha256,
         inputSize: 16,
         embeddingSize: 8,
         inputRange: [-1, 1],
         tunedBlockCount: 0,
       },
-      calibration: { temperature: 1, noneThreshold: null },
+      calibration: { temperature: state().model?.temperature, noneThreshold: null },
       metrics: { validation: { sampleCount: 3, accuracy: 1, macroF1: 1 }, test: null },
     });
     expect(state().exporting).toMatchObject({ phase: 'done', format, fileName });
@@ -182,7 +181,7 @@ describe('an export', () => {
   test('of the report holds settings, history and every prediction', async () => {
     const { studio, downloads, state } = await startTrained();
     studio.deleteClass(state().classes[2]?.id ?? '');
-    await studio.exportModel('report');
+    await studio.exportModel({ format: 'report' });
     expect(downloads[0]?.fileName).toBe('graft-report.json');
     const report: GraftReport = readText(downloads[0]?.bytes);
     expect(report).toMatchObject({
@@ -211,14 +210,14 @@ describe('an export', () => {
     const source = { kind: 'layers-url', url: 'model.json', inputRange: [0, 1] } as const;
     await studio.chooseBaseModel(source);
     await studio.continueImport();
-    await studio.exportModel('report');
+    await studio.exportModel({ format: 'report' });
     const first: GraftReport = readText(downloads[0]?.bytes);
     expect(first).toMatchObject({
       baseModel: { sha256: builtInBase.sha256 },
       timings: { imagesEmbedded: 24, trainMs: 3 },
     });
     await studio.train();
-    await studio.exportModel('report');
+    await studio.exportModel({ format: 'report' });
     const second: GraftReport = readText(downloads[1]?.bytes);
     expect(second).toMatchObject({
       baseModel: { sha256: secondBase.sha256 },
@@ -230,17 +229,45 @@ describe('an export', () => {
     const { studio, engine, state, downloads } = await startTrained();
     const gate = createGate();
     engine.hooks.onExport = gate.pass;
-    const stopped = studio.exportModel('head');
+    const stopped = studio.exportModel({ format: 'head', precision: 'float32' });
     await gate.reached;
     studio.stopExport();
     expect(state().exporting).toEqual({ phase: 'idle' });
     expect(state().announcement).toContain('stopped');
     engine.hooks.onExport = async () => null;
-    await studio.exportModel('full-model');
+    await studio.exportModel({ format: 'full-model', precision: 'float32' });
     gate.open();
     await stopped;
     expect(downloads.map(({ fileName }) => fileName)).toEqual(['model.zip']);
     expect(state().exporting).toMatchObject({ phase: 'done', format: 'full-model' });
+  });
+
+  test('is asked for to go on while it is checked: without the check where it is skipped or the engine changes, not at all once it is stopped', async () => {
+    const { studio, engine, downloads } = await startTrained();
+    const told: string[] = [];
+    /** An export that is looked at again and again until it is not to go on. */
+    const exportUntilTold = async (act: () => unknown) => {
+      const begun = createGate();
+      engine.hooks.onExporting = async (ask) => {
+        begun.pass();
+        let answer = await ask();
+        while (answer === 'continue') {
+          await new Promise((resolve) => setTimeout(resolve));
+          answer = await ask();
+        }
+        told.push(answer);
+        return answer;
+      };
+      const exported = studio.exportModel({ format: 'full-model', precision: 'float32' });
+      await begun.reached;
+      await act();
+      await exported;
+    };
+    await exportUntilTold(studio.skipCheck);
+    await exportUntilTold(() => studio.chooseBackend('cpu'));
+    await exportUntilTold(studio.stopExport);
+    expect(told).toEqual(['skip-check', 'skip-check', 'stop']);
+    expect(downloads).toHaveLength(2);
   });
 
   test('of the head needs no running engine', async () => {
@@ -248,7 +275,7 @@ describe('an export', () => {
     engine.hooks.onStart = async () => ({ kind: 'no-backend', tried: ['wasm'] });
     await studio.chooseBackend('cpu');
     expect(state().engine.phase).toBe('failed');
-    await studio.exportModel('head');
+    await studio.exportModel({ format: 'head', precision: 'float32' });
     expect(downloads.map(({ fileName }) => fileName)).toEqual(['head.zip']);
   });
 
@@ -256,7 +283,10 @@ describe('an export', () => {
     const { studio, engine, downloads } = await startTrained();
     const gate = createGate();
     engine.hooks.onExport = gate.pass;
-    const exported = [studio.exportModel('head'), studio.exportModel('head')];
+    const exported = [
+      studio.exportModel({ format: 'head', precision: 'float32' }),
+      studio.exportModel({ format: 'head', precision: 'float32' }),
+    ];
     gate.open();
     await Promise.all(exported);
     expect(downloads).toHaveLength(1);
@@ -264,7 +294,7 @@ describe('an export', () => {
 
   test('without a model says what to do', async () => {
     const { studio, state } = createTestStudio(createPlainEngine());
-    await studio.exportModel('report');
+    await studio.exportModel({ format: 'report' });
     expect(state().exporting).toEqual({
       phase: 'failed',
       format: 'report',
@@ -278,7 +308,7 @@ describe('an export', () => {
   ])('that cannot be written says why: %j', async (failure, words) => {
     const { studio, state, engine } = await startTrained();
     engine.hooks.onExport = async () => failure;
-    await studio.exportModel('full-model');
+    await studio.exportModel({ format: 'full-model', precision: 'float32' });
     expect(state().exporting).toEqual({ phase: 'failed', format: 'full-model', failure });
     expect(state().announcement).toContain(words);
   });
@@ -289,11 +319,11 @@ describe('an export', () => {
       detail: 'disk full',
     };
     const { studio, state } = await startTrained({ downloadFile: async () => failure });
-    await studio.exportModel('head');
+    await studio.exportModel({ format: 'head', precision: 'float32' });
     expect(state().exporting).toEqual({ phase: 'failed', format: 'head', failure });
     expect(state().announcement).toContain('could not be saved (disk full)');
     failure = null;
-    await studio.exportModel('head');
+    await studio.exportModel({ format: 'head', precision: 'float32' });
     expect(state().exporting).toMatchObject({ phase: 'done' });
   });
 
@@ -301,9 +331,9 @@ describe('an export', () => {
     const { studio, state, engine, downloads } = await startTrained();
     engine.hooks.onStart = async () => ({ backend: 'wasm', reports: [], baseModel: secondBase, cuts: [] });
     await studio.chooseBaseModel({ kind: 'layers-url', url: 'https://a.example', inputRange: [0, 1] });
-    await studio.exportModel('full-model');
+    await studio.exportModel({ format: 'full-model', precision: 'float32' });
     expect(state().exporting).toMatchObject({ failure: { kind: 'model-of-other-base' } });
-    await studio.exportModel('head');
+    await studio.exportModel({ format: 'head', precision: 'float32' });
     expect(downloads.map(({ fileName }) => fileName)).toEqual(['head.zip']);
   });
 });

@@ -78,7 +78,8 @@ test('whatever is done while other things are under way, all ends well', async (
           train: studio.train,
           'stop-training': studio.stopTraining,
           predict: () => studio.predictFile(textFile('a.png', 'red 1')),
-          export: () => studio.exportModel(at % 2 === 0 ? 'head' : 'full-model'),
+          export: () =>
+            studio.exportModel({ format: at % 2 === 0 ? 'head' : 'full-model', precision: 'float32' }),
           'stop-export': studio.stopExport,
           crash: () => engine.crash(),
           'choose-backend': () => studio.chooseBackend(at % 2 === 0 ? 'cpu' : 'wasm'),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/core/evaluation/evaluate.ts';
 import { defaultTrainingSettings } from '../../src/core/training/training-settings.ts';
+import { enAdvice } from '../../src/messages/en-advice.ts';
 import { type Advice, selectAdvice } from '../../src/studio/select-advice.ts';
 import type { SetEvaluation, TrainedModel } from '../../src/studio/trained-model.ts';
 
@@ -69,9 +70,18 @@ describe('what to try next', () => {
 
   test('names the class with fewest training images, below fifteen', () => {
     expect(advise({ trainingCounts: [20, 14] })).toEqual([
-      { kind: 'few-training', classIndex: 1, imageCount: 14 },
+      { kind: 'few-training', classIndex: 1, imageCount: 14, classCount: 1 },
     ]);
     expect(kindsOf({ trainingCounts: [20, 15] })).toEqual(['try-it']);
+  });
+
+  test('does not single out a class where several have few training images', () => {
+    const [advice] = advise({ trainingCounts: [7, 8, 20] });
+    expect(advice).toEqual({ kind: 'few-training', classIndex: 0, imageCount: 7, classCount: 2 });
+    expect(enAdvice['few-training']('red', 7, 2)).toMatch(
+      /^It learned 2 classes from few images, “red” from 7/,
+    );
+    expect(enAdvice['few-training']('red', 7, 1)).toMatch(/^It learned “red” from 7 images only/);
   });
 
   test('says how uneven the classes are, from three times on, unless they are weighed', () => {

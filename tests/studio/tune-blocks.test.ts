@@ -62,15 +62,15 @@ describe('training the last blocks', () => {
 
   test('is exported whole, and never as a head alone', async () => {
     const { studio, state, engine } = await startTuned();
-    const { exportFullModel } = engine;
+    const { exportModel } = engine;
     let layers: unknown;
-    engine.exportFullModel = (request) => {
+    engine.exportModel = (request, onChecked) => {
       layers = request.tunedLayers;
-      return exportFullModel(request);
+      return exportModel(request, onChecked);
     };
-    await studio.exportModel('full-model');
+    await studio.exportModel({ format: 'full-model', precision: 'float32' });
     expect(layers).toBe(state().model?.tunedLayers);
-    await studio.exportModel('head');
+    await studio.exportModel({ format: 'head', precision: 'float32' });
     expect(state().exporting).toMatchObject({ phase: 'failed', failure: { kind: 'head-of-tuned-base' } });
   });
 

@@ -13,8 +13,7 @@ export function createBrowser() {
   const locked = new Set<string>();
   let idCount = 0;
 
-  async function openTab(change: Partial<StudioPorts> = {}) {
-    const engine = createPlainEngine();
+  async function openTab(change: Partial<StudioPorts> = {}, engine = createPlainEngine()) {
     const own = new Set<string>();
     let isDead = false;
     const tab = createTestStudio(

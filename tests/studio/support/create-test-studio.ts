@@ -12,6 +12,9 @@ import { createStudio } from '../../../src/studio/create-studio.ts';
 import type { Studio } from '../../../src/studio/studio.ts';
 import type { StudioPorts } from '../../../src/studio/studio-ports.ts';
 import type { StudioState } from '../../../src/studio/studio-state.ts';
+import { createPlainEngine } from './plain-engine.ts';
+import { createPlainKeptModel } from './plain-kept-model.ts';
+import { createPlainModelHost } from './plain-model-host.ts';
 
 let databaseCount = 0;
 
@@ -40,6 +43,11 @@ export function createTestStudio(
   let idCount = 0;
   const studio = createStudio({
     engine,
+    createProbe: () => createPlainEngine(),
+    drawPhotos: async (count) => Array.from({ length: count }, (_, i) => new Blob([`red ${i}`])),
+    modelHost: createPlainModelHost().host,
+    fetchLinkedModel: async (address) => ({ kind: 'model-link-unreachable', address, detail: '404' }),
+    keptModel: createPlainKeptModel().port,
     readZip,
     salvageZip,
     fetchSampleImages: async () => zipFile('samples.zip', { red: ['red 1'], blue: ['blue 1'] }),
@@ -51,11 +59,13 @@ export function createTestStudio(
       downloadedBlobs.push({ path, blob });
       return null;
     },
+    createPageFrame: null,
     preferences: {
       read: (key) => preferences.get(key) ?? null,
       write: (key, value) => void preferences.set(key, value),
       forget: () => preferences.clear(),
     },
+    savesData: false,
     tabMemory: { read: () => null, write() {}, forget() {} },
     projects: createProjectStore(`test ${++databaseCount}`),
     lockProject: async () => () => {},

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { builtInBaseId } from '../../../src/core/embedding/input-sizes.ts';
 import type { BaseCut } from '../../../src/core/embedding/list-cuts.ts';
 import type { Misfit, MisfitRequest } from '../../../src/core/embedding/misfits.ts';
 import type { LabelCheck } from '../../../src/core/evaluation/find-label-errors.ts';
 import type { LabelCheckRequest } from '../../../src/core/evaluation/label-check-request.ts';
 import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import type { Failure } from '../../../src/core/shared/failure.ts';
+import type { CrossValidationRequest } from '../../../src/core/training/cross-validation-request.ts';
 import type { Head } from '../../../src/core/training/head.ts';
 import type { TrainingRequest } from '../../../src/core/training/training-types.ts';
 import type {
@@ -13,8 +15,9 @@ import type {
   StartRequest,
   StartResult,
 } from '../../../src/engine/engine-api.ts';
+import type { ExportAnswer } from '../../../src/engine/export-api.ts';
 import { drawSmall, embed, embeddingSize, lookAt, tableOf } from './plain-images.ts';
-import { trainPlainly, tunePlainly } from './plain-training.ts';
+import { predictUnseenPlainly, trainPlainly, tunePlainly } from './plain-training.ts';
 
 /** Where a test can hold the engine up, or make it answer otherwise. */
 export interface EngineHooks {
@@ -29,12 +32,18 @@ export interface EngineHooks {
   onCompare(imageCount: number): Promise<Failure | null>;
   /** The answer where misfits are looked for. */
   onJudgeFit(request: MisfitRequest): Promise<readonly Misfit[] | Failure>;
+  /** Before heads of folds judge images for the temperature. */
+  onUnseen(request: CrossValidationRequest): Promise<Failure | null>;
   /** The answer where labels are checked. */
   onCheckLabels(request: LabelCheckRequest): Promise<LabelCheck | Failure>;
   /** Before a set is judged by a head. */
   onJudge(head: Head): Promise<void>;
   onClassify(text: string): Promise<Failure | null>;
   onExport(): Promise<Failure | null>;
+  /** Texts of images that can be embedded but not be read again. */
+  readonly unreadable: Set<string>;
+  /** @param ask whether to go on */
+  onExporting(ask: () => Promise<ExportAnswer>): Promise<ExportAnswer>;
   /** Before an approach is tried, by its name, and before each run of a learning curve: `head 5 1`. */
   onExperiment(what: string): Promise<Failure | null>;
 }
@@ -55,7 +64,7 @@ export interface PlainEngine extends EngineClient {
 }
 
 export const builtInBase: BaseModelInfo = {
-  id: 'plain',
+  id: builtInBaseId,
   name: 'Plain base',
   inputSize: 16,
   embeddingSize,
@@ -110,10 +119,13 @@ export function createPlainEngine(): PlainEngine {
     onEpoch: async () => null,
     onCompare: async () => null,
     onJudgeFit: async () => [],
+    onUnseen: async () => null,
     onCheckLabels: async () => ({ errors: [], ambiguous: [] }),
     onJudge: async () => {},
     onClassify: async () => null,
     onExport: async () => null,
+    unreadable: new Set(),
+    onExporting: (ask) => ask(),
     onExperiment: async () => null,
   };
 
@@ -238,6 +250,9 @@ export function createPlainEngine(): PlainEngine {
 
     trainHead: (request, onStep) => untilCrash(() => trainPlainly(hooks, request, onStep)),
 
+    predictUnseen: (request, onProgress) =>
+      untilCrash(() => predictUnseenPlainly(hooks, request, onProgress)),
+
     findLearningRate: (request, onProgress) =>
       untilCrash(async () => {
         await hooks.onTrain(request);
@@ -290,13 +305,31 @@ export function createPlainEngine(): PlainEngine {
         }));
       }),
 
+    embedAtSizes: (pictures, inputSizes, onProgress) =>
+      untilCrash(async () => {
+        const texts = await Promise.all(pictures.map(({ image }) => image.text()));
+        for (const [index] of texts.entries()) {
+          if ((await onProgress(index / texts.length)) === 'stop') return null;
+        }
+        const readRows = [...texts.keys()].filter((row) => !hooks.unreadable.has(texts[row] as string));
+        const sizes = inputSizes.map((inputSize) => {
+          const baseModel = { ...(base as BaseModelInfo), inputSize };
+          // Details are too small to be seen in the smallest square.
+          const rows = readRows.map((row) =>
+            embed(inputSize < 160 ? 'grey' : (texts[row] as string), baseModel),
+          );
+          return { baseModel, embeddings: tableOf(rows, null), msPerImage: inputSize ** 2 / 1000 };
+        });
+        return { readRows, sizes };
+      }),
+
     embedCompressed: (pictures, _, onProgress, tunedLayers = null) =>
       untilCrash(async () => {
         if ((await onProgress(0.5)) === 'stop') return null;
-        const rows = await Promise.all(
-          pictures.map(async ({ image }) => embed(await image.text(), base as BaseModelInfo)),
-        );
-        return { embeddings: tableOf(rows, tunedLayers), sizeBytes: 1000, msPerImage: 1 };
+        const texts = await Promise.all(pictures.map(({ image }) => image.text()));
+        const readRows = [...texts.keys()].filter((row) => !hooks.unreadable.has(texts[row] as string));
+        const rows = readRows.map((row) => embed(texts[row] as string, base as BaseModelInfo));
+        return { readRows, embeddings: tableOf(rows, tunedLayers), sizeBytes: 1000, msPerImage: 1 };
       }),
 
     mapEmbeddings: ({ embeddings: { sampleCount } }, onProgress) =>
@@ -337,10 +370,17 @@ export function createPlainEngine(): PlainEngine {
         return { probabilities, embedding, thumbnail, remark, activationMaps, durationMs: 1 };
       }),
 
-    exportHead: ({ description }) =>
-      untilCrash(async () => (await hooks.onExport()) ?? writeText('head.zip', description)),
-    exportFullModel: ({ description }) =>
-      untilCrash(async () => (await hooks.onExport()) ?? writeText('model.zip', description)),
+    exportModel: ({ format, description, pictures }, onProgress) =>
+      untilCrash(async () => {
+        const failure = await hooks.onExport();
+        if (failure !== null) return failure;
+        const ask = () => onProgress({ stage: 'checking', doneCount: pictures.length });
+        if ((await hooks.onExporting(ask)) === 'stop') return null;
+        return {
+          file: writeText(format === 'head' ? 'head.zip' : 'model.zip', description),
+          check: { outcome: 'unchecked', reason: 'no-client' },
+        };
+      }),
     countTensors: async () => 0,
   };
 }

@@ -1,4 +1,5 @@
 import type { TunedLayers } from '../../../src/core/embedding/tuned-layers.ts';
+import { predictOutOfFold } from '../../../src/core/prediction/predict-out-of-fold.ts';
 import type { Answer } from '../../../src/core/shared/answer.ts';
 import { isFailure } from '../../../src/core/shared/failure.ts';
 import type { Head } from '../../../src/core/training/head.ts';
@@ -126,8 +127,31 @@ function plainTunedLayers(): TunedLayers {
 }
 
 /** logit = embedding · mean - |mean|² / 2: the nearest mean wins. */
+/** What the mean of the other folds says of each row. */
+export async function predictUnseenPlainly(
+  { onUnseen }: Pick<EngineHooks, 'onUnseen'>,
+  ...[request, onProgress]: Parameters<EngineClient['predictUnseen']>
+): ReturnType<EngineClient['predictUnseen']> {
+  const failure = await onUnseen(request);
+  if (failure !== null) return failure;
+  const { folds, foldCount, embeddings } = request;
+  const rows = [...folds.keys()];
+  const heads = [];
+  for (let fold = 0; fold < foldCount; fold++) {
+    if ((await onProgress((fold + 1) / foldCount)) === 'stop') return null;
+    const heldOutRows = Int32Array.from(rows.filter((row) => folds[row] === fold));
+    const usedRows = rows.filter((row) => folds[row] !== fold);
+    heads.push({ head: averageHead(request, usedRows), heldOutRows });
+  }
+  return predictOutOfFold(heads, embeddings, request.classCount);
+}
+
 function averageHead(
-  { embeddings, classIndexes, classCount }: TrainingRequest,
+  {
+    embeddings,
+    classIndexes,
+    classCount,
+  }: Pick<TrainingRequest, 'embeddings' | 'classIndexes' | 'classCount'>,
   usedRows: Iterable<number>,
 ): Head {
   const means = Array.from({ length: classCount }, (_, column) => {

@@ -24,6 +24,7 @@ export async function startTrained() {
   studio.disableSamples([state().samples[1]?.id ?? ''], true);
   studio.renameProject('My colours');
   studio.changeSettings({ seed: 5 });
+  studio.changeCardFields({ maker: 'Class 5b', imageLicence: '<b>' });
   await studio.train();
   return test;
 }
@@ -60,13 +61,22 @@ export async function withFirst({ blob }: NamedBlob, picture: Blob): Promise<Uin
 }
 
 /** All that a person sees of a project, with names instead of ids. */
-export async function describeProject({ classes, samples, settings, project, model, runs }: StudioState) {
+export async function describeProject({
+  classes,
+  samples,
+  settings,
+  project,
+  model,
+  runs,
+  cardFields,
+}: StudioState) {
   const className = (id: string) => classes.find((each) => each.id === id)?.name;
   const place = new Map(samples.map(({ id }, index) => [id, index]));
   const describeSet = (ids: readonly string[]) => ids.map((id) => place.get(id));
   return {
     name: project.name,
     settings,
+    cardFields,
     classes: classes.map(({ name, colour, disabled }) => ({ name, colour, disabled })),
     samples: await Promise.all(
       samples.map(
