@@ -29,6 +29,10 @@ export interface PagePorts {
   openVideo(file: Blob): Promise<VideoSession | Failure>;
   /** The credits that lie beside the sample images, parsed but not checked; null when they cannot be read. */
   readSampleCredits(): Promise<unknown>;
+  /** The folder that the page lies in, where other devices reach it; null for a page of this device alone. */
+  readonly hostFolderUrl: string | null;
+  /** Opens the browser's print dialog for a page of its own, as HTML. */
+  printPage(html: string): void;
   /** Loads the page anew. */
   reload(): void;
   readonly offline: OfflinePort;

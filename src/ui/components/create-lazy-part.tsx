@@ -11,9 +11,9 @@ import { useTakesLong } from './use-takes-long.ts';
 
 const fetches: ((messages: Messages) => Promise<unknown>)[] = [];
 
-/** Fetches the code of every lazy part, so that the page can do without the network from then on. */
-export function fetchLazyParts(messages: Messages): void {
-  for (const fetchPart of fetches) void fetchPart(messages);
+/** What fetches the code of each lazy part; once all have, the page can do without the network. */
+export function listPartFetches(messages: Messages): readonly (() => Promise<unknown>)[] {
+  return fetches.map((fetchPart) => () => fetchPart(messages));
 }
 
 /**

@@ -27,6 +27,7 @@ export function HeatMapButton({ sample, onLeave, compact = false }: HeatMapButto
       leftSection={<IconFlame size={compact ? 16 : 18} stroke={1.75} />}
       onClick={() => {
         onLeave();
+        studio.chooseClassifier('trained');
         studio.showHeatMap(true);
         void studio.predictFile({ path: sample.file, blob: sample.image });
         // Once the dialog has given the focus back.

@@ -1,6 +1,6 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { selectLosesWork } from '../../studio/select-loses-work.ts';
-import { createLazyPart, fetchLazyParts } from '../components/create-lazy-part.tsx';
+import { createLazyPart } from '../components/create-lazy-part.tsx';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { EngineNotice } from '../features/engine/engine-notice.tsx';
@@ -13,12 +13,13 @@ import { OpeningProject } from '../features/project/opening-project.tsx';
 import { StorageNotice } from '../features/project/storage-notice.tsx';
 import { TrainPanel } from '../features/train/train-panel.tsx';
 import { useMessages } from '../messages-context.ts';
-import { useStudio, useStudioState } from '../studio-context.tsx';
+import { useStudioState } from '../studio-context.tsx';
 import classes from './page.module.css';
 import { PageDropTarget } from './page-drop-target.tsx';
 import { PageHeader } from './page-header.tsx';
 import { PagePasteTarget } from './page-paste-target.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { useFetchedParts } from './use-fetched-parts.ts';
 import { useLeaveWarning } from './use-leave-warning.ts';
 
 const EmbeddingMapPanel = createLazyPart(
@@ -29,20 +30,12 @@ const EmbeddingMapPanel = createLazyPart(
 /** The one page: five steps in view of each other, flowing from left to right where there is room. */
 export function Page() {
   const messages = useMessages();
-  const studio = useStudio();
   const hasImages = useStudioState((state) => state.samples.length > 0);
   const trained = useStudioState((state) => state.model !== null);
   const losesWork = useStudioState(selectLosesWork);
   const opening = useStudioState((state) => state.project.keeping.phase === 'opening');
-  const begun = useStudioState((state) => state.classes.length > 0);
   useLeaveWarning(losesWork);
-
-  // From here on there is work that a lost connection must not stop.
-  useEffect(() => {
-    if (!begun) return;
-    fetchLazyParts(messages);
-    studio.fetchParts();
-  }, [begun, messages, studio]);
+  useFetchedParts();
 
   return (
     <div className={classes.page}>

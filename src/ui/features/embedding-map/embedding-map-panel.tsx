@@ -12,6 +12,7 @@ import { TaskProgress } from '../../components/task-progress.tsx';
 import { useLateMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { countOwnNeighbours } from './count-own-neighbours.ts';
+import { countUnmapped } from './count-unmapped.ts';
 import { EmbeddingMapCanvas } from './embedding-map-canvas.tsx';
 import classes from './embedding-map-panel.module.css';
 import { listMapPoints } from './list-map-points.ts';
@@ -70,7 +71,10 @@ function DrawnMapPart({ drawn, running }: { readonly drawn: DrawnMap; readonly r
   const { points, scale } = useMemo(() => listMapPoints(drawn, samples, model), [drawn, samples, model]);
   const landing = useLanding(drawn, scale);
   const mistakeCount = points.filter(({ takenFor }) => takenFor !== null).length;
-  const newCount = samples.filter(({ state }) => state === 'ready').length - points.length;
+  const newCount = useMemo(
+    () => countUnmapped(drawn, studioClasses, samples),
+    [drawn, studioClasses, samples],
+  );
   const mappedClassIds = new Set(points.map(({ sample }) => sample.classId));
   const mapped = studioClasses.filter(({ id }) => mappedClassIds.has(id));
   const own = useMemo(() => countOwnNeighbours(drawn, samples), [drawn, samples]);

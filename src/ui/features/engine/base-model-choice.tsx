@@ -4,11 +4,13 @@ import { useMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import classes from './base-model-form.module.css';
 import { BaseModelForm } from './base-model-form.tsx';
+import { InputSizeChoice } from './input-size-choice.tsx';
 
 /** The base model in use, and on request the form that changes it. */
 export function BaseModelChoice() {
   const { baseModel: words } = useMessages();
   const engine = useStudioState((state) => state.engine);
+  const isBuiltIn = useStudioState((state) => state.wantedBaseModel.kind === 'built-in');
   const [changing, setChanging] = useState(false);
   return (
     <section aria-labelledby="base-model-title" className={classes.form}>
@@ -23,6 +25,7 @@ export function BaseModelChoice() {
           </p>
         )}
       </div>
+      {isBuiltIn && <InputSizeChoice />}
       {changing ? (
         <BaseModelForm />
       ) : (

@@ -6,6 +6,7 @@ import { BackendChoice } from './backend-choice.tsx';
 import { BaseModelChoice } from './base-model-choice.tsx';
 import classes from './engine-dialog.module.css';
 import { EngineTask } from './engine-task.tsx';
+import { SpeedPart } from './speed-part.tsx';
 
 /** The choice of backend, with what was measured, and of base model; what becomes of a choice stands at the foot. */
 export function EngineDialog({ onClose }: { readonly onClose: () => void }) {
@@ -19,6 +20,7 @@ export function EngineDialog({ onClose }: { readonly onClose: () => void }) {
       <div className={classes.body} tabIndex={-1}>
         <BackendChoice />
         <BaseModelChoice />
+        <SpeedPart />
         {(failure !== null || state.phase !== 'ready') && (
           <div className={classes.outcome}>
             {failure === null ? (

@@ -27,7 +27,7 @@ export function AdviceList({ model, setEvaluation, classNames, onOpenCell, onChe
       case 'few-judged':
         return words['few-judged'](advice.imageCount, advice.interval.lower, advice.interval.upper);
       case 'few-training':
-        return words['few-training'](nameOf(advice.classIndex), advice.imageCount);
+        return words['few-training'](nameOf(advice.classIndex), advice.imageCount, advice.classCount);
       case 'overfitting':
         return words.overfitting(advice.trainingAccuracy, advice.validationAccuracy);
       case 'underfitting':

@@ -34,7 +34,7 @@ export function CalibrationPart({ model, setEvaluation }: CalibrationPartProps) 
         <div className={classes.words}>
           <p>{calibration.summary(confidence, accuracy)}</p>
           <p>{calibration.error(error, byChance, sampleCount)}</p>
-          <p>{calibration.temperature(temperature, errorBefore)}</p>
+          <p>{calibration.temperature(temperature, error, errorBefore)}</p>
         </div>
       </div>
       <Explanation subject={calibration.diagram}>

@@ -1,7 +1,7 @@
+import type { Confusion } from '../../../core/evaluation/list-confusions.ts';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import classes from './confused-pairs.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
-import type { Confusion } from './list-confusions.ts';
 
 interface ConfusedPairsProps {
   readonly classNames: readonly string[];

@@ -1,10 +1,10 @@
 import { memo, useState } from 'react';
+import type { Confusion } from '../../../core/evaluation/list-confusions.ts';
 import { ShowMore } from '../../components/show-more.tsx';
 import { useLateMessages } from '../../messages-context.ts';
 import { ConfusedPairs } from './confused-pairs.tsx';
 import classes from './confusion-list.module.css';
 import type { Cell } from './confusion-matrix-table.tsx';
-import type { Confusion } from './list-confusions.ts';
 import { ScrollingPart } from './scrolling-part.tsx';
 
 /** So many pairs come with each "Show more". */

@@ -1,6 +1,7 @@
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isFailure } from '../../../core/shared/failure.ts';
+import { selectClassifier } from '../../../studio/classifier.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
 import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
@@ -16,12 +17,25 @@ const Scores = createLazyPart(
   <div className={classes.loading} />,
 );
 
+const ClassifierChoice = createLazyPart(
+  async () => (await import('../../components/classifier-choice.tsx')).ClassifierChoice,
+  <span />,
+);
+
+const OpenedEvaluation = createLazyPart(
+  async () => (await import('./opened-evaluation.tsx')).OpenedEvaluation,
+  <div className={classes.loading} />,
+);
+
 const SetChoice = createLazyPart(async () => (await import('./set-choice.tsx')).SetChoice, <span />);
 
-/** Step three: how often the head is right, and what it mixes up. */
+/** Step three: how often the head, or the model from a file, is right, and what it mixes up. */
 export function EvaluatePanel() {
   const { evaluate, steps } = useMessages();
-  const model = useStudioState((state) => state.model);
+  const bothThere = useStudioState(({ opened, model }) => opened.model !== null && model !== null);
+  const classifier = useStudioState(selectClassifier);
+  const opened = classifier !== null && 'facts' in classifier ? classifier : null;
+  const trained = classifier !== null && !('facts' in classifier) ? classifier : null;
   const [set, setSet] = useState<EvaluatedSet>('validation');
 
   return (
@@ -29,13 +43,16 @@ export function EvaluatePanel() {
       id="evaluate"
       title={steps.evaluate}
       icon={<IconTargetArrow size={20} stroke={1.75} />}
-      summary={model === null ? undefined : <SetChoice set={set} onSet={setSet} />}
+      summary={trained === null ? undefined : <SetChoice set={set} onSet={setSet} />}
     >
-      {model === null ? (
-        <p className={classes.before}>{evaluate.before}</p>
-      ) : (
-        <ModelEvaluation model={model} set={set} />
+      {bothThere && (
+        <div className={classes.choice}>
+          <ClassifierChoice />
+        </div>
       )}
+      {opened !== null && <OpenedEvaluation model={opened} />}
+      {trained !== null && <ModelEvaluation model={trained} set={set} />}
+      {classifier === null && <p className={classes.before}>{evaluate.before}</p>}
     </Panel>
   );
 }

@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import type { Confusion } from '../../../core/evaluation/list-confusions.ts';
 import { useLateMessages } from '../../messages-context.ts';
 import { ConfusedPairs } from './confused-pairs.tsx';
 import type { Cell } from './confusion-matrix-table.tsx';
-import type { Confusion } from './list-confusions.ts';
 import classes from './most-confused.module.css';
 
 const shownCount = 3;

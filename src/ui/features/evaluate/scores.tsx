@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { countTopK } from '../../../core/evaluation/count-top-k.ts';
-import { wilsonInterval } from '../../../core/evaluation/wilson-interval.ts';
 import { selectModelFit } from '../../../studio/select-model-fit.ts';
 import type { EvaluatedSet } from '../../../studio/studio.ts';
 import type { SetEvaluation, TrainedModel } from '../../../studio/trained-model.ts';
@@ -9,7 +8,7 @@ import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { Explanation } from '../../components/explanation.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useLateMessages, useMessages } from '../../messages-context.ts';
+import { useLateMessages } from '../../messages-context.ts';
 import { useStudioState } from '../../studio-context.tsx';
 import { useModelClassColours, useModelClassNames } from '../../use-model-classes.ts';
 import { AdviceList } from './advice-list.tsx';
@@ -17,6 +16,7 @@ import { CalibrationPart } from './calibration-part.tsx';
 import { ClassReportTable } from './class-report-table.tsx';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import type { Cell } from './confusion-matrix-table.tsx';
+import { ScoreList } from './score-list.tsx';
 import classes from './scores.module.css';
 import { ThresholdPart } from './threshold-part.tsx';
 
@@ -43,7 +43,6 @@ function chooseK(classCount: number): number {
 
 /** All figures of one set: how often the head is right, and what it mixes up. */
 export function Scores({ model, set, setEvaluation }: ScoresProps) {
-  const { general } = useMessages();
   const { evaluation: words, calibration, labels } = useLateMessages();
   const classNames = useModelClassNames(model);
   const classColours = useModelClassColours(model);
@@ -52,9 +51,8 @@ export function Scores({ model, set, setEvaluation }: ScoresProps) {
   /** Its figures take a moment with thousands of images. */
   const [showsCalibration, setShowsCalibration] = useState(false);
   const fit = useStudioState(selectModelFit);
-  const { accuracy, macroF1, sampleCount, confusionMatrix, perClass } = setEvaluation.evaluation;
+  const { sampleCount, confusionMatrix, perClass } = setEvaluation.evaluation;
   const { probabilities, trueClassIndexes } = setEvaluation;
-  const rightCount = Math.round(accuracy * sampleCount);
   const k = chooseK(perClass.length);
 
   return (
@@ -68,28 +66,14 @@ export function Scores({ model, set, setEvaluation }: ScoresProps) {
           </a>
         </Notice>
       )}
-      <dl className={classes.scores}>
-        <div>
-          <dt>{words.accuracy}</dt>
-          <dd className={classes.score}>{general.percent(accuracy)}</dd>
-          <dd>{words.accuracyHelp(rightCount, sampleCount)}</dd>
-          <dd>{words.interval(wilsonInterval(rightCount, sampleCount))}</dd>
-        </div>
-        {k > 1 && (
-          <div>
-            <dt>{words.topK(k)}</dt>
-            <dd className={classes.score}>
-              {general.percent(countTopK(probabilities, trueClassIndexes, perClass.length, k) / sampleCount)}
-            </dd>
-            <dd>{words.topKHelp(k)}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{words.macroF1}</dt>
-          <dd className={classes.score}>{general.percent(macroF1)}</dd>
-          <dd>{words.macroF1Help}</dd>
-        </div>
-      </dl>
+      <ScoreList
+        evaluation={setEvaluation.evaluation}
+        topK={
+          k > 1
+            ? { k, accuracy: countTopK(probabilities, trueClassIndexes, perClass.length, k) / sampleCount }
+            : null
+        }
+      />
       <Explanation subject={words.scores}>
         <p>{words.scoresHelp}</p>
         <p>{words.scoresInterval}</p>

@@ -89,7 +89,7 @@ const Compared = memo(function Compared({ comparison, trying }: ComparedProps) {
       {failures.map(({ name, failure }) => (
         <FailureNotice key={name} subject={all.approaches[name]} failure={failure} />
       ))}
-      <Meaning summaries={summaries} />
+      <Meaning comparison={comparison} summaries={summaries} />
       {imagenet !== undefined && !isFailure(imagenet) && (
         <>
           <h4 className={classes.subtitle}>{words.imagenetNames}</h4>
@@ -113,18 +113,33 @@ const mostNames = 12;
 const nearEnough = 0.02;
 
 /** What the figures mean, in words. */
-function Meaning({ summaries }: { readonly summaries: readonly ApproachSummary[] }) {
+function Meaning({
+  comparison: { basis, head: headResult },
+  summaries,
+}: {
+  readonly comparison: Comparison;
+  readonly summaries: readonly ApproachSummary[];
+}) {
   const { general } = useMessages();
   const { experiments: all } = useLateMessages();
   const words = all.comparison;
   const find = (name: ApproachSummary['name']) => summaries.find((summary) => summary.name === name);
-  const [head, scratch] = [find('head'), find('scratch')];
+  const [head, linear, scratch] = [find('head'), find('linear'), find('scratch')];
   if (head === undefined) return null;
   const simple = [find('neighbours'), find('centroids')].find(
     (summary) => summary !== undefined && summary.accuracy >= head.accuracy - nearEnough,
   );
   return (
     <>
+      {headResult.tunedBlockCount > 0 && linear !== undefined && (
+        <p className={classes.finding}>
+          {words.blocks(
+            general.percent(head.accuracy),
+            general.percent(linear.accuracy),
+            Math.round((head.accuracy - linear.accuracy) * basis.judgedIds.length),
+          )}
+        </p>
+      )}
       {scratch !== undefined && (
         <p className={classes.finding}>
           {(scratch.accuracy < head.accuracy ? words.transferWins : words.scratchWins)(

@@ -5,7 +5,7 @@ import type { Comparison } from '../../../studio/experiments-state.ts';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import classes from './comparison-table.module.css';
 import type { ComparedName } from './list-disagreements.ts';
-import { type ApproachSummary, shownApproaches } from './summarise-comparison.ts';
+import { type ApproachSummary, listShownApproaches } from './summarise-comparison.ts';
 
 interface ComparisonTableProps {
   readonly comparison: Comparison;
@@ -32,7 +32,7 @@ export function ComparisonTable({ comparison, summaries, trying }: ComparisonTab
           </tr>
         </thead>
         <tbody>
-          {shownApproaches.map((name) => {
+          {listShownApproaches(comparison).map((name) => {
             const summary = summaries.find((each) => each.name === name);
             return (
               <Fragment key={name}>

@@ -15,7 +15,14 @@ export interface Disagreement {
 }
 
 /** Without the floor, which looks at nothing. */
-const compared: readonly ComparedName[] = ['head', 'neighbours', 'centroids', 'imagenet', 'scratch'];
+const compared: readonly ComparedName[] = [
+  'head',
+  'linear',
+  'neighbours',
+  'centroids',
+  'imagenet',
+  'scratch',
+];
 
 /** The judged images on which the approaches that look at images disagree, those that most of them get wrong first. */
 export function listDisagreements({ basis, head, results }: Comparison): readonly Disagreement[] {

@@ -16,8 +16,9 @@ export interface ApproachSummary {
 }
 
 /** The head first, the floor last. */
-export const shownApproaches: readonly ComparedName[] = [
+const orderedApproaches: readonly ComparedName[] = [
   'head',
+  'linear',
   'neighbours',
   'centroids',
   'imagenet',
@@ -25,10 +26,17 @@ export const shownApproaches: readonly ComparedName[] = [
   'majority',
 ];
 
+/** The approaches that are shown, in order: a head that is a linear layer itself has no other one beside it. */
+export function listShownApproaches({ head, results }: Comparison): readonly ComparedName[] {
+  const isTwice = head.isLinear && results.linear === undefined;
+  return isTwice ? orderedApproaches.filter((name) => name !== 'linear') : orderedApproaches;
+}
+
 /** Accuracy and interval of every approach that was tried, in the order in which they are shown. */
-export function summariseComparison({ basis, head, results }: Comparison): readonly ApproachSummary[] {
+export function summariseComparison(comparison: Comparison): readonly ApproachSummary[] {
+  const { basis, head, results } = comparison;
   const judged = basis.classIndexes.slice(basis.trainingIds.length);
-  return shownApproaches.flatMap((name) => {
+  return listShownApproaches(comparison).flatMap((name) => {
     const result = name === 'head' ? head : results[name];
     if (result === undefined || isFailure(result)) return [];
     const rightCount = judged.filter(

@@ -8,18 +8,20 @@ interface ConditionSummary {
   readonly accuracy: number;
   /** Accuracy as the images are, less that in this condition. */
   readonly lost: number;
-  /** The class that loses the most images; null where none loses any. */
-  readonly hardest: {
-    readonly classIndex: number;
-    readonly rightBefore: number;
-    readonly right: number;
-    readonly total: number;
-  } | null;
+  /** The classes that lose images, the one that loses the most first. */
+  readonly losers: readonly ClassLoss[];
+}
+
+interface ClassLoss {
+  readonly classIndex: number;
+  readonly rightBefore: number;
+  readonly right: number;
+  readonly total: number;
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
-/** Accuracies of a measurement in other conditions, and the class that each costs the most. */
+/** Accuracies of a measurement in other conditions, and the classes that each costs some. */
 export function summariseShifts({
   counts,
   rightCounts,
@@ -33,13 +35,16 @@ export function summariseShifts({
   const accuracy = sum(rightCounts) / imageCount;
   const conditions = entries.map(({ shift, preview, rightCounts: rightThen }) => {
     const shifted = sum(rightThen) / imageCount;
-    let hardest: ConditionSummary['hardest'] = null;
-    for (const [classIndex, total] of counts.entries()) {
-      const [rightBefore, right] = [rightCounts[classIndex] ?? 0, rightThen[classIndex] ?? 0];
-      const lostMost = hardest === null ? 0 : hardest.rightBefore - hardest.right;
-      if (rightBefore - right > lostMost) hardest = { classIndex, rightBefore, right, total };
-    }
-    return { shift, preview, accuracy: shifted, lost: accuracy - shifted, hardest };
+    const losers = counts
+      .map((total, classIndex) => ({
+        classIndex,
+        rightBefore: rightCounts[classIndex] ?? 0,
+        right: rightThen[classIndex] ?? 0,
+        total,
+      }))
+      .filter(({ rightBefore, right }) => right < rightBefore)
+      .sort((a, b) => b.rightBefore - b.right - (a.rightBefore - a.right));
+    return { shift, preview, accuracy: shifted, lost: accuracy - shifted, losers };
   });
   return { accuracy, imageCount, conditions };
 }

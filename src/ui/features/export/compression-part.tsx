@@ -4,6 +4,7 @@ import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { Explanation } from '../../components/explanation.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
+import table from '../../components/table.module.css';
 import { TaskProgress } from '../../components/task-progress.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
@@ -50,7 +51,7 @@ function Measured({ state }: { readonly state: Extract<CompressionState, { reado
     { name: words.size, read: ({ sizeBytes }) => general.size(sizeBytes) },
     { name: words.accuracy, read: ({ accuracy }) => general.percent(accuracy) },
     { name: words.changed, read: ({ changedCount }) => words.changedOf(changedCount, state.imageCount) },
-    { name: words.largestDifference, read: ({ largestDifference }) => general.percent(largestDifference) },
+    { name: words.largestDifference, read: ({ largestDifference }) => words.points(largestDifference) },
     {
       name: words.speed,
       read: ({ msPerImage }) => (msPerImage === null ? words.asFloat32 : general.milliseconds(msPerImage)),
@@ -66,7 +67,7 @@ function Measured({ state }: { readonly state: Extract<CompressionState, { reado
             : words.fails(int8.changedCount)}
         </p>
       )}
-      <table className={classes.table} aria-label={words.table}>
+      <table className={table.table} aria-label={words.table}>
         <thead>
           <tr>
             <th scope="col">{words.precision}</th>
@@ -89,6 +90,7 @@ function Measured({ state }: { readonly state: Extract<CompressionState, { reado
         </tbody>
       </table>
       <p className={classes.text}>{words.judgedOn[state.set](state.imageCount)}</p>
+      {state.leftOut.length > 0 && <Notice kind="problem">{words.unread(state.leftOut)}</Notice>}
     </>
   );
 }

@@ -1,45 +1,49 @@
-import { IconChevronRight, IconCircleCheck, IconDownload } from '@tabler/icons-react';
-import type { ModelFormat } from '../../../studio/studio-state.ts';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { estimateFileSize } from '../../../studio/estimate-file-size.ts';
+import { findExportObstacle } from '../../../studio/find-export-obstacle.ts';
+import { type ModelFormat, modelFormats } from '../../../studio/model-formats.ts';
+import { nameExport } from '../../../studio/name-export.ts';
+import { selectModelClassNames } from '../../../studio/select-class-name.ts';
+import type { StudioClass } from '../../../studio/studio-state.ts';
 import type { TrainedModel } from '../../../studio/trained-model.ts';
 import { RestingButton } from '../../components/resting-button.tsx';
-import { useLateMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
-import { CodeSnippet } from './code-snippet.tsx';
+import { CheckChoice } from './check-choice.tsx';
+import { CheckLine } from './check-line.tsx';
 import classes from './export-choice.module.css';
+import { ExportDetails } from './export-details.tsx';
 import { ExportProgress } from './export-progress.tsx';
-import { type SnippetBase, writeSnippet } from './write-snippet.ts';
+import type { SavedFile } from './saved-file.ts';
+import { SavedLine } from './saved-line.tsx';
 
 interface ExportChoiceProps {
   readonly format: ModelFormat;
-  readonly model: TrainedModel | null;
-  /** Name and size of the file after it was downloaded. */
-  readonly saved: string | null;
+  readonly model: TrainedModel;
+  /** The file after it was downloaded. */
+  readonly saved: SavedFile | null;
 }
 
-/** Stands in the code until the engine has said what it runs. */
-const usualBaseModel: SnippetBase = {
-  name: 'MobileNet V1',
-  inputSize: 224,
-  embeddingSize: 1024,
-  inputRange: [-1, 1],
-};
-
-const wordKeys = { head: 'head', 'full-model': 'fullModel', report: 'report' } as const;
-
-/** One format: its button, what is inside, how to use it. */
+/** One format: its button, what is inside, what came of the check, how to use it. */
 export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
   const studio = useStudio();
+  const { general } = useMessages();
   const { export: words } = useLateMessages();
   const exporting = useStudioState((state) => state.exporting);
-  const { action, text } = words[wordKeys[format]];
+  const engine = useStudioState((state) => state.engine);
+  const [choice, setChoice] = useState(modelFormats[format].choices[0]);
+  const { action, text } = words.formats[format];
   const running = exporting.phase === 'running' && exporting.format === format;
-  const isTunedHead = format === 'head' && model !== null && model.tunedLayers !== null;
-  const isKnown = format !== 'full-model' || model === null || model.baseModel.exportable;
-  const possible = isKnown && !isTunedHead;
-  const baseModel = useStudioState((state) =>
-    state.engine.phase === 'ready' ? state.engine.baseModel : usualBaseModel,
-  );
-  const snippet = writeSnippet(format, model?.baseModel ?? baseModel);
+  const obstacle = findExportObstacle(format, model, engine);
+  const labels = useStudioState(({ classes }) => listLabels(classes, model).join('\n'));
+  const savedLabels = saved === null ? [] : listLabels(saved.madeFrom.classes, saved.madeFrom.model);
+  const isCurrent =
+    saved !== null &&
+    saved.madeFrom.model === model &&
+    savedLabels.join('\n') === labels &&
+    saved.fileName === nameExport(choice, savedLabels);
+  const sizeBytes = estimateFileSize(choice, model);
 
   return (
     <div className={classes.choice}>
@@ -48,31 +52,30 @@ export function ExportChoice({ format, model, saved }: ExportChoiceProps) {
         fullWidth
         justify="start"
         leftSection={<IconDownload size={18} stroke={1.75} />}
-        disabled={model === null || !possible}
+        disabled={obstacle !== null}
         resting={exporting.phase === 'running'}
-        onClick={() => void studio.exportModel(format)}
+        onClick={() => void studio.exportModel(choice)}
       >
         {action}
       </RestingButton>
       <p className={classes.text}>
-        {isTunedHead ? words.tunedHead : isKnown ? text : words.notExportable(model?.baseModel.name ?? '')}
+        {obstacle !== null
+          ? words.obstacles[obstacle.kind](model.baseModel.name)
+          : sizeBytes === null
+            ? text
+            : words.about(general.size(sizeBytes), text)}
       </p>
+      {obstacle === null && <CheckChoice format={format} isFetched={saved?.check?.outcome === 'compared'} />}
       {running && <ExportProgress />}
       {saved !== null && !running && (
-        <p className={classes.saved}>
-          <IconCircleCheck aria-hidden size={16} stroke={2} />
-          <bdi>{saved}</bdi>
-        </p>
+        <SavedLine saved={saved} outOfDate={isCurrent ? null : words.savedBefore(saved.fileName)} />
       )}
-      {possible && (
-        <details className={classes.howTo}>
-          <summary>
-            <IconChevronRight aria-hidden className={classes.chevron} size={16} stroke={2} />
-            {words.howTo}
-          </summary>
-          <CodeSnippet code={snippet} />
-        </details>
-      )}
+      {saved?.check != null && isCurrent && !running && <CheckLine check={saved.check} format={format} />}
+      {obstacle === null && <ExportDetails choice={choice} model={model} onChoice={setChoice} />}
     </div>
   );
+}
+
+function listLabels(classes: readonly StudioClass[], model: TrainedModel | null): readonly string[] {
+  return model === null ? [] : selectModelClassNames(classes, model);
 }

@@ -1,19 +1,22 @@
 import { Switch } from '@mantine/core';
-import { IconCircleCheck, IconDeviceFloppy, IconFileZip } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { IconDeviceFloppy, IconFileZip } from '@tabler/icons-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { ExportFormat } from '../../../studio/export-state.ts';
+import { isSameDataSet, isSameProject } from '../../../studio/is-same-work.ts';
 import { selectEmbeddingsBytes } from '../../../studio/select-saved-embeddings.ts';
-import type { ExportFormat } from '../../../studio/studio-state.ts';
 import { RestingButton } from '../../components/resting-button.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import choice from './export-choice.module.css';
 import { ExportProgress } from './export-progress.tsx';
 import classes from './save-work.module.css';
+import type { SavedFile } from './saved-file.ts';
+import { SavedLine } from './saved-line.tsx';
 
 type WorkFormat = Extract<ExportFormat, 'project' | 'data-set'>;
 
 /** What the person made, as files: the whole project, or its images. */
-export function SaveWork({ saved }: { readonly saved: ReadonlyMap<ExportFormat, string> }) {
+export function SaveWork({ saved }: { readonly saved: ReadonlyMap<ExportFormat, SavedFile> }) {
   const studio = useStudio();
   const { general } = useMessages();
   const { export: words } = useLateMessages();
@@ -21,6 +24,9 @@ export function SaveWork({ saved }: { readonly saved: ReadonlyMap<ExportFormat, 
   const embeddingsBytes = useStudioState(selectEmbeddingsBytes);
   const hasClasses = useStudioState((state) => state.classes.length > 0);
   const hasImages = useStudioState((state) => state.samples.length > 0);
+  const [project, dataSet] = [saved.get('project') ?? null, saved.get('data-set') ?? null];
+  const isProjectCurrent = useStudioState((now) => project === null || isSameProject(project.madeFrom, now));
+  const isDataSetCurrent = useIsDataSetCurrent(dataSet);
 
   return (
     <section className={classes.work} aria-labelledby="save-work-title">
@@ -31,7 +37,8 @@ export function SaveWork({ saved }: { readonly saved: ReadonlyMap<ExportFormat, 
         format="project"
         icon={<IconDeviceFloppy size={18} stroke={1.75} />}
         possible={hasClasses}
-        saved={saved.get('project') ?? null}
+        saved={project}
+        isCurrent={isProjectCurrent}
         onSave={() => void studio.saveProject({ withEmbeddings })}
       >
         {embeddingsBytes > 0 && (
@@ -47,10 +54,22 @@ export function SaveWork({ saved }: { readonly saved: ReadonlyMap<ExportFormat, 
         format="data-set"
         icon={<IconFileZip size={18} stroke={1.75} />}
         possible={hasImages}
-        saved={saved.get('data-set') ?? null}
+        saved={dataSet}
+        isCurrent={isDataSetCurrent}
         onSave={() => void studio.downloadDataSet()}
       />
     </section>
+  );
+}
+
+/** Looks again only where something of it may be different: with thousands of images that takes some milliseconds. */
+function useIsDataSetCurrent(saved: SavedFile | null): boolean {
+  const classes = useStudioState((state) => state.classes);
+  const samples = useStudioState((state) => state.samples);
+  const model = useStudioState((state) => state.model);
+  return useMemo(
+    () => saved === null || isSameDataSet(saved.madeFrom, { classes, samples, model }),
+    [saved, classes, samples, model],
   );
 }
 
@@ -58,18 +77,20 @@ interface WorkFileProps {
   readonly format: WorkFormat;
   readonly icon: ReactNode;
   readonly possible: boolean;
-  /** Name and size of the file after it was downloaded. */
-  readonly saved: string | null;
+  /** The file after it was downloaded. */
+  readonly saved: SavedFile | null;
+  /** Whether a new one would hold the same work. */
+  readonly isCurrent: boolean;
   readonly onSave: () => void;
   readonly children?: ReactNode;
 }
 
 const wordKeys = { project: 'project', 'data-set': 'dataSet' } as const;
 
-function WorkFile({ format, icon, possible, saved, onSave, children }: WorkFileProps) {
+function WorkFile({ format, icon, possible, saved, isCurrent, onSave, children }: WorkFileProps) {
   const { export: words } = useLateMessages();
   const exporting = useStudioState((state) => state.exporting);
-  const { action, text } = words[wordKeys[format]];
+  const { action, text, savedBefore } = words[wordKeys[format]];
   const running = exporting.phase === 'running' && exporting.format === format;
   return (
     <div className={choice.choice}>
@@ -88,10 +109,7 @@ function WorkFile({ format, icon, possible, saved, onSave, children }: WorkFileP
       {children}
       {running && <ExportProgress />}
       {saved !== null && !running && (
-        <p className={choice.saved}>
-          <IconCircleCheck aria-hidden size={16} stroke={2} />
-          <bdi>{saved}</bdi>
-        </p>
+        <SavedLine saved={saved} outOfDate={isCurrent ? null : savedBefore(saved.fileName)} />
       )}
     </div>
   );

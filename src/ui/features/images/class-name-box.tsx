@@ -1,7 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
-import { nameLimits } from '../../../core/dataset/dataset.ts';
 import type { StudioClass } from '../../../studio/studio-state.ts';
 import { useMessages } from '../../messages-context.ts';
 import { useStudio } from '../../studio-context.tsx';
@@ -34,7 +33,6 @@ export function ClassNameBox({ studioClass }: { readonly studioClass: StudioClas
         className={classes.input}
         aria-label={images.className}
         dir="auto"
-        maxLength={nameLimits.classNameLength}
         spellCheck={false}
         autoComplete="off"
         value={draft ?? studioClass.name}

@@ -13,21 +13,27 @@ const HealthDialog = createLazyPart(async () => (await import('./health-dialog.t
 /** So long nothing must change before the images are checked, so that a person who edits is not slowed down. */
 const restMs = 600;
 
-/** Says in one line whether something is the matter with the images, and opens what it is. */
+/**
+ * Says in one line whether something is the matter with the images, and opens what it is. It is there as soon as there are
+ * images, so that what the check finds moves none of them from under the mouse.
+ */
 export function HealthLine() {
   const { gallery } = useMessages();
   const findingCount = useStudioState((state) => selectFindings(state).length);
+  const hasImages = useStudioState((state) => state.samples.length > 0);
   const [shown, setShown] = useState(false);
   useImageChecks();
   return (
     <>
-      {findingCount > 0 && (
+      {hasImages && (
         <div className={classes.line}>
           <IconStethoscope aria-hidden size={20} stroke={1.75} className={classes.icon} />
           <span className={classes.words}>{gallery.healthLine(findingCount)}</span>
-          <Button variant="subtle" className={classes.open ?? ''} onClick={() => setShown(true)}>
-            {gallery.openHealth}
-          </Button>
+          {findingCount > 0 && (
+            <Button variant="subtle" className={classes.open ?? ''} onClick={() => setShown(true)}>
+              {gallery.openHealth}
+            </Button>
+          )}
         </div>
       )}
       {shown && <HealthDialog onClose={() => setShown(false)} />}

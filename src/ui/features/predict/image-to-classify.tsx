@@ -1,6 +1,9 @@
 import { IconPhotoScan } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useId, useState } from 'react';
 import { importLimits } from '../../../core/dataset/import-limits.ts';
+import { isZip } from '../../../core/dataset/is-zip.ts';
+import { looksLikeImage } from '../../../core/dataset/looks-like-image.ts';
+import { mayBeModel } from '../../../studio/find-model-file.ts';
 import type { NamedBlob } from '../../../studio/studio.ts';
 import type { PredictionState } from '../../../studio/studio-state.ts';
 import { BlobImage } from '../../components/blob-image.tsx';
@@ -19,7 +22,7 @@ interface ImageToClassifyProps {
   readonly children?: ReactNode;
 }
 
-/** Where an image is dropped or chosen; afterwards it shows the square of it that the model sees. */
+/** Where an image is dropped or chosen; afterwards it shows the square of it that the model sees. A model that is dropped here, without images, is opened. */
 export function ImageToClassify({ disabled, children }: ImageToClassifyProps) {
   const studio = useStudio();
   const ports = usePagePorts();
@@ -40,8 +43,11 @@ export function ImageToClassify({ disabled, children }: ImageToClassifyProps) {
     const list = takeDrop(event.dataTransfer);
     if (list === null) return;
     const files = await list((foundCount) => (foundCount > importLimits.fileCount ? 'stop' : 'continue'));
+    const images = files.filter(({ path, blob }) => looksLikeImage(path, blob.type));
+    const maybeModel = files.some(({ path, blob }) => isZip(path, blob.type) || mayBeModel(path));
+    if (maybeModel && images.length === 0) return void studio.openModel(files);
     // Also without a model: then the studio says that one has to be trained first.
-    classifyFirst(files);
+    classifyFirst(images.length > 0 ? images : files);
   }
 
   // What could not be opened has no picture.

@@ -8,18 +8,19 @@ import { useStudio } from '../../studio-context.tsx';
 import classes from './none-of-these.module.css';
 
 interface NoneNoticeProps {
-  readonly model: TrainedModel;
+  /** Below which confidence an image is none of the classes, 0 to 1. */
+  readonly threshold: number;
   /** Of the likeliest class, 0 to 1. */
   readonly confidence: number;
 }
 
 /** The answer where the head is sure of none of the classes. */
-export function NoneNotice({ model, confidence }: NoneNoticeProps) {
+export function NoneNotice({ threshold, confidence }: NoneNoticeProps) {
   const { noneOfThese } = useLateMessages();
   return (
     <Notice kind="hint">
       <strong className={classes.answer}>{noneOfThese.answer}</strong>
-      {noneOfThese.because(confidence, model.noneThreshold ?? 0)}
+      {noneOfThese.because(confidence, threshold)}
     </Notice>
   );
 }

@@ -1,16 +1,20 @@
 import { Button } from '@mantine/core';
 import { IconCamera, IconCameraOff } from '@tabler/icons-react';
 import { useState } from 'react';
+import { noneThresholdOf, selectClassifier } from '../../../studio/classifier.ts';
 import { describeRemark } from '../../../studio/describe-remark.ts';
+import { ClassifierChoice } from '../../components/classifier-choice.tsx';
 import { createLazyPart } from '../../components/create-lazy-part.tsx';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TaskProgress } from '../../components/task-progress.tsx';
 import { useTakesLong } from '../../components/use-takes-long.ts';
-import { useMessages } from '../../messages-context.ts';
+import { useLateMessages, useMessages } from '../../messages-context.ts';
 import { useStudio, useStudioState } from '../../studio-context.tsx';
 import { ImageToClassify } from './image-to-classify.tsx';
+import { ModelFromFile } from './model-from-file.tsx';
+import { OpenedModelHead } from './opened-model-head.tsx';
 import classes from './predict-body.module.css';
 import { PredictionList, type PredictionListProps } from './prediction-list.tsx';
 import { TryOne } from './try-one.tsx';
@@ -26,19 +30,29 @@ const HeatMapOverlay = createLazyPart(
   async () => (await import('./heat-map-overlay.tsx')).HeatMapOverlay,
   <span />,
 );
+const PredictMany = createLazyPart(async () => (await import('./predict-many.tsx')).PredictMany);
 const HeatMapPart = createLazyPart(async () => (await import('./heat-map-part.tsx')).HeatMapPart);
 
-/** Step four: the trained head at work on one image or the camera. */
+/** Step four: the trained head, or a model from a file, at work on one image or the camera. */
 export function PredictBody() {
   const studio = useStudio();
   const messages = useMessages();
   const { predict } = messages;
-  const model = useStudioState((state) => state.model);
+  const { openedModel } = useLateMessages();
+  const trained = useStudioState((state) => state.model);
+  const opened = useStudioState((state) => state.opened.model);
+  const classifier = useStudioState(selectClassifier);
   const prediction = useStudioState((state) => state.prediction);
   const heatMapShown = useStudioState((state) => state.heatMapShown);
   const [cameraOn, setCameraOn] = useState(false);
   const [heatMapClass, setHeatMapClass] = useState<string | null>(null);
-  const ready = model !== null;
+  const [manyShown, setManyShown] = useState(false);
+  const openerBusy = useStudioState(
+    ({ opened: { opening, problem } }) => opening !== null || problem !== null,
+  );
+  const [openerShown, setOpenerShown] = useState(false);
+  const model = classifier === trained ? trained : null;
+  const ready = classifier !== null;
   // An image that is sent here from elsewhere takes the place of the camera.
   const cameraShown = ready && cameraOn && prediction?.source.kind !== 'file';
   const overlay = (mirrored: boolean) => {
@@ -57,6 +71,8 @@ export function PredictBody() {
 
   return (
     <div className={classes.body}>
+      <ClassifierChoice />
+      {opened !== null && opened === classifier && <OpenedModelHead model={opened} />}
       {cameraShown ? (
         <LiveCamera overlay={overlay} />
       ) : (
@@ -73,7 +89,7 @@ export function PredictBody() {
       >
         {cameraShown ? predict.stopCamera : predict.useCamera}
       </Button>
-      {model !== null && !cameraShown && <TryOne model={model} />}
+      {classifier !== null && !cameraShown && <TryOne classifier={classifier} />}
       {prediction?.phase === 'failed' && (
         <FailureNotice
           failure={prediction.failure}
@@ -83,14 +99,19 @@ export function PredictBody() {
       {prediction?.phase === 'done' && prediction.remark !== null && (
         <Notice kind="hint">{describeRemark(prediction.remark, messages)}</Notice>
       )}
-      {model === null ? (
+      {classifier === null ? (
         <p className={classes.before}>{predict.before}</p>
       ) : prediction?.phase === 'done' ? (
-        <Answer entries={prediction.entries} model={model} />
+        <Answer entries={prediction.entries} classifier={classifier} />
       ) : (
         prediction?.phase !== 'failed' && <Waiting running={prediction?.phase === 'running'} />
       )}
       {model !== null && <NoneSwitch model={model} />}
+      {classifier !== null && (
+        <Disclosure title={predict.many} onOpen={() => setManyShown(true)}>
+          {manyShown && <PredictMany classifier={classifier} />}
+        </Disclosure>
+      )}
       {model !== null && (
         <Disclosure
           title={predict.heatMap}
@@ -108,18 +129,32 @@ export function PredictBody() {
           )}
         </Disclosure>
       )}
+      {trained === null ? (
+        <ModelFromFile />
+      ) : (
+        <Disclosure
+          title={openedModel.title}
+          // What a file or a link that was opened from elsewhere has come to is not hidden.
+          open={openerShown || openerBusy}
+          onOpen={() => setOpenerShown(true)}
+          onClose={() => setOpenerShown(false)}
+        >
+          <ModelFromFile />
+        </Disclosure>
+      )}
     </div>
   );
 }
 
-/** What the head says of an image: the classes, and that it may be none of them. */
-function Answer({ entries, model }: PredictionListProps) {
+/** What is said of an image: the classes, and that it may be none of them. */
+function Answer({ entries, classifier }: PredictionListProps) {
   const confidence = entries[0]?.confidence ?? 0;
-  const isNone = confidence < (model.noneThreshold ?? 0);
+  const threshold = noneThresholdOf(classifier) ?? 0;
+  const isNone = confidence < threshold;
   return (
     <>
-      {isNone && <NoneNotice model={model} confidence={confidence} />}
-      <PredictionList entries={entries} model={model} isNone={isNone} />
+      {isNone && <NoneNotice threshold={threshold} confidence={confidence} />}
+      <PredictionList entries={entries} classifier={classifier} isNone={isNone} />
     </>
   );
 }

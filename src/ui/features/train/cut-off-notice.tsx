@@ -9,7 +9,10 @@ export function CutOffNotice() {
   const { train } = useMessages();
   const cutOff = useStudioState((state) => state.cutOffModel);
   if (cutOff === null) return null;
-  const { epochs, tunedBlockCount, tuningEpochs } = cutOff.settings;
+  const { epochs, tunedBlockCount } = cutOff.settings;
+  const epochCount = cutOff.history.length;
+  // With blocks to come, a head that is done waited for them.
+  const withBlocks = tunedBlockCount > 0 && epochCount >= epochs;
   return (
     <Notice
       kind="hint"
@@ -24,7 +27,7 @@ export function CutOffNotice() {
         </>
       }
     >
-      {train.cutOff(cutOff.history.length, epochs + (tunedBlockCount > 0 ? tuningEpochs : 0))}
+      {train.cutOff(epochCount, epochs, withBlocks)}
     </Notice>
   );
 }

@@ -21,7 +21,7 @@ interface RunRowProps {
 export function RunRow({ run, inUse, busy, shown, onShow }: RunRowProps) {
   const studio = useStudio();
   const { general } = useMessages();
-  const { runs: words, recipe } = useLateMessages();
+  const { runs: words, recipe, trainOn } = useLateMessages();
   const [draft, setDraft] = useState<string | null>(null);
   const { model, name } = run;
   const validation = figuresOf(model.evaluation.validation)?.evaluation.accuracy ?? null;
@@ -82,6 +82,15 @@ export function RunRow({ run, inUse, busy, shown, onShow }: RunRowProps) {
         <span>{words.when(run.createdAt)}</span>
       </p>
       <p className={classes.settings}>{describeSettings(model.settings, recipe.short)}</p>
+      {model.trainedOn !== undefined && (
+        <p className={classes.settings}>
+          {trainOn.inRun(
+            model.trainedOn.accuracyBefore,
+            model.trainedOn.accuracyAfter,
+            model.trainedOn.newClassCount,
+          )}
+        </p>
+      )}
       <div className={classes.actions}>
         {!inUse && (
           <Button

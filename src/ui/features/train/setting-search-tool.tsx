@@ -57,13 +57,15 @@ function Found({ search, running }: { readonly search: SettingSearch; readonly r
   const ranked = trials
     .map((trial, index) => ({ ...trial, index }))
     .sort((a, b) => b.validationAccuracy - a.validationAccuracy || a.validationLoss - b.validationLoss);
-  const gain = best.validationAccuracy - first.validationAccuracy;
+  const gainCount = Math.round((best.validationAccuracy - first.validationAccuracy) * validationCount);
+  const firstIsBest = bestIndex === 0;
   const taken = describeSettings(settings, recipe.short) === describeSettings(best.settings, recipe.short);
 
   return (
     <>
       <p className={classes.result}>
-        {words.result(trials.length, bestIndex === 0, gain, validationCount)} {!running && words.next}
+        {words.result(trials.length, firstIsBest, gainCount, validationCount)}{' '}
+        {!running && words.next(firstIsBest, gainCount)}
       </p>
       {!running && !taken && (
         <div className={classes.row}>

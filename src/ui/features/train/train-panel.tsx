@@ -34,6 +34,16 @@ const TrainOnChoice = createLazyPart(
 
 const EpochChanges = createLazyPart(async () => (await import('./epoch-changes.tsx')).EpochChanges, <span />);
 
+// Made once: what draws itself anew with each epoch leaves them as they are.
+const picture = <GraftPicture />;
+const settings = (
+  <div>
+    <TrainingSettingsForm />
+    <SettingsFinderPart />
+    <RunsPart />
+  </div>
+);
+
 /** Step two: what training does, its one button, its curves and its settings. */
 export function TrainPanel() {
   const studio = useStudio();
@@ -55,7 +65,7 @@ export function TrainPanel() {
   return (
     <Panel id="train" title={steps.train} icon={<IconPlant2 size={20} stroke={1.75} />}>
       <div className={classes.body}>
-        <GraftPicture />
+        {picture}
         <div className={classes.start}>
           <div className={classes.buttons}>
             <RestingButton
@@ -86,22 +96,21 @@ export function TrainPanel() {
           {model !== null && <TrainOnChoice model={model} way={way} disabled={running} onWay={setWay} />}
         </div>
         {training.phase === 'failed' && <FailureNotice failure={training.failure} />}
+        {running && history?.length === 0 && <div className={classes.chartsLoading} />}
         {history !== undefined && history.length > 0 && (
           <TrainingCharts
             history={history}
             epochCount={running ? training.epochCount : history.length}
             bestEpoch={running ? null : (model?.bestEpoch ?? null)}
             headEpochCount={running ? training.headEpochCount : (model?.headEpochCount ?? null)}
+            classCount={model?.classIds.length ?? 0}
+            running={running}
           />
         )}
         {answers !== null && <EpochChanges answers={answers} running={running} />}
         {!running && model !== null && <TrainingSummary model={model} />}
         {!running && <CutOffNotice />}
-        <div>
-          <TrainingSettingsForm />
-          <SettingsFinderPart />
-          <RunsPart />
-        </div>
+        {settings}
       </div>
     </Panel>
   );

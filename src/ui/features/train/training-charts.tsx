@@ -3,7 +3,9 @@ import type { EpochRecord } from '../../../core/training/training-types.ts';
 import { chooseAccuracyRange, chooseLossRange } from '../../charts/choose-axis-range.ts';
 import { EpochChart, type EpochPoint } from '../../charts/epoch-chart.tsx';
 import { NumbersTable } from '../../charts/numbers-table.tsx';
+import { Explanation } from '../../components/explanation.tsx';
 import { useLateMessages, useMessages } from '../../messages-context.ts';
+import { type CurveReading, readCurves } from './read-curves.ts';
 import classes from './training-charts.module.css';
 
 interface TrainingChartsProps {
@@ -13,6 +15,9 @@ interface TrainingChartsProps {
   readonly bestEpoch: number | null;
   /** So many epochs were of the head alone; null where all were. */
   readonly headEpochCount: number | null;
+  readonly classCount: number;
+  /** While it runs, nothing is said yet of where the curves go. */
+  readonly running: boolean;
 }
 
 /** Loss and accuracy of a run, live, with their numbers. Loaded when training starts. */
@@ -21,12 +26,14 @@ export function TrainingCharts({
   epochCount,
   bestEpoch,
   headEpochCount,
+  classCount,
+  running,
 }: TrainingChartsProps) {
   // Epochs can be a few milliseconds apart: drawing may lag behind, the controls may not.
   const history = useDeferredValue(latest);
   const [numbersShown, setNumbersShown] = useState(false);
   const { charts, general } = useMessages();
-  const { tuning } = useLateMessages();
+  const { trainingCurves, tuning } = useLateMessages();
   const loss = useMemo(
     () => history.map((record) => toPoint(record.epoch, record.loss, record.validationLoss)),
     [history],
@@ -34,6 +41,10 @@ export function TrainingCharts({
   const accuracy = useMemo(
     () => history.map((record) => toPoint(record.epoch, record.accuracy, record.validationAccuracy)),
     [history],
+  );
+  const reading = useMemo(
+    () => (running || headEpochCount !== null ? null : readCurves(history, classCount)),
+    [running, headEpochCount, history, classCount],
   );
   const labels = {
     trainingLabel: charts.training,
@@ -87,8 +98,29 @@ export function TrainingCharts({
       >
         {numbersShown ? charts.hideNumbers : charts.showNumbers}
       </button>
+      {reading !== null && <Reading reading={reading} />}
+      <Explanation subject={trainingCurves.about}>
+        {trainingCurves.explanation.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </Explanation>
     </div>
   );
+}
+
+/** What the curves say, and what to try next. */
+function Reading({ reading }: { readonly reading: CurveReading }) {
+  const words = useLateMessages().trainingCurves.reading;
+  switch (reading.kind) {
+    case 'overshooting':
+      return <p className={classes.reading}>{words.overshooting}</p>;
+    case 'falling':
+      return <p className={classes.reading}>{words.falling(reading.epochCount)}</p>;
+    case 'rising':
+      return <p className={classes.reading}>{words.rising(reading.bestEpoch)}</p>;
+    case 'flat':
+      return <p className={classes.reading}>{words.flat(reading.sinceEpoch)}</p>;
+  }
 }
 
 interface FigureProps {

@@ -5,10 +5,12 @@ import { useLateMessages } from '../../messages-context.ts';
 /** What became of the blocks that were to be trained. */
 export function TunedSummary({ model }: { readonly model: TrainedModel }) {
   const { tuning: words } = useLateMessages();
-  const { tunedLayers } = model;
+  const { tunedLayers, history, headEpochCount } = model;
   return (
     <Notice kind={tunedLayers === null ? 'hint' : 'success'}>
-      {tunedLayers === null ? words.blocksKept : words.trainedBlocks(tunedLayers.length / 2)}
+      {tunedLayers === null
+        ? words.blocksKept(history.length - (headEpochCount ?? history.length))
+        : words.trainedBlocks(tunedLayers.length / 2)}
     </Notice>
   );
 }

@@ -62,6 +62,8 @@ export function useDescribeRun(): (run: RunningState) => RunDescription {
           words: train.refitOf(refitEpoch, epochCount),
           fraction: ofCount(refitEpoch + epochFraction, epochCount),
         };
+      case 'calibrate':
+        return { words: train.calibrating, fraction: epochFraction };
     }
   };
 }

@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import type { ApproachResult } from '../../../../src/core/experiments/approach.ts';
 import type { Comparison } from '../../../../src/studio/experiments-state.ts';
 import { listDisagreements } from '../../../../src/ui/features/experiments/list-disagreements.ts';
-import { summariseComparison } from '../../../../src/ui/features/experiments/summarise-comparison.ts';
+import {
+  listShownApproaches,
+  summariseComparison,
+} from '../../../../src/ui/features/experiments/summarise-comparison.ts';
 import { summariseCurve } from '../../../../src/ui/features/experiments/summarise-curve.ts';
+import { summariseShifts } from '../../../../src/ui/features/experiments/summarise-shifts.ts';
 
 function predict(...classes: number[]): ApproachResult {
   return {
@@ -26,7 +30,7 @@ const comparison: Comparison = {
     judgedIds: ['w', 'x', 'y', 'z'],
     classIndexes: [1, 0, 0, 1, 1],
   },
-  head: { ...predict(0, 0, 1, 1), tunedBlockCount: 0 },
+  head: { ...predict(0, 0, 1, 1), tunedBlockCount: 0, isLinear: true },
   results: {
     majority: predict(1, 1, 1, 1),
     neighbours: predict(0, 1, 1, 1),
@@ -48,6 +52,15 @@ test('accuracy counts the judged images alone, and its interval holds it', () =>
     expect(lower).toBeLessThanOrEqual(accuracy);
     expect(upper).toBeGreaterThanOrEqual(accuracy);
   }
+});
+
+test('a linear layer has a line of its own where the head is another', () => {
+  const linear = predict(0, 0, 1, 0);
+  const names = (isLinear: boolean, results: Comparison['results']) =>
+    listShownApproaches({ ...comparison, head: { ...comparison.head, isLinear }, results });
+  expect(names(true, {})).not.toContain('linear');
+  expect(names(false, {})[1]).toBe('linear');
+  expect(names(true, { linear })[1]).toBe('linear');
 });
 
 test('disagreements leave out the floor, and begin with what most get wrong', () => {
@@ -88,4 +101,27 @@ test('a curve has means and standard deviations, from few images to all', () => 
   expect(head?.[0]?.value).toBeCloseTo(0.5);
   expect(head?.[0]?.high).toBeCloseTo(0.5 + Math.sqrt(0.02));
   expect(head?.[1]).toMatchObject({ value: 0.9, low: 0.9, high: 0.9 });
+});
+
+test('each condition names all classes that lose images, the one that loses the most first, and none that gains', () => {
+  const { accuracy, conditions } = summariseShifts({
+    phase: 'done',
+    model: {} as never,
+    set: 'test',
+    counts: [4, 4, 4],
+    rightCounts: [4, 3, 2],
+    entries: [
+      { shift: 'blurred', preview: null, rightCounts: [3, 0, 4] },
+      { shift: 'surroundings', preview: null, rightCounts: [4, 3, 2] },
+    ],
+  });
+  expect(accuracy).toBe(0.75);
+  expect(conditions.map(({ lost }) => lost.toFixed(3))).toEqual(['0.167', '0.000']);
+  expect(conditions.map(({ losers }) => losers.map(({ classIndex, right }) => [classIndex, right]))).toEqual([
+    [
+      [1, 0],
+      [0, 3],
+    ],
+    [],
+  ]);
 });
