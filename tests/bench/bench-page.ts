@@ -1,6 +1,8 @@
 import { openTrainingPart, validateFold } from './defaults/validate-in-page.ts';
 import { measureHealth, timeComparison } from './health/measure-in-page.ts';
 import { findFlipped, openForLabels } from './labels/check-in-page.ts';
+import { makePhotoFiles } from './make-photos.ts';
+import { timeBarePass } from './peers/time-bare-pass.ts';
 import { compareRecipes, openForRecipes } from './recipes/compare-in-page.ts';
 import { resamplePhoto } from './resample-photos.ts';
 import { timeBackend } from './time-backend.ts';
@@ -22,6 +24,8 @@ const bench = {
   openForTuning: openForTuning.bind(null, modelUrl),
   compareTuning,
   resamplePhoto,
+  makePhotoFiles,
+  timeBarePass: timeBarePass.bind(null, modelUrl),
 };
 declare global {
   interface Window {

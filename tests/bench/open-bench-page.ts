@@ -19,7 +19,7 @@ export interface BenchRoom {
 /** Opens a browser and both pages for `work`, and closes everything after it. */
 export async function withBenchRoom<Result>(work: (room: BenchRoom) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), 'graft-bench-'));
-  await buildPage(folder);
+  await buildPage('tests/bench/bench.html', folder, true);
   const [app, bench] = [await serveBuild(), await serveBuild({ folder })];
   const browser = await launchBrowser();
   try {
@@ -41,20 +41,20 @@ export async function withBenchRoom<Result>(work: (room: BenchRoom) => Promise<R
   }
 }
 
-/** Builds the bench's own page as the app is built, minified and split into chunks. */
-async function buildPage(outDir: string): Promise<void> {
+/**
+ * Builds a page of the bench as the app is built, minified and split into chunks.
+ * @param page its HTML file, below the project's folder
+ * @param withPublic whether the base model and the sample images lie beside it
+ */
+export async function buildPage(page: string, outDir: string, withPublic: boolean): Promise<void> {
+  const input = path.join(projectFolder, page);
   await build({
-    root: path.join(projectFolder, 'tests/bench'),
+    root: path.dirname(input),
     base: './',
-    publicDir: path.join(projectFolder, 'public'),
+    publicDir: withPublic && path.join(projectFolder, 'public'),
     configFile: false,
     logLevel: 'error',
     worker: { format: 'es' },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'es2022',
-      rolldownOptions: { input: path.join(projectFolder, 'tests/bench/bench.html') },
-    },
+    build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input } },
   });
 }

@@ -7,14 +7,18 @@ import type { BackendName } from '../../src/engine/engine-api.ts';
 import { compareWithGoals, describeGoals } from './compare-with-goals.ts';
 import type { DataSet } from './data-sets.ts';
 import { chooseDefaults } from './defaults/choose-defaults.ts';
+import { measureExports } from './exports/measure-exports.ts';
 import { measureDataSets } from './health/measure-data-sets.ts';
 import { measureLabelErrors } from './labels/measure-label-errors.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { measureAugmentation } from './measure-augmentation.ts';
 import { measureGallery } from './measure-gallery.ts';
+import { measureInputSizes } from './measure-input-sizes.ts';
 import { measureLearningCurve } from './measure-learning-curve.ts';
 import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
+import { compareWithPeers } from './peers/compare-with-peers.ts';
+import { measurePeers } from './peers/measure-peers.ts';
 import { measureRecipes } from './recipes/measure-recipes.ts';
 import { timeBackends } from './time-backends.ts';
 import { timeSampleJourney } from './time-sample-journey.ts';
@@ -48,10 +52,26 @@ export async function runBench({
     samples: await timeSampleJourney(room),
     accuracy: await measureAccuracy(room, dataSets),
     projects: projects ? await measureProjects(room, dataSets) : null,
+    peers: await measurePeers(room, dataSets, backends[0] ?? 'wasm', full),
   }));
-  const goals = compareWithGoals(figures);
+  const goals = [...compareWithGoals(figures), ...compareWithPeers(figures.peers)];
   console.log(`\n${describeGoals(goals)}`);
   if (jsonFile !== null) await writeJson(jsonFile, { ...figures, goals });
+}
+
+/** Measures the studio beside its peers alone, and prints what it must reach beside them. */
+export async function measureBesidePeers(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly backend: BackendName;
+  readonly full: boolean;
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom((room) =>
+    measurePeers(room, options.dataSets, options.backend, options.full),
+  );
+  const goals = compareWithPeers(figures);
+  console.log(`\n${describeGoals(goals)}`);
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, { ...figures, goals });
 }
 
 /** Chooses default settings by cross-validation on the training parts of the data sets; prints the candidates. */
@@ -95,9 +115,12 @@ export async function measureCopies(options: {
 /** Compares the default settings with Teachable Machine's recipe on the same embeddings; prints the table. */
 export async function compareRecipes(options: {
   readonly dataSets: readonly DataSet[];
+  readonly seedCount: number;
   readonly jsonFile: string | null;
 }): Promise<void> {
-  const figures = await withBenchRoom(({ openPage }) => measureRecipes(openPage, options.dataSets));
+  const figures = await withBenchRoom(({ openPage }) =>
+    measureRecipes(openPage, options.dataSets, options.seedCount),
+  );
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 
@@ -119,12 +142,30 @@ export async function findWrongLabels(options: {
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 
+/** Measures what each input size of the base model takes and gives on the data sets; prints the table. */
+export async function compareInputSizes(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom((room) => measureInputSizes(room, options.dataSets));
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
 /** Times the learning curve, and compares a network from scratch with transfer. */
 export async function drawLearningCurve(options: {
   readonly dataSets: readonly DataSet[];
   readonly jsonFile: string | null;
 }): Promise<void> {
   const figures = await withBenchRoom((room) => measureLearningCurve(room, options.dataSets));
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
+}
+
+/** Times downloads of a trained model, and holds what opens them to the preview. */
+export async function measureDownloads(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom((room) => measureExports(room, options.dataSets));
   if (options.jsonFile !== null) await writeJson(options.jsonFile, figures);
 }
 

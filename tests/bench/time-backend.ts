@@ -3,7 +3,8 @@ import { isFailure } from '../../src/core/shared/failure.ts';
 import { createEngineClient } from '../../src/engine/client/create-engine-client.ts';
 import { spawnWorker } from '../../src/engine/client/spawn-worker.ts';
 import type { BackendName } from '../../src/engine/engine-api.ts';
-import { makePhotos } from './make-photos.ts';
+import { drawPhotos } from '../../src/platform/draw-photos.ts';
+import { findBestBatchSize } from './find-best-batch-size.ts';
 import { chooseWorkSize, type WorkSize } from './work-size.ts';
 import type { TrainingTimes, Yardsticks } from './yardstick-worker.ts';
 
@@ -41,7 +42,7 @@ export async function timeBackend(
 
   const emulated = probe.state === 'emulated';
   const work = chooseWorkSize(backend, emulated, full);
-  const photos = await makePhotos(work.imageCount);
+  const photos = await drawPhotos(work.imageCount);
   const images = photos.map((image, index) => ({ id: String(index), image }));
   const bareBatchSize = await findBestBatchSize(yardsticks, backend);
   const bare: number[] = [];
@@ -57,20 +58,4 @@ export async function timeBackend(
   const trainingHidden = await yardsticks.timeTraining(work, 100);
   worker.terminate();
   return { backend, emulated, work, bareBatchSize, bare, embed, trainingLinear, trainingHidden };
-}
-
-/** The batch size at which the bare network is fastest, so that the studio is measured against its best. */
-async function findBestBatchSize(
-  yardsticks: Comlink.Remote<Yardsticks>,
-  backend: BackendName,
-): Promise<number> {
-  const batchSizes = { wasm: [1, 4, 8, 16], webgl: [8], webgpu: [8], cpu: [1] }[backend];
-  const timed: { readonly batchSize: number; readonly ms: number }[] = [];
-  for (const batchSize of batchSizes) {
-    // The first pass compiles and allocates.
-    await yardsticks.timeForward(batchSize, batchSize);
-    const ms = batchSizes.length === 1 ? 0 : await yardsticks.timeForward(batchSize, 32);
-    timed.push({ batchSize, ms });
-  }
-  return timed.reduce((best, next) => (next.ms < best.ms ? next : best)).batchSize;
 }
