@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
+import { bundledScripts } from './scripts/bundled-scripts.mjs';
 
 /** What is larger is needed by few people; it works offline from its first use on. */
 const largestFileForAllBytes = 1_500_000;
@@ -24,9 +25,15 @@ const installable = VitePWA({
       'models/*/{model,imagenet-classes}.json',
       'samples/*.{zip,json}',
     ],
-    // Never run, see src/engine/worker/prepare-wasm.ts; for those alone who bring HEIC files; and what makeFolder writes
-    // for the next build.
-    globIgnores: ['assets/*-threaded-*', 'assets/libheif-*', '**/prepared.json'],
+    // Never run, see src/engine/worker/prepare-wasm.ts; for those alone who bring HEIC files or TIFFs of measured heights (LERC,
+    // Zstandard), or check ONNX or TFLite files; and what makeFolder writes for the next build.
+    globIgnores: [
+      'assets/*-threaded-*',
+      'assets/libheif-*',
+      'assets/{lerc,zstd}-*',
+      'assets/start-{onnx-runtime,litert}-*',
+      '**/prepared.json',
+    ],
     // Assets carry a hash of their content in their names.
     dontCacheBustURLsMatching: /^assets\//,
     maximumFileSizeToCacheInBytes: 64_000_000,
@@ -66,21 +73,51 @@ const decoderLicence: Plugin = {
   },
 };
 
+/** What is needed at once comes in one file: each more costs a weak machine some 10 ms in the service worker. */
+const startTogether: Rolldown.CodeSplittingGroup = { name: 'start', tags: ['$initial'], priority: 1 };
+/** What lazy parts share comes in few files. */
+const shareInFew: Rolldown.CodeSplittingGroup = {
+  name: 'shared',
+  minShareCount: 2,
+  entriesAware: true,
+  entriesAwareMergeThreshold: 20_000,
+};
+
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any host.
   base: './',
-  plugins: [react(), installable, decoderLicence],
+  plugins: [react(), bundledScripts(), installable, decoderLicence],
   define: { __GRAFT_VERSION__: JSON.stringify(packageJson.version) },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    plugins: () => [bundledScripts()],
+    rolldownOptions: { output: { codeSplitting: { groups: [startTogether] } } },
+  },
   // One style sheet: a lazy part's own, once it could not be fetched, is not asked for again (Vite's preload skips it).
-  build: { target: 'es2022', manifest: true, cssCodeSplit: false, chunkSizeWarningLimit: 2000 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [startTogether, shareInFew] },
+        // Without the list of all who share it.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+      },
+    },
+  },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     environment: 'node',
     globalSetup: 'tests/support/prepare-once.ts',
+    setupFiles: 'tests/support/tell-what-was-shown.ts',
     // A guard against what hangs. A journey through the sample images takes a minute where two browsers share two slow processors.
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // How long a page may take to show what a person would wait for: vitest's own second is too short where two slow
+    // processors run two browsers.
+    expect: { poll: { timeout: 20_000 } },
     // Two cores: more workers would only make real base models wait for each other.
     maxWorkers: 2,
   },

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from './project.mjs';
 
-const stampFile = path.join(projectFolder, 'node_modules/.installed-from');
 const smallestNode = [20, 19];
+const clientsFolder = path.join(projectFolder, 'tests/clients');
 
 /** Installs the packages of the lockfile, unless exactly they are there already. Ends the process when it cannot. */
 export function installPackages() {
@@ -13,12 +13,34 @@ export function installPackages() {
   if (major < smallestNode[0] || (major === smallestNode[0] && minor < smallestNode[1])) {
     stop(`Graft needs Node ${smallestNode.join('.')} or newer; this is Node ${process.versions.node}.`);
   }
-  const lockfile = readFileSync(path.join(projectFolder, 'package-lock.json'));
+  installLocked(projectFolder, 'packages');
+}
+
+/**
+ * Installs the programs in which people open exported models, each with a lockfile of its own, because some want old
+ * versions of what the app uses; only tests need them. Ends the process when it cannot.
+ */
+export function installTestClients() {
+  for (const client of readdirSync(clientsFolder).sort()) {
+    if (existsSync(path.join(clientsFolder, client, 'package-lock.json'))) installTestClient(client);
+  }
+}
+
+/** Installs one of them. Ends the process when it cannot. */
+export function installTestClient(client) {
+  // Some would fetch more from elsewhere when they are installed.
+  installLocked(path.join(clientsFolder, client), `the test client ${client}`, ['--ignore-scripts']);
+}
+
+/** @param {string} what is said to be installed */
+function installLocked(folder, what, options = []) {
+  const stampFile = path.join(folder, 'node_modules/.installed-from');
+  const lockfile = readFileSync(path.join(folder, 'package-lock.json'));
   const wanted = createHash('sha256').update(lockfile).digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
-  console.log('Installing packages ...');
-  if (run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) {
-    stop('The packages could not be installed. Check the network connection and try again.');
+  console.log(`Installing ${what} ...`);
+  if (run('npm', ['ci', '--no-audit', '--no-fund', ...options], { cwd: folder }) !== 0) {
+    stop(`Installing ${what} failed. Check the network connection and try again.`);
   }
   writeFileSync(stampFile, wanted);
 }

@@ -1,14 +1,18 @@
 /**
  * `npm test`: installs what is missing, prepares, builds, finds or installs a browser, and runs every test.
  * `npm test -- tests/core` runs a part. Ends with a line `N passed, N failed`.
+ *
+ * A test that fails is tried once more, because real browsers on a busy machine miss a beat; one that passes only then is
+ * named at the end with its first error, and is a fault to be found all the same.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getReady } from './get-ready.mjs';
-import { run, stop } from './install.mjs';
+import { installTestClients, run, stop } from './install.mjs';
 
 await getReady();
+installTestClients();
 await findOrInstallBrowser();
 
 const reportFolder = mkdtempSync(path.join(tmpdir(), 'graft-test-'));
@@ -16,6 +20,7 @@ const reportFile = path.join(reportFolder, 'report.json');
 const exitCode = run('npx', [
   'vitest',
   'run',
+  '--retry=1',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${reportFile}`,
@@ -25,6 +30,17 @@ const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf
 rmSync(reportFolder, { recursive: true, force: true });
 if (report === null) stop('The test runner ended without a report.');
 
+const outcomes = [];
+for (const { status, fullName, failureMessages, meta } of report.testResults.flatMap(
+  (file) => file.assertionResults,
+)) {
+  if (failureMessages.length === 0) continue;
+  const outcome = `${fullName}: ${status === 'passed' ? 'passed only at the second attempt' : status}`;
+  outcomes.push(outcome);
+  console.log([`\n${outcome}`, ...new Set([...failureMessages, ...(meta?.shown ?? [])])].join('\n'));
+}
+// Once more by name alone: what their pages showed is long.
+if (outcomes.length > 0) console.log(['', ...outcomes].join('\n'));
 const skipped = report.numPendingTests + report.numTodoTests;
 if (skipped > 0) console.log(`${skipped} skipped (each says why above)`);
 // A file that cannot even be loaded has no tests to count: it is one failure.

@@ -24,17 +24,22 @@ export async function createBaseModelFiles() {
 
   const { bytes, layers } = layOutWeights(folded, encodeFloat16);
   const imagenetHead = await readImagenetHead(network);
+  const { inputSizes, usualInputSize } = await importCore('embedding/input-sizes.ts');
+  const answers = await computeParityEmbeddings(sourceFolder, inputSizes);
   const manifest = {
     format: 'graft-base-model',
     version: 1,
     id: 'mobilenet-v1-1.0-224',
     name: 'MobileNet V1 1.0',
-    inputSize: 224,
+    inputSize: usualInputSize,
     inputRange: [-1, 1],
     embeddingSize: folded.at(-1).bias.length,
     layers,
     weights: { file: 'weights.bin', sizeBytes: bytes.length, sha256: sha256(bytes) },
-    parityEmbedding: await computeParityEmbedding(sourceFolder),
+    parityEmbedding: answers.get(usualInputSize),
+    otherSizes: [...answers]
+      .filter(([inputSize]) => inputSize !== usualInputSize)
+      .map(([inputSize, parityEmbedding]) => ({ inputSize, parityEmbedding })),
     imagenetHead: {
       file: 'imagenet-head.bin',
       sizeBytes: imagenetHead.bytes.length,
@@ -99,8 +104,11 @@ async function readImagenetHead({ weights }) {
   return { bytes, classNames };
 }
 
-/** The stored answer comes from the original network, unfolded and in float32, so that it proves the folding too. */
-async function computeParityEmbedding(sourceFolder) {
+/**
+ * The stored answers, by input size, come from the original network, unfolded and in float32, so that they prove the folding too.
+ * Written with the seven digits that float32 has.
+ */
+async function computeParityEmbeddings(sourceFolder, inputSizes) {
   const tf = await import('@tensorflow/tfjs');
   await tf.setBackend('cpu');
   const { createParityImage } = await importCore('embedding/parity-image.ts');
@@ -109,13 +117,22 @@ async function computeParityEmbedding(sourceFolder) {
   const weightPaths = modelJson.weightsManifest.flatMap((group) => group.paths);
   const parts = await Promise.all(weightPaths.map((file) => readFile(path.join(sourceFolder, file))));
   const weightData = new Uint8Array(Buffer.concat(parts)).buffer;
-  const modelTopology = modelJson.modelTopology;
-  const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
-  const embedder = tf.model({
-    inputs: model.inputs,
-    outputs: model.getLayer('global_average_pooling2d_1').output,
-  });
-  const rgb = Float32Array.from(createParityImage(224), (value) => value / 127.5 - 1);
-  const embedding = embedder.predict(tf.tensor4d(rgb, [1, 224, 224, 3]));
-  return Array.from(await embedding.data());
+  const answers = new Map();
+  for (const side of inputSizes) {
+    const modelTopology = structuredClone(modelJson.modelTopology);
+    modelTopology.model_config.config.layers[0].config.batch_input_shape = [null, side, side, 3];
+    const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+    const embedder = tf.model({
+      inputs: model.inputs,
+      outputs: model.getLayer('global_average_pooling2d_1').output,
+    });
+    const rgb = Float32Array.from(createParityImage(side), (value) => value / 127.5 - 1);
+    const embedding = embedder.predict(tf.tensor4d(rgb, [1, side, side, 3]));
+    answers.set(
+      side,
+      Array.from(await embedding.data(), (value) => Number(value.toPrecision(7))),
+    );
+    model.dispose();
+  }
+  return answers;
 }

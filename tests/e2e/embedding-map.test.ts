@@ -47,4 +47,14 @@ test('the map shows the images before training, leads from one to the next, and 
   await page.getByText('1 image is not on the map yet.').waitFor({ timeout: 20_000 });
   await studio.button('Draw it again').click();
   await page.getByRole('application', { name: 'Map of 21 images.' }).waitFor({ timeout: 30_000 });
+
+  // What is left out of training has no place on the map, and is not asked for.
+  await studio.button('More for class blue').click();
+  await page.getByRole('menuitem', { name: 'Leave out of training' }).click();
+  await studio.classCard('blue').getByText('Left out of training').waitFor();
+  await studio.addImages('red', [drawStripesPng('red', 52)]);
+  await page.getByText('1 image is not on the map yet.').waitFor({ timeout: 20_000 });
+  await studio.button('Draw it again').click();
+  await page.getByRole('application', { name: 'Map of 12 images.' }).waitFor({ timeout: 30_000 });
+  expect(await page.getByText('not on the map yet').count()).toBe(0);
 });

@@ -22,7 +22,7 @@ async function takeAway(
 ): Promise<void> {
   await context.addInitScript(page);
   await context.route(/\/assets\/engine-worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     await route.fulfill({ response, body: `${workers}\n${await response.text()}` });
   });
 }

@@ -28,22 +28,22 @@ async function countOldFiles({ page }: StudioPage): Promise<number> {
   });
 }
 
-/** A start. The browser changes versions a moment after the last page has closed, and a page opened within that moment still gets the old one. */
+/**
+ * A start. The browser changes versions a moment after the last page has closed: a page opened within that moment still gets
+ * the old one or, on a slow machine, is not answered at all. Then a person opens it again.
+ */
 async function startWithNextVersion(context: BrowserContext): Promise<StudioPage> {
-  let next = await session.openStudio(context);
-  await expect
-    .poll(
-      async () => {
-        const title = await next.page.title();
-        if (title.startsWith('Next Graft')) return title;
-        await next.page.close();
-        next = await session.openStudio(context);
-        return title;
-      },
-      { timeout: 30_000, interval: 1000 },
-    )
-    .toMatch(/^Next Graft/);
-  return next;
+  const start = async () => {
+    for (const page of context.pages()) await page.close();
+    const studio = await session.openStudio(context);
+    return { studio, title: await studio.page.title() };
+  };
+  let started = await start().catch(() => null);
+  for (let attempt = 1; started?.title.startsWith('Next Graft') !== true && attempt < 10; attempt++) {
+    started = await start().catch(() => null);
+  }
+  expect(started?.title).toMatch(/^Next Graft/);
+  return (started as NonNullable<typeof started>).studio;
 }
 
 test('a new version is offered and never forced; an open page goes on with its own files; a click takes it up', async () => {

@@ -29,7 +29,7 @@ test('a trained head is tried in other conditions: stopped, then to the end, wit
   const table = page.getByRole('table', { name: 'Accuracy in other conditions' });
   await table.waitFor({ timeout: 60_000 });
   const rows = await table.getByRole('row').allInnerTexts();
-  expect(rows).toHaveLength(8);
+  expect(rows).toHaveLength(9);
   expect(rows[1]).toMatch(/^As they are\s+100%/);
   for (const row of rows.slice(2)) expect(row).toMatch(/\d+%\s+(nothing|\d+ points?)$/);
   await page.getByText(/^Judged on \d+ validation images, by the head/).waitFor();

@@ -58,6 +58,13 @@ export class StudioPage {
     await this.waitUntilImagesAreReady();
   }
 
+  /** Brings in eight images for each of three classes, and trains a head on them for a few epochs. */
+  async trainStripes(): Promise<void> {
+    await this.importStripes({ red: 8, green: 8, blue: 8 });
+    await this.setNumber('Epochs', 5);
+    await this.train();
+  }
+
   /** How many images each class says that it has, by its name. */
   async readClasses(): Promise<Readonly<Record<string, number>>> {
     const cards = await this.page.locator('#images').getByRole('group').all();

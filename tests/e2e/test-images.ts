@@ -31,18 +31,18 @@ export function drawStripes(kind: Stripes, seed: number, side = 224): Uint8Array
 }
 
 /** The same as a PNG file of exactly the size that the base model sees, so that no resizing comes between. */
-export function drawStripesPng(kind: Stripes, seed: number): TestFile {
-  const data = drawStripes(kind, seed);
+export function drawStripesPng(kind: Stripes, seed: number, side = 224): TestFile {
+  const data = drawStripes(kind, seed, side);
   return {
     name: `${kind}-${seed}.png`,
     mimeType: 'image/png',
-    buffer: Buffer.from(encode({ width: 224, height: 224, data, channels: 3, depth: 8 })),
+    buffer: Buffer.from(encode({ width: side, height: side, data, channels: 3, depth: 8 })),
   };
 }
 
 /** `count` images of one kind. */
-export function drawMany(kind: Stripes, count: number, firstSeed = 1): TestFile[] {
-  return Array.from({ length: count }, (_, i) => drawStripesPng(kind, firstSeed + i));
+export function drawMany(kind: Stripes, count: number, firstSeed = 1, side = 224): TestFile[] {
+  return Array.from({ length: count }, (_, i) => drawStripesPng(kind, firstSeed + i, side));
 }
 
 /** A ZIP of files by their paths. */
@@ -68,3 +68,37 @@ export function packTiny(count: number, name: (index: number) => string): TestFi
   }
   return packZip('tiny.zip', files);
 }
+
+interface Pattern {
+  readonly width: number;
+  readonly height: number;
+  readonly seed: number;
+  /** Waves are as long as so many pixels or a few times longer. */
+  readonly fineness: number;
+  readonly seeThrough?: boolean;
+}
+
+/** A PNG of crossing waves with noise; a `seeThrough` one fades from nothing to opaque and back. */
+export function drawPattern({ width, height, seed, fineness, seeThrough = false }: Pattern): Uint8Array {
+  const random = createRandom(seed);
+  const channels = seeThrough ? 4 : 3;
+  const waves = Array.from({ length: 3 }, () => [fineness + 3 * random.next(), fineness + 3 * random.next()]);
+  const data = new Uint8Array(width * height * channels);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    waves.forEach(([across = 1, down = 1], channel) => {
+      data[pixel * channels + channel] =
+        100 + 70 * Math.sin(x / across) * Math.cos(y / down) + 60 * random.next();
+    });
+    if (seeThrough) data[pixel * channels + 3] = 127.5 + 127.5 * Math.sin((x + y) / 40);
+  }
+  return encode({ width, height, data, channels, depth: 8 });
+}
+
+/** Where every resizer shows: no square, odd sides, larger and smaller than what the model sees, fine detail, half transparent. */
+export const resizingTrials = {
+  'wide.png': drawPattern({ width: 641, height: 428, seed: 1, fineness: 1.5 }),
+  'tall.png': drawPattern({ width: 301, height: 500, seed: 2, fineness: 3 }),
+  'glass.png': drawPattern({ width: 467, height: 350, seed: 3, fineness: 2, seeThrough: true }),
+  'small.png': drawPattern({ width: 150, height: 101, seed: 4, fineness: 2 }),
+};

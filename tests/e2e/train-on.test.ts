@@ -34,6 +34,22 @@ test('a head that knows two classes learns a third one in few epochs, and says w
   await expectSound(studio, 'trained on', '#train');
   const report = await studio.downloadReport();
   expect(report.history).toHaveLength(4);
+  expect(report.training.trainedOn).toEqual({
+    set: 'validation',
+    newClassCount: 1,
+    imageCount: 4,
+    accuracyBefore: 1,
+    accuracyAfter: 1,
+  });
+  await page.getByText('Runs (2)').click();
+  const [latest, first] = await page
+    .getByRole('list', { name: 'Runs' })
+    .getByRole('listitem')
+    .allInnerTexts();
+  expect(latest).toContain(
+    'Trained on with 1 new class: of the classes that it knew, 100% right before, 100% now.',
+  );
+  expect(first).not.toContain('Trained on');
   // A new head begins where all classes are equally likely.
   expect(report.history[0]?.loss).toBeLessThan(Math.log(3) / 2);
   expect(report.evaluation.validation?.accuracy).toBe(1);
@@ -45,6 +61,8 @@ test('a head that knows two classes learns a third one in few epochs, and says w
   expect(await studio.readPredictions()).toHaveLength(3);
 
   await page.getByText('Advanced', { exact: true }).click();
+  const optimizer = await train.locator('label').filter({ hasText: 'AdamW' }).boundingBox();
+  expect(optimizer?.height).toBeGreaterThanOrEqual(44);
   await studio.setNumber('Hidden units', 8);
   await expect.poll(() => train.innerText()).toContain('has other layers than “Hidden units” asks for');
   expect(await way.count()).toBe(0);

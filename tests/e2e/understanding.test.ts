@@ -34,6 +34,14 @@ test('the figures are explained, a threshold answers “None of these”, and a 
   const evaluate = page.locator('#evaluate');
   await expect.poll(() => evaluate.innerText()).toMatch(/On other images like these: \d+% to \d+%/);
   expect(await evaluate.innerText()).toContain('What to try next');
+  // What the curves say follows from them, and each has its explanation.
+  const train = page.locator('#train');
+  expect(await train.innerText()).toMatch(/On the images held back the loss was|From about epoch \d+ on/);
+  await train.getByLabel('What is this? Loss and accuracy per epoch').click();
+  await train.getByText('An epoch is one pass through all training images.').waitFor();
+  await evaluate.getByLabel('What is this? Confusion matrix').click();
+  await evaluate.getByText('Right answers lie on the diagonal').waitFor();
+  await evaluate.getByLabel('What is this? Confusion matrix').click();
 
   await evaluate.getByText('Can its confidence be trusted?').click();
   await evaluate.getByRole('img', { name: 'Reliability diagram' }).waitFor();

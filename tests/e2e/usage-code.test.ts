@@ -1,148 +1,160 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { encode } from 'fast-png';
-import { unzipSync } from 'fflate';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectFolder } from '../../scripts/project.mjs';
-import { createRandom } from '../../src/core/shared/random.ts';
-import type { StudioPage } from './studio-page.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runNodeCode } from '../clients/run-node-code.ts';
+import { runHeadCode, runPageCode } from '../clients/run-page-code.ts';
+import { openTeachableCode, runTeachableCode } from '../clients/run-teachable-code.ts';
+import { loadExportedModel } from '../support/load-exported-model.ts';
+import {
+  type ExportedCode,
+  expectNear,
+  expectNearPixels,
+  openExportedCode,
+  readPreviewPixels,
+  tfjsInput,
+} from './exported-code.ts';
+import { choiceOf, readCode } from './read-code.ts';
 import { type StudioSession, startStudioSession } from './studio-session.ts';
-import { packZip } from './test-images.ts';
+
+// The code is read from the page and run as it stands there.
+
+const patience = 240_000;
+/** Where pictures are resized by another program than the browser. */
+const nearly = 0.15;
 
 let session: StudioSession;
+let exported: ExportedCode;
 
 beforeAll(async () => {
   session = await startStudioSession();
-});
+  exported = await openExportedCode(session);
+}, patience);
 
 afterAll(async () => {
   await session?.close();
 });
 
-/** Where every resizer shows: no square, odd sides, larger and smaller than what the model sees, fine detail. */
-const trials = {
-  'wide.png': drawPng({ width: 641, height: 428, seed: 1, fineness: 1.5 }),
-  'tall.png': drawPng({ width: 301, height: 500, seed: 2, fineness: 3 }),
-  'glass.png': drawPng({ width: 467, height: 350, seed: 3, fineness: 2, seeThrough: true }),
-  'small.png': drawPng({ width: 150, height: 101, seed: 4, fineness: 2 }),
-};
-
-test('the code of the page predicts what the studio predicts, from a file and from an <img>', async () => {
-  const studio = await session.openStudio();
-  const files: Record<string, Uint8Array> = {};
-  for (let seed = 10; seed < 15; seed++) {
-    files[`train/fine/${seed}.png`] = drawPng({ width: 300, height: 260, seed, fineness: 1.5 });
-    files[`train/coarse/${seed}.png`] = drawPng({ width: 260, height: 300, seed, fineness: 4 });
-  }
-  for (const [name, bytes] of Object.entries(trials)) files[`test/fine/${name}`] = bytes;
-  await studio.importZip(packZip('patterns.zip', files));
-  await studio.waitUntilImagesAreReady();
-  // Few epochs leave the head unsure, so that the smallest difference of a pixel moves the probabilities.
-  await studio.setNumber('Epochs', 3);
-  await studio.train();
-  const code = await readUsageCode(studio);
-  const report = await studio.downloadReport();
-  const { bytes: model } = await studio.download('Download full model (TF.js)');
-
-  const page = await openPlainPage(unzipSync(model));
-  const predictions = report.evaluation.test?.predictions ?? [];
-  expect(predictions.map(({ file }) => path.basename(file)).sort()).toEqual(Object.keys(trials).sort());
-  for (const { file, probabilities } of predictions) {
-    expect(Math.max(...probabilities)).toBeLessThan(0.99);
+test(
+  'the code of the page predicts what the studio predicts, from a file and from an <img>',
+  async () => {
+    const files = await exported.download('full model (TF.js)');
+    const code = await exported.read('full model (TF.js)', 'JavaScript');
     for (const source of ['file', 'img'] as const) {
-      const answer = await runUsageCode(page, code, source, path.basename(file));
-      expect(answer).toHaveLength(probabilities.length);
-      answer.forEach((probability, index) => {
-        const difference = Math.abs(probability - (probabilities[index] as number));
-        expect(difference, `${file} as ${source}, probability ${index}`).toBeLessThan(1e-4);
-      });
+      const answers = await runPageCode(session.browser, 'tfjs', code, files, exported.pictures, source);
+      expectNear(answers, exported, 1e-4);
     }
-  }
-  expect(session.complaints).toEqual([]);
-}, 240_000);
+    expect(session.complaints).toEqual([]);
+  },
+  patience,
+);
+
+const others = [
+  ['tfjs', 'graph model (TF.js)'],
+  ['onnxruntime', 'ONNX'],
+  ['mediapipe', 'TFLite'],
+] as const;
+
+test.each(others)(
+  'so does that with %s for the download %s',
+  async (library, button) => {
+    const files = await exported.download(button);
+    const code = await exported.read(button, 'JavaScript');
+    const answers = await runPageCode(session.browser, library, code, files, exported.pictures);
+    expectNear(answers, exported, 1e-4);
+  },
+  patience,
+);
+
+test.each(['full model (TF.js)', 'graph model (TF.js)', 'ONNX'])(
+  'the code for Node with the download %s predicts nearly what the studio predicts',
+  async (button) => {
+    const files = await exported.download(button);
+    const code = await exported.read(button, 'Node');
+    const { answers, printed } = await runNodeCode(code, files, exported.pictures);
+    expectNear(answers, exported, nearly);
+    const top = answers.map((answer) => {
+      const confidence = Math.max(...answer);
+      const isNone = confidence < (exported.noneThreshold ?? 0);
+      return isNone ? 'None of these' : exported.labels[answer.indexOf(confidence)];
+    });
+    expect(printed.trim().split('\n').slice(-top.length)).toEqual(top);
+  },
+  patience,
+);
+
+test(
+  'in Node the model gets nearly the pixels of the preview',
+  async () => {
+    const button = 'full model (TF.js)';
+    const [code, files] = [await exported.read(button, 'Node'), await exported.download(button)];
+    const { answers } = await runNodeCode(code, files, exported.pictures, tfjsInput);
+    expectNearPixels(answers, await readPreviewPixels(session.browser, exported));
+  },
+  patience,
+);
+
+test('the code for the head gives what the head gives', async () => {
+  const embedding = Array.from({ length: 1024 }, (_, i) => Math.abs(Math.sin(i)));
+  const { bytes } = await exported.studio.download('Download head (TF.js)');
+  const { model } = await loadExportedModel(bytes);
+  const { tensor2d } = await import('@tensorflow/tfjs');
+  const output = model.predict(tensor2d([embedding])) as { data(): Promise<Float32Array> };
+  const code = await exported.read('head (TF.js)');
+  const answer = await runHeadCode(session.browser, code, await exported.download('head (TF.js)'), embedding);
+  expect(answer).toHaveLength(exported.labels.length);
+  for (const [column, value] of (await output.data()).entries()) expect(answer[column]).toBeCloseTo(value, 5);
+});
+
+describe('for Teachable Machine', () => {
+  const button = 'for Teachable Machine';
+
+  test(
+    'the code for a page predicts nearly what the studio predicts, with the latest TF.js, too',
+    async () => {
+      const files = await exported.download(button);
+      const code = await exported.read(button, 'JavaScript');
+      const difference = choiceOf(exported.studio, button).getByText(/^From original files: its library/);
+      expect(await difference.isVisible()).toBe(true);
+      const answers = await runTeachableCode(session.browser, code, files, exported.pictures);
+      expectNear(answers, exported, nearly);
+      const photo = { 'photo.jpg': exported.pictures[0] as Uint8Array };
+      const page = await openTeachableCode(session.browser, code, { ...files, ...photo });
+      const said: string[] = [];
+      page.on('console', (message) => said.push(message.text()));
+      await expect
+        .poll(() => said.length, { timeout: 60_000 })
+        .toBeGreaterThanOrEqual(exported.labels.length);
+      await page.context().close();
+      for (const [column, label] of exported.labels.entries()) {
+        const [name, probability] = said[column]?.split(' ') ?? [];
+        expect(name).toBe(label);
+        expect(Number(probability)).toBeCloseTo(answers[0]?.[column] as number, 4);
+      }
+    },
+    patience,
+  );
+
+  test(
+    'the sketch of p5.js names what its camera sees',
+    async () => {
+      const files = await exported.download(button);
+      const page = await openTeachableCode(session.browser, await exported.read(button, 'p5.js'), files);
+      const said = await page.waitForFunction(`typeof answer === 'string' && answer`, null, {
+        timeout: 60_000,
+      });
+      expect([...exported.labels, 'None of these']).toContain(await said.jsonValue());
+      await page.context().close();
+    },
+    patience,
+  );
+});
 
 test('where the page may not copy, the code is selected and a sentence says how to copy it', async () => {
   const studio = await session.openStudio({}, (context) =>
     // What a page without https gets.
     context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard')),
   );
-  const code = await readUsageCode(studio);
-  await studio.page.locator('#export').getByRole('button', { name: 'Copy code' }).first().click();
+  await studio.trainStripes();
+  const code = await readCode(studio, 'full model (TF.js)');
+  await choiceOf(studio, 'full model (TF.js)').getByRole('button', { name: 'Copy code' }).click();
   await studio.page.getByText('The code is selected: press Ctrl+C').waitFor();
   expect(await studio.page.evaluate(() => String(getSelection()))).toBe(code);
 });
-
-/** Opens "How to use it" of the full model and reads the code. */
-async function readUsageCode({ page }: StudioPage): Promise<string> {
-  const choice = page.locator('#export').getByRole('listitem').filter({ hasText: 'full model' });
-  await choice.getByText('How to use it').click();
-  return choice.getByRole('group', { name: 'Code' }).innerText();
-}
-
-/** A page of its own on the studio's host with nothing but plain TF.js, the downloaded files and the images. */
-async function openPlainPage(model: Readonly<Record<string, Uint8Array>>): Promise<Page> {
-  const tfjs = await readFile(path.join(projectFolder, 'node_modules/@tensorflow/tfjs/dist/tf.min.js'));
-  const page = await session.browser.newPage();
-  const folder = new URL('mine/', session.url).href;
-  await page.route(`${folder}**`, (route) => {
-    const name = route.request().url().slice(folder.length);
-    if (name === '') {
-      return route.fulfill({ contentType: 'text/html', body: '<script src="tf.min.js"></script>' });
-    }
-    if (name === 'tf.min.js') return route.fulfill({ contentType: 'text/javascript', body: tfjs });
-    const bytes = model[name] ?? trials[name as keyof typeof trials];
-    if (bytes === undefined) return route.fulfill({ status: 404 });
-    return route.fulfill({
-      contentType: name.endsWith('.png') ? 'image/png' : 'application/octet-stream',
-      body: Buffer.from(bytes),
-    });
-  });
-  await page.goto(folder);
-  // Graphics that the processor emulates would take longer, and real ones may have less than 32 bits.
-  await page.evaluate(`tf.setBackend('cpu')`);
-  return page;
-}
-
-/** Runs the code as it stands, but for where TF.js comes from, and returns its `probabilities`. */
-async function runUsageCode(
-  page: Page,
-  code: string,
-  source: 'file' | 'img',
-  name: string,
-): Promise<readonly number[]> {
-  const importLine = `import * as tf from '@tensorflow/tfjs';\n`;
-  expect(code.startsWith(importLine)).toBe(true);
-  const fetchImage =
-    source === 'file'
-      ? `const image = await (await fetch('${name}')).blob();`
-      : `const image = new Image(); image.src = '${name}'; await image.decode();`;
-  const body = `${fetchImage}\n${code.slice(importLine.length)}\nreturn [...probabilities];`;
-  return page.evaluate<readonly number[]>(`(async () => {${body}})()`);
-}
-
-interface Pattern {
-  readonly width: number;
-  readonly height: number;
-  readonly seed: number;
-  /** Waves are as long as so many pixels or a few times longer. */
-  readonly fineness: number;
-  readonly seeThrough?: boolean;
-}
-
-/** A PNG of crossing waves with noise; a `seeThrough` one fades from nothing to opaque and back. */
-function drawPng({ width, height, seed, fineness, seeThrough = false }: Pattern): Uint8Array {
-  const random = createRandom(seed);
-  const channels = seeThrough ? 4 : 3;
-  const waves = Array.from({ length: 3 }, () => [fineness + 3 * random.next(), fineness + 3 * random.next()]);
-  const data = new Uint8Array(width * height * channels);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    waves.forEach(([across = 1, down = 1], channel) => {
-      data[pixel * channels + channel] =
-        100 + 70 * Math.sin(x / across) * Math.cos(y / down) + 60 * random.next();
-    });
-    if (seeThrough) data[pixel * channels + 3] = 127.5 + 127.5 * Math.sin((x + y) / 40);
-  }
-  return encode({ width, height, data, channels, depth: 8 });
-}

@@ -93,7 +93,8 @@ test('Stop keeps the frames so far', async () => {
   await dialog.getByText('Stopping after this step').waitFor();
   await page.evaluate(() => window.dispatchEvent(new Event('go-on')));
   await dialog.waitFor({ state: 'detached' });
-  expect(await studio.readClasses()).toEqual({ 'Class 1': 4 });
+  // The dialog goes before the last frames are in.
+  await expect.poll(() => studio.readClasses()).toEqual({ 'Class 1': 4 });
 });
 
 test('a video that cannot be played, or lies in a ZIP, is listed with what to do', async () => {

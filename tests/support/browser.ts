@@ -1,5 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../../scripts/find-browser.mjs';
+import { openBrowsers } from './open-browsers.ts';
 
 /** What every browser of the tests is started with. */
 export const browserArguments: readonly string[] = [
@@ -19,5 +20,8 @@ export async function launchBrowser(extraArguments: readonly string[] = []): Pro
   if (executablePath === null) {
     throw new Error('No Chromium, Chrome or Edge was found. Install one, or name it in CHROMIUM.');
   }
-  return chromium.launch({ executablePath, args: [...browserArguments, ...extraArguments] });
+  const browser = await chromium.launch({ executablePath, args: [...browserArguments, ...extraArguments] });
+  openBrowsers.add(browser);
+  browser.on('disconnected', () => openBrowsers.delete(browser));
+  return browser;
 }
