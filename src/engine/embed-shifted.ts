@@ -3,7 +3,7 @@ import { type ImageShift, shiftImage } from '../core/images/shift-image.ts';
 import type { Answer } from '../core/shared/answer.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
-import type { Picture, ShiftedEmbeddings } from './experiments-api.ts';
+import type { EmbeddingsOfShifts, Picture } from './experiments-api.ts';
 import { explainOutOfMemory } from './explain-out-of-memory.ts';
 import { prepareForClassification } from './prepare-image.ts';
 
@@ -17,18 +17,26 @@ export async function embedShifted(
   pictures: readonly Picture[],
   shifts: readonly ImageShift[],
   onProgress: (doneFraction: number) => Promise<Answer>,
-): Promise<readonly ShiftedEmbeddings[] | Failure | null> {
+): Promise<EmbeddingsOfShifts | Failure | null> {
   try {
     const embedder = await base.createEmbedder(plan);
     if ('kind' in embedder) return embedder;
     try {
       const rows = shifts.map((): Float32Array[] => []);
       const previews: Blob[] = [];
+      const readRows: number[] = [];
+      let failure: Failure | null = null;
       const totalCount = pictures.length * shifts.length;
       let doneCount = 0;
-      for (const { image } of pictures) {
+      for (const [row, { image }] of pictures.entries()) {
         const prepared = await prepareForClassification(image, embedder.inputSize, images);
-        if ('kind' in prepared) return prepared;
+        if ('kind' in prepared) {
+          failure ??= prepared;
+          doneCount += shifts.length;
+          if ((await onProgress(doneCount / totalCount)) === 'stop' && doneCount < totalCount) return null;
+          continue;
+        }
+        readRows.push(row);
         for (const [index, shift] of shifts.entries()) {
           const shifted = shiftImage(prepared.pixels, embedder.inputSize, shift);
           if (previews.length < shifts.length) {
@@ -39,11 +47,15 @@ export async function embedShifted(
           if ((await onProgress(doneCount / totalCount)) === 'stop' && doneCount < totalCount) return null;
         }
       }
-      return shifts.map((shift, index) => ({
-        shift,
-        embeddings: stackEmbeddings(rows[index] ?? [], embedder.embeddingSize),
-        preview: previews[index] ?? null,
-      }));
+      if (readRows.length === 0 && failure !== null) return failure;
+      return {
+        readRows,
+        shifts: shifts.map((shift, index) => ({
+          shift,
+          embeddings: stackEmbeddings(rows[index] ?? [], embedder.embeddingSize),
+          preview: previews[index] ?? null,
+        })),
+      };
     } finally {
       embedder.dispose();
     }

@@ -23,7 +23,7 @@ import type { ExportApi } from './export-api.ts';
 import type { TuningApi } from './tuning-api.ts';
 
 export type { BaseModelInfo } from './base-model-info.ts';
-export type { CompressedEmbeddings, Picture, SizedEmbeddings } from './experiments-api.ts';
+export type { Picture, SizedEmbeddings } from './experiments-api.ts';
 export type { CheckedFile, ModelWriting } from './export-api.ts';
 export type {
   ModelFileFormat,

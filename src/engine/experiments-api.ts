@@ -44,11 +44,18 @@ export interface SizedEmbeddings {
 }
 
 /** What the base model makes of pictures that look otherwise than they do. */
+export interface EmbeddingsOfShifts {
+  /** The pictures that could be read, by their places among all. */
+  readonly readRows: readonly number[];
+  readonly shifts: readonly ShiftedEmbeddings[];
+}
+
+/** What the base model makes of pictures that look otherwise in one way. */
 export interface ShiftedEmbeddings {
   readonly shift: ImageShift;
-  /** One row for each picture. */
+  /** One row for each picture that could be read. */
   readonly embeddings: EmbeddingTable;
-  /** The first picture as it looks then, small; null where there is no picture. */
+  /** The first picture that could be read as it looks then, small; null where there is no picture. */
   readonly preview: Blob | null;
 }
 
@@ -67,14 +74,14 @@ export interface ExperimentsApi {
   /**
    * Embeds pictures as they would look elsewhere, reporting how much is done, 0 to 1.
    * @param tunedLayers in place of the last layers of the base model; the same below
-   * @returns one entry for each shift; null when it was stopped
+   * @returns one entry for each shift; null when it was stopped; why the first picture cannot be read where none can
    */
   embedShifted(
     pictures: readonly Picture[],
     shifts: readonly ImageShift[],
     onProgress: (doneFraction: number) => Promise<Answer>,
     tunedLayers?: TunedLayers | null,
-  ): Promise<readonly ShiftedEmbeddings[] | Failure | null>;
+  ): Promise<EmbeddingsOfShifts | Failure | null>;
   /**
    * Embeds pictures by the base model as it would be with weights of fewer bits, reporting how much is done, 0 to 1.
    * @returns null when it was stopped; why the first picture cannot be read where none can; `base-not-compressible` where the weights of the base model are not known

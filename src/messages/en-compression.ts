@@ -1,6 +1,6 @@
 import { count } from './en-counts.ts';
-import { listFiles } from './en-formats.ts';
 import { points } from './en-percentage-points.ts';
+import { unreadImages } from './en-unread-images.ts';
 
 /** What the page says about models with weights of fewer bits, in English. */
 export const enCompression = {
@@ -24,8 +24,7 @@ export const enCompression = {
     validation: (imageCount: number) =>
       `Judged on ${count(imageCount, 'validation image', 'validation images')}, by the head that has not learned from them.`,
   },
-  unread: (files: readonly string[]) =>
-    `${count(files.length, 'image', 'images')} could not be read any more and ${files.length === 1 ? 'was' : 'were'} left out here: ${listFiles(files)}. A chosen file that was moved or changed since must be added again.`,
+  unread: unreadImages,
   explanation:
     'A network is a long list of numbers. With 16 bits each number keeps about three digits, with 8 bits it is one of 255 steps, chosen anew for every channel. Fewer bits make the file smaller, and it loads sooner; the browser computes with all bits again, so one image takes as long as before. “Other answer” counts the images that get another class than with 32 bits, “Largest change” is the largest change of any confidence.',
   outOfDate: 'Another model has been trained since.',

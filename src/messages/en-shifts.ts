@@ -1,4 +1,5 @@
 import { count } from './en-counts.ts';
+import { unreadImages } from './en-unread-images.ts';
 
 /** What the page says about images that look otherwise than those that were trained on, in English. */
 export const enShifts = {
@@ -32,6 +33,7 @@ export const enShifts = {
     validation: (amount: number) =>
       `Judged on ${count(amount, 'validation image', 'validation images')}, by the head that has not learned from them.`,
   },
+  unread: unreadImages,
   moreClasses: (amount: number) => `and ${count(amount, 'more class', 'more classes')}`,
   worst: (condition: string, points: string) =>
     `It suffers most here: ${condition.toLowerCase()}, where it loses ${points}. If that can happen where you will use it:`,

@@ -1,12 +1,12 @@
-import { type EmbeddingTable, stackEmbeddings } from '../core/embedding/embedding-table.ts';
 import type { WeightPrecision } from '../core/shared/compress-weights.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { compressHead } from '../core/training/compress-head.ts';
-import type { CompressedEmbeddings, EngineClient } from '../engine/engine-api.ts';
+import type { EngineClient } from '../engine/engine-api.ts';
 import type { ReadyEngine } from './engine-access.ts';
 import { pickJudged } from './pick-judged.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { CompressionEntry, CompressionState } from './studio-state.ts';
+import { type ReadEmbeddings, takeReadRows } from './take-read-rows.ts';
 import type { TrainedModel } from './trained-model.ts';
 
 /** So many tell how long one takes. */
@@ -83,14 +83,14 @@ async function measure(
   );
   if (readRows.length === 0) return { kind: 'nothing-to-judge' };
   const truth = readRows.map((row) => rows[row]?.classIndex as number);
-  const exact = await client.predictTable(head, takeRows(whole, readRows));
+  const exact = await client.predictTable(head, takeReadRows(whole, readRows));
   const judge = async (
     precision: WeightPrecision,
-    embedded: EmbeddedRows,
+    embedded: ReadEmbeddings,
     { sizeBytes, msPerImage }: { readonly sizeBytes: number; readonly msPerImage: number | null },
   ): Promise<CompressionEntry> => {
     const compressed = compressHead(head, precision);
-    const probabilities = await client.predictTable(compressed.head, takeRows(embedded, readRows));
+    const probabilities = await client.predictTable(compressed.head, takeReadRows(embedded, readRows));
     return {
       precision,
       sizeBytes: sizeBytes + compressed.sizeBytes,
@@ -105,18 +105,6 @@ async function measure(
   ];
   const leftOut = rows.filter((_, row) => !readRows.includes(row)).map(({ file }) => file);
   return { phase: 'done', model, set, imageCount: readRows.length, leftOut, entries };
-}
-
-/** Embeddings of those of the images that could be read. */
-type EmbeddedRows = Pick<CompressedEmbeddings, 'readRows' | 'embeddings'>;
-
-function takeRows({ readRows, embeddings }: EmbeddedRows, wanted: readonly number[]): EmbeddingTable {
-  const { embeddingSize, values } = embeddings;
-  const rows = wanted.map((row) => {
-    const start = readRows.indexOf(row) * embeddingSize;
-    return values.subarray(start, start + embeddingSize);
-  });
-  return stackEmbeddings(rows, embeddingSize);
 }
 
 function compare(

@@ -1,4 +1,3 @@
-import type { EmbeddingTable } from '../core/embedding/embedding-table.ts';
 import { imageShifts } from '../core/images/shift-image.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import type { EngineClient } from '../engine/engine-api.ts';
@@ -6,6 +5,7 @@ import type { ReadyEngine } from './engine-access.ts';
 import { pickJudged } from './pick-judged.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { ShiftsState } from './studio-state.ts';
+import { type ReadEmbeddings, takeReadRows } from './take-read-rows.ts';
 import type { TrainedModel } from './trained-model.ts';
 
 /** Each of them is looked at once for every shift. */
@@ -34,7 +34,8 @@ async function measure(
   const { store } = context;
   const judged = pickJudged(context, baseModel, model, imageMaximum);
   if (isFailure(judged)) return judged;
-  const { set, head, table } = judged;
+  const { set, head, rows, table } = judged;
+  const pictures = rows.map(({ picture }) => picture);
   const { tunedLayers } = model;
   const showProgress = async (doneFraction: number) => {
     const { shifts } = store.getState();
@@ -47,24 +48,25 @@ async function measure(
   const unshifted =
     table === null
       ? await client.embedCompressed(
-          judged.rows.map(({ picture }) => picture),
+          pictures,
           'float32',
           (done) => showProgress(unshiftedShare * done),
           tunedLayers,
         )
-      : { embeddings: table, readRows: [...judged.rows.keys()] };
+      : { embeddings: table, readRows: [...rows.keys()] };
   if (unshifted === null || isFailure(unshifted)) return unshifted;
-  const rows = unshifted.readRows.map((row) => judged.rows[row] as (typeof judged.rows)[number]);
   const shifted = await client.embedShifted(
-    rows.map(({ picture }) => picture),
+    pictures,
     imageShifts,
     (done) => showProgress(unshiftedShare + (1 - unshiftedShare) * done),
     tunedLayers,
   );
   if (shifted === null || isFailure(shifted)) return shifted;
-  const classIndexes = rows.map(({ classIndex }) => classIndex);
-  const countRight = async (embeddings: EmbeddingTable) => {
-    const probabilities = await client.predictTable(head, embeddings);
+  const readRows = shifted.readRows.filter((row) => unshifted.readRows.includes(row));
+  if (readRows.length === 0) return { kind: 'nothing-to-judge' };
+  const classIndexes = readRows.map((row) => rows[row]?.classIndex as number);
+  const countRight = async (read: ReadEmbeddings) => {
+    const probabilities = await client.predictTable(head, takeReadRows(read, readRows));
     const rightCounts = new Array<number>(head.classCount).fill(0);
     classIndexes.forEach((classIndex, row) => {
       const own = probabilities.subarray(row * head.classCount, (row + 1) * head.classCount);
@@ -80,12 +82,13 @@ async function measure(
     model,
     set,
     counts,
-    rightCounts: await countRight(unshifted.embeddings),
+    rightCounts: await countRight(unshifted),
+    leftOut: rows.filter((_, row) => !readRows.includes(row)).map(({ file }) => file),
     entries: await Promise.all(
-      shifted.map(async ({ shift, embeddings, preview }) => ({
+      shifted.shifts.map(async ({ shift, embeddings, preview }) => ({
         shift,
         preview,
-        rightCounts: await countRight(embeddings),
+        rightCounts: await countRight({ readRows: shifted.readRows, embeddings }),
       })),
     ),
   };

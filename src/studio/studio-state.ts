@@ -322,6 +322,8 @@ export type ShiftsState =
       /** How many images of each class were looked at, and how many of them it gets right as they are. */
       readonly counts: readonly number[];
       readonly rightCounts: readonly number[];
+      /** Names of images that could not be read any more, and were not judged. */
+      readonly leftOut: readonly string[];
       readonly entries: readonly {
         readonly shift: ImageShift;
         readonly rightCounts: readonly number[];

@@ -195,7 +195,7 @@ test('a tuned model classifies as its embeddings say, is exported as it classifi
   const shiftedFrozen = await client.embedShifted(pictures, ['darker'], async () => 'continue');
   if (shifted === null || isFailure(shifted)) throw new Error(JSON.stringify(shifted));
   if (shiftedFrozen === null || isFailure(shiftedFrozen)) throw new Error(JSON.stringify(shiftedFrozen));
-  const [ofTuned, ofFrozen] = [shifted[0]?.embeddings.values, shiftedFrozen[0]?.embeddings.values];
+  const [ofTuned, ofFrozen] = [shifted, shiftedFrozen].map((each) => each.shifts[0]?.embeddings.values);
   expect(largestDifference(ofTuned as Float32Array, ofFrozen as Float32Array)).toBeGreaterThan(0.1 * scale);
 
   const description = {

@@ -295,14 +295,13 @@ export function createPlainEngine(): PlainEngine {
     embedShifted: (pictures, shifts, onProgress, tunedLayers = null) =>
       untilCrash(async () => {
         if ((await onProgress(0.5)) === 'stop') return null;
-        const rows = await Promise.all(
-          pictures.map(async ({ image }) => embed(await image.text(), base as BaseModelInfo)),
-        );
-        return shifts.map((shift) => ({
-          shift,
-          embeddings: tableOf(rows, tunedLayers),
-          preview: null,
-        }));
+        const texts = await Promise.all(pictures.map(({ image }) => image.text()));
+        const readRows = [...texts.keys()].filter((row) => !hooks.unreadable.has(texts[row] as string));
+        const rows = readRows.map((row) => embed(texts[row] as string, base as BaseModelInfo));
+        return {
+          readRows,
+          shifts: shifts.map((shift) => ({ shift, embeddings: tableOf(rows, tunedLayers), preview: null })),
+        };
       }),
 
     embedAtSizes: (pictures, inputSizes, onProgress) =>

@@ -121,6 +121,7 @@ function Measured({ state }: { readonly state: Extract<ShiftsState, { readonly p
           : words.holds}
       </p>
       <p className={classes.intro}>{words.judgedOn[state.set](imageCount)}</p>
+      {state.leftOut.length > 0 && <Notice kind="problem">{words.unread(state.leftOut)}</Notice>}
       <Explanation subject={words.title}>
         <p>{words.explanation}</p>
         <p>{words.explanationSurroundings}</p>

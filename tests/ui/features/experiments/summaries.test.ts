@@ -110,6 +110,7 @@ test('each condition names all classes that lose images, the one that loses the 
     set: 'test',
     counts: [4, 4, 4],
     rightCounts: [4, 3, 2],
+    leftOut: [],
     entries: [
       { shift: 'blurred', preview: null, rightCounts: [3, 0, 4] },
       { shift: 'surroundings', preview: null, rightCounts: [4, 3, 2] },
