@@ -15,6 +15,8 @@ import { backendLabel, listNames, number } from './en-words.ts';
 const { images, percent, size } = enPage.general;
 /** As `nameLimits.classNameLength`. */
 const nameLimit = 200;
+/** As `nameLimits.pathLength`. */
+const fileNameLimit = 1024;
 
 /** Every sentence that a person reads, in English. Another language is another file of the same shape. */
 export const en = {
@@ -102,9 +104,9 @@ export const en = {
       leftOut: number;
       remarked: number;
       copies: number;
-      cutNames: number;
+      cutNames: { classNameCount: number; fileNameCount: number };
     }) =>
-      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.remarked === 0 ? '' : `, ${number(summary.remarked)} with a remark`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.${summary.copies === 0 ? '' : ` ${count(summary.copies, 'image was in its class already and was', 'images were in their classes already and were')} not added again.`}${summary.cutNames === 0 ? '' : ` ${count(summary.cutNames, 'class name was', 'class names were')} longer than ${nameLimit} characters and cut there.`}`,
+      `${summary.ready === 0 ? 'No new image' : `${images(summary.ready)} ready in ${count(summary.classes, 'class', 'classes')}`}${summary.repeated === 0 ? '' : `, ${number(summary.repeated)} of them ${summary.repeated === 1 ? 'a copy of another' : 'copies of others'}`}${summary.remarked === 0 ? '' : `, ${number(summary.remarked)} with a remark`}${summary.leftOut === 0 ? '' : `, ${count(summary.leftOut, 'file', 'files')} left out`}.${summary.copies === 0 ? '' : ` ${count(summary.copies, 'image was in its class already and was', 'images were in their classes already and were')} not added again.`}${cutNames('class name', summary.cutNames.classNameCount, nameLimit)}${cutNames('file name', summary.cutNames.fileNameCount, fileNameLimit)}`,
     projectOffered: (names: readonly string[]) =>
       `${listNames(names)} ${names.length === 1 ? 'is a project' : 'are projects'}. Choose whether to add ${names.length === 1 ? 'it' : 'them'} to what is here.`,
     importStopped: (summary: { ready: number; waiting: number; leftOut: number }) =>
@@ -230,6 +232,12 @@ interface TrainedSentence {
 type SaidAccuracy = number | 'not-measured' | null;
 
 /** What a person is to know of a file that lacks some of their images. */
+function cutNames(what: string, amount: number, limit: number): string {
+  return amount === 0
+    ? ''
+    : ` ${count(amount, `${what} was`, `${what}s were`)} longer than ${number(limit)} characters and cut there.`;
+}
+
 function exportLeftOut(files: readonly string[]): string {
   return `${images(files.length)} could not be read any more and ${files.length === 1 ? 'is' : 'are'} not in it: ${listFiles(files)}. A chosen file that was moved or changed since must be added again.`;
 }

@@ -1,4 +1,5 @@
 import { arrangeImport, type ImportArrangement } from '../core/dataset/arrange-import.ts';
+import { noCutNames } from '../core/dataset/cut-names.ts';
 import { isImage } from '../core/dataset/is-image.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import { takeLabels } from './take-labels.ts';
@@ -17,7 +18,7 @@ const aModel: ImportArrangement = {
   refused: [],
   ignored: [],
   classNames: [],
-  cutNameCount: 0,
+  cutNames: noCutNames,
   failure: { kind: 'import-is-model' },
 };
 

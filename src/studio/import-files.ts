@@ -239,7 +239,7 @@ export function createImporter(
     }
     const part = await loadPart(() => import('./arrange-files.ts'));
     if (isFailure(part)) return refuse(label, part);
-    const { files, labelAt, placed, refused, classNames, cutNameCount, failure } = await part.arrangeFiles(
+    const { files, labelAt, placed, refused, classNames, cutNames, failure } = await part.arrangeFiles(
       all.filter((file) => !isFilm(file)),
     );
     const fileAt = (index: number) => files[index] as NamedBlob;
@@ -267,7 +267,7 @@ export function createImporter(
       assignedSet: set,
       disabled: labelAt(index)?.disabled ?? false,
     }));
-    session.countCutNames(cutNameCount);
+    session.countCutNames(cutNames);
     const { cutShort } = await admitter.admit(edit, newClasses, images);
     if (cutShort === null) return;
     session.leaveOut([{ file: label, failure: cutShort }]);

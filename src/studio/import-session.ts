@@ -1,3 +1,4 @@
+import { type CutNames, noCutNames } from '../core/dataset/cut-names.ts';
 import type { Failure } from '../core/shared/failure.ts';
 import { countLeftOut } from './count-left-out.ts';
 import { countRepeated } from './count-repeated.ts';
@@ -28,8 +29,8 @@ export interface ImportSession {
   leaveOut(problems: readonly Omit<ImportProblem, 'id'>[]): void;
   /** Counts images that were left out because their class has them already. */
   countCopies(copyCount: number): void;
-  /** Counts names of classes that were too long. */
-  countCutNames(cutNameCount: number): void;
+  /** Counts names that were too long. */
+  countCutNames(cutNames: CutNames): void;
   /** Lists images that came in, but not all of them, unless they are listed already. */
   remarkOn(remarks: readonly ImportRemark[]): void;
   /** Says why an import, by its name, brought nothing, unless another one of the session did. */
@@ -59,7 +60,7 @@ interface Tally {
   listedCount: number;
   leftOutCount: number;
   copyCount: number;
-  cutNameCount: number;
+  cutNames: CutNames;
   remarkCount: number;
   nothing: { readonly file: string; readonly failure: Failure } | null;
   waiting: Failure | null;
@@ -71,7 +72,7 @@ const noTally = (): Tally => ({
   listedCount: 0,
   leftOutCount: 0,
   copyCount: 0,
-  cutNameCount: 0,
+  cutNames: noCutNames,
   remarkCount: 0,
   nothing: null,
   waiting: null,
@@ -144,8 +145,11 @@ export function createImportSession(context: StudioContext): ImportSession {
     countCopies(copyCount) {
       tally.copyCount += copyCount;
     },
-    countCutNames(cutNameCount) {
-      tally.cutNameCount += cutNameCount;
+    countCutNames({ classNameCount, fileNameCount }) {
+      tally.cutNames = {
+        classNameCount: tally.cutNames.classNameCount + classNameCount,
+        fileNameCount: tally.cutNames.fileNameCount + fileNameCount,
+      };
     },
     remarkOn(remarks) {
       const known = new Set(store.getState().remarks.map(({ id }) => id));
@@ -208,7 +212,7 @@ export function createImportSession(context: StudioContext): ImportSession {
       newIds,
       leftOutCount: leftOut,
       copyCount: copies,
-      cutNameCount: cutNames,
+      cutNames,
       remarkCount: remarked,
       nothing,
       waiting: waitingFailure,
@@ -227,7 +231,8 @@ export function createImportSession(context: StudioContext): ImportSession {
     if (nothing !== null && ready === 0) {
       return announcements.importRefused(shortenText(nothing.file), context.describe(nothing.failure));
     }
-    if (ready === 0 && leftOut === 0 && copies === 0) return null;
+    const isCut = cutNames.classNameCount + cutNames.fileNameCount > 0;
+    if (ready === 0 && leftOut === 0 && copies === 0 && !isCut) return null;
     const classes = new Set(readySamples.map(({ classId }) => classId)).size;
     const repeated = countRepeated(store.getState().samples, newIds);
     return announcements.imagesReady({ ready, repeated, classes, leftOut, copies, remarked, cutNames });

@@ -7,7 +7,7 @@ import {
   projectZipLimits,
   runFolder,
 } from '../core/project/project-file.ts';
-import { readProject } from '../core/project/read-project.ts';
+import { type CutInProject, readProject } from '../core/project/read-project.ts';
 import { readProjectModel } from '../core/project/read-project-model.ts';
 import { type Failure, isFailure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
@@ -24,6 +24,7 @@ export interface ProjectContent {
   readonly embeddings: ProjectEmbeddings | null;
   /** The small pictures of `embeddings`, in their order. */
   readonly thumbnails: readonly Blob[];
+  readonly cut: CutInProject;
   /** What is missing, by the name of the image, or of the file itself. */
   readonly problems: readonly { readonly file: string; readonly failure: Failure }[];
 }
@@ -76,7 +77,7 @@ export async function readProjectFile(
   }
   if (isFailure(described)) return described;
 
-  const { project, imagePaths, hasModel, leftOut, runs } = described;
+  const { project, imagePaths, hasModel, leftOut, runs, cut } = described;
   let { unlistedCount } = described;
   const problems: { readonly file: string; readonly failure: Failure }[] = [
     ...leftOut,
@@ -121,6 +122,7 @@ export async function readProjectFile(
     images,
     embeddings: embedded?.embeddings ?? null,
     thumbnails: embedded?.thumbnails ?? [],
+    cut,
     problems,
   };
 }

@@ -1,6 +1,6 @@
 import { nameLimits } from '../core/dataset/dataset.ts';
 import type { EmbeddedProjectImage } from '../core/project/project-embeddings.ts';
-import type { ProjectSample } from '../core/project/project-file.ts';
+import type { ProjectClass, ProjectSample } from '../core/project/project-file.ts';
 import { isFailure } from '../core/shared/failure.ts';
 import type { NamedBlob } from '../platform/named-blob.ts';
 import type { ImageToAdmit, SampleAdmitter } from './admit-samples.ts';
@@ -50,6 +50,18 @@ export function createProjectTaker(
     },
   };
 
+  /** Of what comes in. */
+  function countCutNames(
+    { cut }: ProjectContent,
+    classes: readonly ProjectClass[],
+    samples: readonly ProjectSample[],
+  ): void {
+    session.countCutNames({
+      classNameCount: classes.filter(({ id }) => cut.classIds.has(id)).length,
+      fileNameCount: samples.filter(({ id }) => cut.sampleIds.has(id)).length,
+    });
+  }
+
   /** Makes samples of the images, until it is stopped. */
   async function admit(
     fileName: string,
@@ -84,6 +96,7 @@ export function createProjectTaker(
       cardFields,
     }));
     noteClaims(content);
+    countCutNames(content, project.classes, project.samples);
     edits.edit({ kind: 'add-class', className: null }, () => ({ classes }));
     const admitted = project.samples.map((sample) => ({
       ...describe(sample, images, newId),
@@ -151,6 +164,11 @@ export function createProjectTaker(
       return [{ ...admitted, classId, disabled: sample.disabled || joinsEnabled }];
     });
     session.countCopies(project.samples.length - coming.length);
+    countCutNames(
+      content,
+      project.classes.filter(({ id }) => used.has(id)),
+      comingSamples,
+    );
     recall(content, newId, comingSamples);
     await admit(fileName, edit, newClasses, coming);
   }

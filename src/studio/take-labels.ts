@@ -1,8 +1,8 @@
 import {
-  type ImageLabel,
   labelsBytes,
   labelsHeader,
   labelsPath,
+  type ReadLabel,
   readLabelsTable,
 } from '../core/dataset/labels-table.ts';
 import { pause } from '../core/shared/pause.ts';
@@ -13,7 +13,7 @@ interface LabelledFiles {
   /** All but the table. */
   readonly files: readonly NamedBlob[];
   /** Null where nothing is said of this file. */
-  labelOf(file: NamedBlob): ImageLabel | null;
+  labelOf(file: NamedBlob): ReadLabel | null;
 }
 
 /** Takes the table of labels out of an import, where it is a data set that Graft wrote. Any other table stays a file among files. */

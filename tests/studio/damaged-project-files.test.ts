@@ -59,6 +59,34 @@ describe('a project file that is not as it should be', () => {
     expect(second.engine.embedded).toEqual([]);
   });
 
+  test('with names that are too long cuts them, and says so, opened or added', async () => {
+    const saved = await save(await startStudioWithImages({ red: ['red 1', 'red 2'], blue: ['blue 1'] }));
+    const [className, fileName] = ['x'.repeat(201), 'f'.repeat(1025)];
+    const file = await change(saved, {
+      'project.json': (text) => {
+        const { classes, samples, ...rest } = JSON.parse(text);
+        for (const each of samples.slice(0, 2)) each.file = fileName;
+        classes.find(({ name }: { name: string }) => name === 'red').name = className;
+        // A class without images comes in only where the project is opened.
+        classes.push({ ...classes[0], id: 'empty', name: className.replace('x', 'y') });
+        return JSON.stringify({ ...rest, classes, samples });
+      },
+    });
+    const second = await startStudio();
+    await second.studio.importFiles([file], null);
+    expect(second.state().classes.map(({ name }) => name)).toContain(className.slice(1));
+    expect(second.state().samples[0]?.file).toBe(fileName.slice(1));
+    expect(second.said.at(-1)).toBe(
+      '3 images ready in 2 classes. 2 class names were longer than 200 characters and cut there. 2 file names were longer than 1,024 characters and cut there.',
+    );
+    const third = await startStudioWithImages({ green: ['green 1'] });
+    await third.studio.importFiles([file], null);
+    await third.studio.settleOffer('add');
+    expect(third.said.at(-1)).toBe(
+      '3 images ready in 2 classes. 1 class name was longer than 200 characters and cut there. 2 file names were longer than 1,024 characters and cut there.',
+    );
+  });
+
   test('with very many images missing names the first, and counts the others', async () => {
     const saved = await save(await startStudioWithImages({ red: ['red 1'] }));
     const file = await change(saved, {

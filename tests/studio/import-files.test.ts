@@ -58,6 +58,24 @@ describe('an import', () => {
     );
   });
 
+  test('cuts names that are too long in its table, and says so', async () => {
+    const { studio, state } = await startStudio();
+    const [long, fileName] = ['x'.repeat(201), 'f'.repeat(1025)];
+    const rows = [`a/1.png,${fileName},${long},,no`, `a/2.png,2.png,${long},,no`, `b/1.png,1.png,blue,,no`];
+    const table = ['path,file,class,set,disabled', ...rows].map((row) => `${row}\r\n`).join('');
+    const files = ['a/1.png', 'a/2.png', 'b/1.png'].map((path) => textFile(`set/${path}`, `red ${path}`));
+    await studio.importFiles([textFile('set/labels.csv', table), ...files], 'set');
+    expect(
+      state()
+        .classes.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['blue', long.slice(1)]);
+    expect(state().samples[0]?.file).toBe(fileName.slice(1));
+    expect(state().announcement).toBe(
+      '3 images ready in 2 classes. 1 class name was longer than 200 characters and cut there. 1 file name was longer than 1,024 characters and cut there.',
+    );
+  });
+
   test('lists broken images with the reason, and the rest goes on', async () => {
     const { studio, state } = await startStudio();
     await studio.importFiles(

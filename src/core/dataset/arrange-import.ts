@@ -1,9 +1,10 @@
 import type { ImportFailure } from '../shared/failure.ts';
 import { cleanClassName, isClassNameCut } from './clean-class-name.ts';
+import { type CutNames, noCutNames } from './cut-names.ts';
 import { nameLimits, type SetName } from './dataset.ts';
 import { findSetOfFolder } from './find-set-of-folder.ts';
 import { importLimits } from './import-limits.ts';
-import type { ImageLabel } from './labels-table.ts';
+import type { ReadLabel } from './labels-table.ts';
 import { type ImportPath, readImportPath } from './read-import-path.ts';
 
 /** Where one file of an import belongs. */
@@ -30,8 +31,8 @@ export interface ImportArrangement {
   readonly ignored: readonly number[];
   /** Names of the classes in alphabetical order, numbers by value. */
   readonly classNames: readonly string[];
-  /** How many folders have a longer name than a class may have: theirs is cut, and what begins alike is one class. */
-  readonly cutNameCount: number;
+  /** Of classes, by their folders or by what is known of the files: what begins alike is one class. Of files, by the latter. */
+  readonly cutNames: CutNames;
   /** Why the import as a whole has no classes; null when it has. */
   readonly failure: ImportFailure | null;
 }
@@ -52,7 +53,7 @@ export interface ImportArrangement {
  */
 export function arrangeImport(
   paths: readonly string[],
-  labelOf: (index: number) => ImageLabel | null = () => null,
+  labelOf: (index: number) => ReadLabel | null = () => null,
 ): ImportArrangement {
   if (paths.length > importLimits.fileCount) {
     const failure: ImportFailure = { kind: 'import-too-many-files', limit: importLimits.fileCount };
@@ -61,7 +62,7 @@ export function arrangeImport(
       refused: paths.map((_, index) => ({ index, failure })),
       ignored: [],
       classNames: [],
-      cutNameCount: 0,
+      cutNames: noCutNames,
       failure,
     };
   }
@@ -87,27 +88,37 @@ export function arrangeImport(
   if (classNames.length > nameLimits.classCount) {
     return fail({ kind: 'import-too-many-classes', limit: nameLimits.classCount });
   }
-  const cutNameCount = countCutNames(placed, files);
-  return { placed, refused: inOrder(refused), ignored, classNames, cutNameCount, failure: null };
+  const cutNames = countCutNames(placed, files, labelOf);
+  return { placed, refused: inOrder(refused), ignored, classNames, cutNames, failure: null };
 
   function fail(failure: ImportFailure): ImportArrangement {
     const all = [...refused, ...placed.map(({ index }) => ({ index, failure }))];
-    return { placed: [], refused: inOrder(all), ignored, classNames: [], cutNameCount: 0, failure };
+    return { placed: [], refused: inOrder(all), ignored, classNames: [], cutNames: noCutNames, failure };
   }
 }
 
-/** Names come from the folders of what was placed. */
-function countCutNames(placed: readonly PlacedFile[], files: readonly ImportPath[]): number {
+/** Names come from the folders of what was placed, or from what is known of it. */
+function countCutNames(
+  placed: readonly PlacedFile[],
+  files: readonly ImportPath[],
+  labelOf: (index: number) => ReadLabel | null,
+): CutNames {
   const classNames = new Set(placed.map(({ className }) => className));
-  const folders = new Set(files.flatMap((file) => file.folders));
-  return [...folders].filter(
-    (folder) => isClassNameCut(folder) && classNames.has(cleanClassName(folder) ?? ''),
-  ).length;
+  const folders = files.flatMap((file) => file.folders).filter(isClassNameCut);
+  const labels = placed.map(({ index }) => labelOf(index)).filter((label) => label !== null);
+  const longNames = new Set([
+    ...folders.filter((folder) => classNames.has(cleanClassName(folder) ?? '')),
+    ...labels.flatMap(({ longClassName }) => longClassName ?? []),
+  ]);
+  return {
+    classNameCount: longNames.size,
+    fileNameCount: labels.filter(({ isFileCut }) => isFileCut).length,
+  };
 }
 
 function placeFiles(
   files: readonly ImportPath[],
-  labelOf: (index: number) => ImageLabel | null,
+  labelOf: (index: number) => ReadLabel | null,
 ): PlacedFile[] {
   const images = files.filter(({ looksLikeImage }) => looksLikeImage);
   // Where nothing looks like an image, every file counts: the reason of each is found when it is decoded.

@@ -1,5 +1,5 @@
 import { writeCsvCell } from '../shared/csv-cell.ts';
-import { cleanClassName } from './clean-class-name.ts';
+import { cleanClassName, isClassNameCut } from './clean-class-name.ts';
 import { nameLimits, type SetName } from './dataset.ts';
 import { findSetOfFolder } from './find-set-of-folder.ts';
 import { importLimits } from './import-limits.ts';
@@ -25,6 +25,14 @@ export interface ImageLabel {
   readonly disabled: boolean;
 }
 
+/** The same as it was read from a table. */
+export interface ReadLabel extends ImageLabel {
+  /** The class name before it was cut; null where it is short enough. */
+  readonly longClassName: string | null;
+  /** Whether `file` is less than the table has. */
+  readonly isFileCut: boolean;
+}
+
 /** One record of the table, as RFC 4180 has it. */
 export function writeLabel(
   path: string,
@@ -47,18 +55,21 @@ const recordsAtOnce = 500;
 export async function readLabelsTable(
   text: string,
   pause: () => Promise<unknown>,
-): Promise<ReadonlyMap<string, ImageLabel>> {
-  const labels = new Map<string, ImageLabel>();
+): Promise<ReadonlyMap<string, ReadLabel>> {
+  const labels = new Map<string, ReadLabel>();
   let count = 0;
   for (const cells of listRecords(text)) {
     if (++count % recordsAtOnce === 0) await pause();
-    const [path, file, className, set, disabled] = cells;
+    const [path, file = '', givenName = '', set, disabled] = cells;
     if (path === undefined || path.length > nameLimits.pathLength || disabled === undefined) continue;
+    const className = givenName.slice(0, nameLimits.pathLength);
     labels.set(path.normalize('NFC'), {
-      file: (file ?? '').slice(0, nameLimits.pathLength),
-      className: cleanClassName((className ?? '').slice(0, nameLimits.pathLength)),
+      file: file.slice(0, nameLimits.pathLength),
+      className: cleanClassName(className),
       set: findSetOfFolder(set),
       disabled: disabled.trim().toLowerCase() === 'yes',
+      longClassName: isClassNameCut(className) ? className : null,
+      isFileCut: file.length > nameLimits.pathLength,
     });
     if (labels.size >= importLimits.fileCount) break;
   }

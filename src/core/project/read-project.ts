@@ -1,4 +1,4 @@
-import { cleanClassName } from '../dataset/clean-class-name.ts';
+import { cleanClassName, isClassNameCut } from '../dataset/clean-class-name.ts';
 import { nameLimits } from '../dataset/dataset.ts';
 import { readInputSize } from '../embedding/input-sizes.ts';
 import { readCardFields } from '../export/model-card/card-fields.ts';
@@ -40,6 +40,13 @@ export interface ReadProject {
   readonly leftOut: readonly { readonly file: string; readonly failure: ProjectFileFailure }[];
   /** How many more are left out. */
   readonly unlistedCount: number;
+  readonly cut: CutInProject;
+}
+
+/** What of a project file had longer names than it may have: they are cut. */
+export interface CutInProject {
+  readonly classIds: ReadonlySet<string>;
+  readonly sampleIds: ReadonlySet<string>;
 }
 
 /**
@@ -64,11 +71,13 @@ export async function readProject(
     manifest = migrate(manifest as Readonly<Record<string, unknown>>);
   }
 
-  const classes = readClasses(readField(manifest, 'classes'));
+  const cutItems = { classIds: new Set<string>(), sampleIds: new Set<string>() };
+  const classes = readClasses(readField(manifest, 'classes'), cutItems.classIds);
   await pause();
   const { samples, ...read } = await readSamples(
     readField(manifest, 'samples'),
     new Set(classes.map(({ id }) => id)),
+    cutItems.sampleIds,
     pause,
   );
   return {
@@ -91,6 +100,7 @@ export async function readProject(
     hasModel: readField(manifest, 'hasModel') === true,
     runs: readRuns(await readSound(readField(manifest, 'runs'), readRun, projectLimits.runCount, pause)),
     ...read,
+    cut: cutItems,
   };
 }
 
@@ -121,15 +131,17 @@ const yesOrNo = oneOf(true, false);
 const longName = cut(10_000);
 
 /** Classes without a sound id are nobody's; a name that shows nothing, or a colour that is none, is no loss. */
-function readClasses(value: unknown): readonly ProjectClass[] {
+function readClasses(value: unknown, cutIds: Set<string>): readonly ProjectClass[] {
   const classes = new Map<string, ProjectClass>();
   for (const each of asList(value).slice(0, 2 * projectLimits.classCount)) {
     const classId = id(readField(each, 'id'));
     if (classId === undefined || classes.has(classId)) continue;
     if (classes.size === projectLimits.classCount) break;
+    const name = longName(readField(each, 'name')) ?? '';
+    if (isClassNameCut(name)) cutIds.add(classId);
     classes.set(classId, {
       id: classId,
-      name: cleanClassName(longName(readField(each, 'name')) ?? '') ?? '',
+      name: cleanClassName(name) ?? '',
       colour: whole(0, 255)(readField(each, 'colour')) ?? 0,
       disabled: readField(each, 'disabled') === true,
     });
@@ -152,6 +164,7 @@ const readSample = record<ProjectSample & { readonly image: string }>({
 async function readSamples(
   value: unknown,
   classIds: ReadonlySet<string>,
+  cutIds: Set<string>,
   pause: () => Promise<unknown>,
 ): Promise<Pick<ReadProject, 'imagePaths' | 'leftOut' | 'unlistedCount'> & Pick<Project, 'samples'>> {
   const samples: ProjectSample[] = [];
@@ -179,6 +192,8 @@ async function readSamples(
     counts.set(sample.id, count);
     samples.push({ ...sample, id: freeId });
     imagePaths.set(freeId, image);
+    const givenFile = readField(each, 'file');
+    if (typeof givenFile === 'string' && givenFile.length > sample.file.length) cutIds.add(freeId);
   }
   return { samples, imagePaths, leftOut, unlistedCount };
 }

@@ -136,6 +136,8 @@ describe('a data set', () => {
             file,
             set: bySet ? (set ?? 'training') : null,
             disabled,
+            longClassName: null,
+            isFileCut: false,
           })),
         );
         // Folders of awkward names are some classes more or less; the table knows better.
@@ -165,10 +167,23 @@ describe('a data set', () => {
 
   test('has a table that may be edited by hand', async () => {
     const edited = 'path,file,class,set,disabled\r\na/1.jpg,1.jpg,b,Test,YES\na/__proto__,,,x,\n';
-    expect([...(await readLabelsTable(edited, async () => {}))]).toEqual([
+    expect([...(await readLabelsTable(edited, async () => {}))]).toMatchObject([
       ['a/1.jpg', { file: '1.jpg', className: 'b', set: 'test', disabled: true }],
       ['a/__proto__', { file: '', className: null, set: null, disabled: false }],
     ]);
+  });
+
+  test('has a table whose names may be too long, which it remembers', async () => {
+    const [long, longer] = ['x'.repeat(201), 'y'.repeat(1025)];
+    const edited = `path,file,class,set,disabled\r\na.jpg,${longer},${long},,no\r\nb.jpg,b,${long.slice(1)},,no\r\n`;
+    const labels = await readLabelsTable(edited, async () => {});
+    expect(labels.get('a.jpg')).toMatchObject({
+      file: longer.slice(1),
+      className: long.slice(1),
+      longClassName: long,
+      isFileCut: true,
+    });
+    expect(labels.get('b.jpg')).toMatchObject({ longClassName: null, isFileCut: false });
   });
 
   test('keeps two classes apart that are called the same', () => {
