@@ -37,12 +37,12 @@ export default {
       severity: 'error',
       from: {},
       // Vite's own query suffixes, and the version that Vite defines, are resolved by Vite.
-      to: { couldNotResolve: true, pathNot: '\\?(url|inline|bundled|raw)$' },
+      to: { couldNotResolve: true, pathNot: '\\?(url|inline|bundled|kernels|raw)$' },
     },
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src', pathNot: '(^src/main\\.tsx|\\.d\\.ts)$' },
+      from: { orphan: true, path: '^src', pathNot: '(^src/main\\.tsx|\\.d\\.ts|\\.as\\.ts)$' },
       to: {},
     },
     ...stageRules,

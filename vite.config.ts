@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { bundledScripts } from './scripts/bundled-scripts.mjs';
+import { compiledKernels } from './scripts/compiled-kernels.mjs';
 
 /** What is larger is needed by few people; it works offline from its first use on. */
 const largestFileForAllBytes = 1_500_000;
@@ -86,11 +87,11 @@ const shareInFew: Rolldown.CodeSplittingGroup = {
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any host.
   base: './',
-  plugins: [react(), bundledScripts(), installable, decoderLicence],
+  plugins: [react(), bundledScripts(), compiledKernels(), installable, decoderLicence],
   define: { __GRAFT_VERSION__: JSON.stringify(packageJson.version) },
   worker: {
     format: 'es',
-    plugins: () => [bundledScripts()],
+    plugins: () => [bundledScripts(), compiledKernels()],
     rolldownOptions: { output: { codeSplitting: { groups: [startTogether] } } },
   },
   // One style sheet: a lazy part's own, once it could not be fetched, is not asked for again (Vite's preload skips it).

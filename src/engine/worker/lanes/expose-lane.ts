@@ -1,8 +1,8 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
-import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embedder.ts';
 import type { Embedder } from '../../../core/embedding/embedder.ts';
 import { batchPlans } from '../../batch-plans.ts';
+import { createNetworkEmbedder } from '../../create-network-embedder.ts';
 import { prepareWasm } from '../prepare-wasm.ts';
 import type { LaneApi } from './lane-api.ts';
 
@@ -13,7 +13,7 @@ export function exposeLane(): void {
     async setUp(network) {
       prepareWasm();
       if (!(await setBackend('wasm'))) throw new Error('wasm could not be started');
-      embedder = createBaseModelEmbedder(network, batchPlans.wasm);
+      embedder = await createNetworkEmbedder(network, batchPlans.wasm);
     },
     async embed(images) {
       if (embedder === null) throw new Error('the lane has not been set up');
