@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { bundledScripts } from '../../../scripts/bundled-scripts.mjs';
+import { compiledKernels } from '../../../scripts/compiled-kernels.mjs';
 
 const pageFolder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -22,7 +23,7 @@ export async function buildEnginePage(): Promise<EnginePage> {
     base: './',
     logLevel: 'error',
     publicDir: false,
-    worker: { format: 'es', plugins: () => [bundledScripts()] },
+    worker: { format: 'es', plugins: () => [bundledScripts(), compiledKernels()] },
     build: {
       target: 'es2022',
       outDir: folder,
