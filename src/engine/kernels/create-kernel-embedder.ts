@@ -50,7 +50,7 @@ export function createKernelEmbedder(
     largest(shapes, ({ outputLength }) => outputLength),
   );
   const maps = [memory.reserve(mapLength), memory.reserve(mapLength)] as const;
-  const bytesAddress = memory.reserve(Math.ceil(imageLength / 4));
+  const bytesAddress = memory.reserve(Math.ceil(imageLength / 4) + 2);
   const zerosAddress = memory.reserve(largest(shapes, ({ inputChannels }) => inputChannels));
   const embeddingAddress = memory.reserve(embeddingSize);
   const stagingAddress = memory.reserve(
@@ -161,8 +161,7 @@ function followShapes(layers: readonly FoldedLayer[], inputSize: number): readon
       padding: Math.floor(Math.max((outputSide - 1) * strides + kernelSide - inputSide, 0) / 2),
       inputChannels,
       outputLength: outputSide ** 2 * biasLength,
-      // Two at a time are multiplied.
-      depth: isDepthwise ? inputChannels : seen + (seen % 2),
+      depth: isDepthwise ? inputChannels : seen,
     });
     inputSide = outputSide;
   }
@@ -207,15 +206,8 @@ function layOut(
     const weights = memory.reserve((depth + 1) * biasLength);
     memory.write(kernel, staging);
     memory.write(bias, staging + 4 * kernel.length);
-    kernels.packWeights(
-      staging,
-      staging + 4 * kernel.length,
-      kernel.length / biasLength,
-      depth,
-      biasLength,
-      weights,
-    );
-    if (kernelSide > 1 || strides > 1 || depth !== inputChannels) {
+    kernels.packWeights(staging, staging + 4 * kernel.length, depth, biasLength, weights);
+    if (kernelSide > 1 || strides > 1) {
       makeRows = (input, first, end, output) =>
         kernels.unfold(
           input,
@@ -224,7 +216,6 @@ function layOut(
           kernelSide,
           strides,
           padding,
-          depth,
           outputSide,
           first,
           end,

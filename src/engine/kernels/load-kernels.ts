@@ -7,14 +7,7 @@ import { fused, plain } from './convolution.as.ts?kernels';
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   scaleBytes(bytes: number, count: number, factor: number, low: number, output: number): void;
-  packWeights(
-    kernel: number,
-    bias: number,
-    depth: number,
-    paddedDepth: number,
-    width: number,
-    output: number,
-  ): void;
+  packWeights(kernel: number, bias: number, depth: number, width: number, output: number): void;
   pointwise(
     input: number,
     places: number,
@@ -43,7 +36,6 @@ export interface Kernels {
     kernelSide: number,
     stride: number,
     padding: number,
-    depth: number,
     outputSide: number,
     first: number,
     end: number,
