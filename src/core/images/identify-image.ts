@@ -15,8 +15,9 @@ export type ImageFormat =
   | 'svg'
   | 'ico';
 
-/** How many bytes of a file are looked at. */
+/** How many bytes of a file are looked at: most formats are known by far fewer. */
 const headerLength = 4096;
+const longestSignature = 16;
 
 /**
  * Names the format of a file by its first bytes; names and media types are not believed.
@@ -24,17 +25,16 @@ const headerLength = 4096;
  * @returns null for anything that is no known image
  */
 export function identifyImage(bytes: Uint8Array): ImageFormat | null {
-  const header = bytes.subarray(0, headerLength);
   // One character per byte, so that signatures can be compared as text.
-  const text = String.fromCharCode(...header);
+  const text = String.fromCharCode(...bytes.subarray(0, longestSignature));
   for (const [format, signatures] of signaturesOf) {
     if (signatures.some((signature) => text.startsWith(signature))) return format;
   }
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'webp';
-  if (text.startsWith('BM') && bitmapHeaderLengths.has(header[14] ?? 0)) return 'bmp';
-  if (text.startsWith('\0\0\u0001\0') && (header[4] ?? 0) > 0 && header[5] === 0) return 'ico';
+  if (text.startsWith('BM') && bitmapHeaderLengths.has(bytes[14] ?? 0)) return 'bmp';
+  if (text.startsWith('\0\0\u0001\0') && (bytes[4] ?? 0) > 0 && bytes[5] === 0) return 'ico';
   if (text.startsWith('ftyp', 4)) return identifyBrands(readBrands(bytes));
-  return isSvg(text) ? 'svg' : null;
+  return isSvg(String.fromCharCode(...bytes.subarray(0, headerLength))) ? 'svg' : null;
 }
 
 const signaturesOf: readonly (readonly [ImageFormat, readonly string[]])[] = [

@@ -30,46 +30,39 @@ export const miniatureSide = 32;
  * @param sourceSide of the square before it was scaled to `side`
  */
 export function measurePixels(rgb: Uint8Array, side: number, sourceSide: number): PixelStatistics {
-  const brightness = toBrightness(rgb, side);
+  // One walk over all pixels: there are fifty thousand, and each image is looked at.
+  const brightness = new Float32Array(side * side);
   const counts = new Uint32Array(256);
-  let sum = 0;
-  let squares = 0;
-  for (const value of brightness) {
-    const rounded = Math.round(value);
+  let [red, green, blue, sum, squares] = [0, 0, 0, 0, 0];
+  for (let pixel = 0, at = 0; pixel < brightness.length; pixel++, at += 3) {
+    const r = rgb[at] as number;
+    const g = rgb[at + 1] as number;
+    const b = rgb[at + 2] as number;
+    red += r;
+    green += g;
+    blue += b;
+    const value = brighten(r, g, b);
+    brightness[pixel] = value;
+    // To the nearest whole number.
+    const rounded = (value + 0.5) | 0;
     counts[rounded] = (counts[rounded] as number) + 1;
     sum += value;
     squares += value * value;
   }
   const mean = sum / brightness.length;
+  const all = red + green + blue;
   return {
     highlight: findQuantile(counts, 0.95 * brightness.length) / 255,
     contrast: Math.sqrt(Math.max(0, squares / brightness.length - mean * mean)) / 255,
     sharpness: measureSharpness(brightness, side, sourceSide),
-    colour: shareColours(rgb),
+    colour: all === 0 ? [1 / 3, 1 / 3, 1 / 3] : [red / all, green / all, blue / all],
     miniature: shrink(brightness, side),
   };
 }
 
-/** Rec. 601: how bright the eye takes a colour to be, 0 to 255. */
-function toBrightness(rgb: Uint8Array, side: number): Float32Array {
-  const brightness = new Float32Array(side * side);
-  for (let pixel = 0; pixel < brightness.length; pixel++) {
-    const at = 3 * pixel;
-    brightness[pixel] =
-      0.299 * (rgb[at] as number) + 0.587 * (rgb[at + 1] as number) + 0.114 * (rgb[at + 2] as number);
-  }
-  return brightness;
-}
-
-function shareColours(rgb: Uint8Array): PixelStatistics['colour'] {
-  const sums: [number, number, number] = [0, 0, 0];
-  for (let i = 0; i < rgb.length; i += 3) {
-    sums[0] += rgb[i] as number;
-    sums[1] += rgb[i + 1] as number;
-    sums[2] += rgb[i + 2] as number;
-  }
-  const all = sums[0] + sums[1] + sums[2];
-  return all === 0 ? [1 / 3, 1 / 3, 1 / 3] : [sums[0] / all, sums[1] / all, sums[2] / all];
+/** Rec. 601: how bright the eye takes a colour to be, 0 to 255, as a float32. */
+function brighten(red: number, green: number, blue: number): number {
+  return Math.fround(0.299 * red + 0.587 * green + 0.114 * blue);
 }
 
 /** The lowest value that `rank` of the counted ones do not exceed. */
