@@ -9,7 +9,6 @@ import { checkLabels } from '../core/prediction/check-labels.ts';
 import { computeClassActivationMaps } from '../core/prediction/class-activation-maps.ts';
 import { predictTable } from '../core/prediction/predict-table.ts';
 import { predictUnseen } from '../core/prediction/predict-unseen.ts';
-import type { Answer } from '../core/shared/answer.ts';
 import type { BaseModelFailure, Failure } from '../core/shared/failure.ts';
 import { loadPart } from '../core/shared/load-part.ts';
 import { findLearningRate } from '../core/training/find-learning-rate.ts';
@@ -34,6 +33,7 @@ import { explainOutOfMemory } from './explain-out-of-memory.ts';
 import { createExports } from './exports.ts';
 import { prepareForClassification } from './prepare-image.ts';
 import { createSharedLock } from './shared-lock.ts';
+import { createStepRunner } from './step-runner.ts';
 import { tuneBaseOnImages } from './tune-base-on-images.ts';
 import { createTunedEmbedders, type TunedEmbedders } from './tuned-embedders.ts';
 
@@ -60,6 +60,7 @@ const notStarted: Failure = { kind: 'engine-crashed', detail: 'the engine has no
 /** The engine, built from the core and what the place where it runs gives. */
 export function createEngine(ports: EnginePorts): EngineApi {
   const { clock } = ports;
+  const runSteps = createStepRunner(clock);
   // Changing the backend must not happen under a forward pass or a training run.
   const lock = createSharedLock();
   const starts = createSharedLock();
@@ -248,7 +249,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
     trainHead(request, onStep) {
       return lock.shared(async () => {
         if (session === null) return notStarted;
-        return runSteps(trainHead(request, clock), onStep);
+        return runSteps(trainHead(request, clock), onStep, ({ phase }) => phase === 'refit');
       });
     },
 
@@ -323,22 +324,6 @@ function choiceRequest(
     inUse: session?.ready.backend ?? null,
     onTrial: (backend: BackendReport['backend']) => onStep({ step: 'measuring-backend', backend }),
   };
-}
-
-/** Runs a generator of the core to its end, and answers each of its steps as the page does. */
-async function runSteps<Step, Result>(
-  work: AsyncGenerator<Step, Result, Answer | undefined>,
-  onStep: (step: Step) => Promise<Answer>,
-): Promise<Result | Failure> {
-  try {
-    let step = await work.next();
-    while (step.done !== true) step = await work.next(await onStep(step.value));
-    return step.value;
-  } catch (error) {
-    // Lets the generator free its tensors; nobody looks at the result.
-    await work.return(undefined as Result);
-    return explainOutOfMemory(error);
-  }
 }
 
 /** The base model at the size that the source asks for; the one in use where it is that, so that an embedding run goes on with it. */

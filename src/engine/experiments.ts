@@ -12,13 +12,8 @@ import { embedShifted } from './embed-shifted.ts';
 import type { EnginePorts, LoadedBaseModel } from './engine-ports.ts';
 import type { ExperimentsApi, Picture } from './experiments-api.ts';
 import { createSmallImageReader } from './small-images.ts';
+import type { RunSteps } from './step-runner.ts';
 import { tuneLoadedBase } from './tune-loaded-base.ts';
-
-/** Runs a generator of the core to its end, and answers each of its steps as the page does. */
-type RunSteps = <Step, Result>(
-  work: AsyncGenerator<Step, Result, Answer | undefined>,
-  onStep: (step: Step) => Promise<Answer>,
-) => Promise<Result | Failure>;
 
 /** Gives work the base model in use, which stays it until the work has ended, and how many images its backend takes at once. */
 type WithBase = <Result>(

@@ -1,6 +1,7 @@
 import type { TrainingStep } from '../core/training/training-types.ts';
 import type { TrainingCheckpoint, TrainingFacts } from './kept-training.ts';
 import type { ProjectKeeper } from './project-keeper.ts';
+import { showNowAndThen } from './show-now-and-then.ts';
 
 type FitStep = Extract<TrainingStep, { readonly phase: 'fit' }>;
 
@@ -15,9 +16,6 @@ export interface EpochKeeper {
   end(): Promise<TrainingCheckpoint | null>;
 }
 
-/** Drawing each epoch of a small head, a few milliseconds after the last, would keep the page from answering. */
-const shownEveryMs = 100;
-
 /**
  * Epochs may be finished faster than they can be written: then only the latest one is, with the history of all before it.
  * @param onKept called with the history that is safe to show, now and then
@@ -30,26 +28,16 @@ export function createEpochKeeper(
   let latest: TrainingCheckpoint | null = null;
   let waiting = false;
   let writing: Promise<void> | null = null;
-  let unshown: TrainingCheckpoint | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const display = showNowAndThen(onKept);
 
   async function writeLatest(): Promise<void> {
     while (waiting && latest !== null) {
       waiting = false;
       const checkpoint = latest;
       await keeper.keepTraining({ checkpoint });
-      unshown = checkpoint;
-      if (timer === undefined) show();
+      display.take(checkpoint);
     }
     writing = null;
-  }
-
-  function show(): void {
-    timer = undefined;
-    if (unshown === null) return;
-    onKept(unshown);
-    unshown = null;
-    timer = setTimeout(show, shownEveryMs);
   }
 
   return {
@@ -61,9 +49,7 @@ export function createEpochKeeper(
     },
     async end() {
       await writing;
-      clearTimeout(timer);
-      if (unshown !== null) onKept(unshown);
-      unshown = null;
+      display.flush();
       return latest;
     },
   };

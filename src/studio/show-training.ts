@@ -2,6 +2,7 @@ import type { EpochRecord, TrainingStep } from '../core/training/training-types.
 import type { ImageTuningStep } from '../engine/engine-api.ts';
 import type { EpochKeeper } from './keep-epochs.ts';
 import type { TrainingPlan } from './plan-training.ts';
+import { showNowAndThen } from './show-now-and-then.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { EpochAnswers, TrainingState } from './studio-state.ts';
 
@@ -26,6 +27,11 @@ export function createTrainingShow(context: StudioContext): TrainingShow {
   const { announcements } = context.ports.messages;
 
   let answers: EpochAnswers | null = null;
+  const refit = showNowAndThen(({ epoch, epochCount }: RefitStep) => {
+    const { training } = store.getState();
+    if (training.phase === 'running' && training.stage === 'refit')
+      change({ refitEpoch: epoch, epochCount, epochFraction: 0 });
+  });
 
   return { change, show, showKept, showCalibration };
 
@@ -67,12 +73,15 @@ export function createTrainingShow(context: StudioContext): TrainingShow {
     change({ history: [...training.history, record], epochCount, epochFraction: 0 });
   }
 
-  async function showRefit({ epoch, epochCount }: RefitStep, epochs: EpochKeeper): Promise<void> {
+  async function showRefit(step: RefitStep, epochs: EpochKeeper): Promise<void> {
     await epochs.end();
     const { training } = store.getState();
     if (training.phase !== 'running') return;
-    if (training.stage !== 'refit') context.announce(announcements.refitStarted);
-    change({ stage: 'refit', refitEpoch: epoch, epochCount, epochFraction: 0 });
+    if (training.stage !== 'refit') {
+      context.announce(announcements.refitStarted);
+      change({ stage: 'refit' });
+    }
+    refit.take(step);
   }
 
   function showCalibration(doneFraction: number): void {
@@ -97,6 +106,10 @@ export function createTrainingShow(context: StudioContext): TrainingShow {
 
   function change(part: Partial<Omit<RunningState, 'phase'>>): void {
     const { training } = store.getState();
-    if (training.phase === 'running') store.setState({ training: { ...training, ...part } });
+    if (training.phase !== 'running') return;
+    const names = Object.keys(part) as (keyof typeof part)[];
+    // What is the same is not drawn anew.
+    if (names.some((name) => part[name] !== training[name]))
+      store.setState({ training: { ...training, ...part } });
   }
 }
