@@ -20,7 +20,8 @@ int main(void) {
   printf("%d %d %d %d;", (int)((uintptr_t)graft_model % 16), (int)sizeof graft_model, GRAFT_LABEL_COUNT, GRAFT_INPUT_SIZE);
   for (int i = 0; i < GRAFT_LABEL_COUNT; i++) fwrite(graft_labels[i], 1, strlen(graft_labels[i]) + 1, stdout);
   fwrite(graft_model, 1, GRAFT_MODEL_LENGTH, stdout);
-  return GRAFT_INPUT_SCALE > 0 && GRAFT_INPUT_ZERO_POINT == -1 && GRAFT_OUTPUT_ZERO_POINT == -128 ? 0 : 1;
+  int threshold = (int)(GRAFT_NONE_THRESHOLD * 100 + 0.5f);
+  return threshold == 40 && GRAFT_INPUT_SCALE > 0 && GRAFT_INPUT_ZERO_POINT == -1 && GRAFT_OUTPUT_ZERO_POINT == -128 ? 0 : 1;
 }
 `;
 

@@ -29,6 +29,7 @@ export function exportCHeader(
   // It refuses what does not belong together; the header itself says less.
   createModelMetadata('full', head, description);
   const { labels } = description;
+  const { noneThreshold } = description.calibration;
   const { inputSize } = base.manifest;
   const graph = createTfliteGraph();
   const ends = addInt8Network(graph, inputSize, head, network, 'int8');
@@ -86,6 +87,13 @@ export function exportCHeader(
     `#define GRAFT_OUTPUT_SCALE ${writeFloat(1 / 256)}`,
     '#define GRAFT_OUTPUT_ZERO_POINT (-128)',
     '',
+    ...(noneThreshold === null
+      ? []
+      : [
+          '/* A picture whose highest probability is below this is none of the labels. */',
+          `#define GRAFT_NONE_THRESHOLD ${writeFloat(noneThreshold)}`,
+          '',
+        ]),
     '/* UTF-8, in the order of the output. */',
     'static const char *const graft_labels[GRAFT_LABEL_COUNT] = {',
     ...labels.map((label) => `  ${writeString(label)},`),
