@@ -8,8 +8,15 @@ import type { Head } from '../core/training/head.ts';
 /** What a model lies in: a TF.js model, or a file that Graft has written for another program or with its own runtime. */
 export type ModelFileFormat = 'tfjs' | GraftFileFormat;
 
-/** The files of Graft that are opened by what runs them elsewhere, too. */
-export type GraftFileFormat = 'onnx' | 'tflite' | 'web-component' | 'offline-page' | 'scratch-extension';
+/** The files that are opened where Graft has written them. */
+export type GraftFileFormat =
+  | 'onnx'
+  | 'tflite'
+  | 'c-header'
+  | 'keras'
+  | 'web-component'
+  | 'offline-page'
+  | 'scratch-extension';
 
 /** A model as the files that a person has of it. */
 export interface ModelSource {

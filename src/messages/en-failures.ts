@@ -223,7 +223,7 @@ function inBrackets(detail: string): string {
 
 /** What can be opened as a model. */
 const opens =
-  'Graft opens its own TensorFlow.js, Teachable Machine, ONNX and TFLite downloads, its offline page, web component and Scratch blocks, and TensorFlow.js models of other programs.';
+  'Graft opens its own TensorFlow.js, Teachable Machine, ONNX, TFLite and Keras downloads, its C header, offline page, web component and Scratch blocks, and TensorFlow.js models of other programs.';
 
 const graftFiles: Readonly<Record<string, string>> = {
   onnx: 'an ONNX file',
@@ -234,8 +234,8 @@ const graftFiles: Readonly<Record<string, string>> = {
 };
 
 const otherPrograms: Readonly<Record<string, string>> = {
-  keras: 'a Keras model',
-  'c-header': 'source code in C',
+  keras: 'a Keras model that Graft has not written',
+  'c-header': 'source code in C that Graft has not written',
   'saved-model': 'a TensorFlow SavedModel',
   pytorch: 'a PyTorch model',
 };

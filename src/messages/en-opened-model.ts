@@ -5,9 +5,9 @@ import { decimal, list, plain, wordy } from './en-formats.ts';
 export const enOpenedModel = {
   title: 'A model from a file',
   intro:
-    'Have a model already? Open it here: nearly any download of Graft, the ZIP of Teachable Machine, or a model.json with its weight files. It stays on this device.',
+    'Have a model already? Open it here: any model that Graft has written, the ZIP of Teachable Machine, or a model.json with its weight files. It stays on this device.',
   programs: (names: readonly string[]) =>
-    `For an ONNX or TFLite file, the program that runs it is fetched once from the same host as Graft: ${list.format(names)}.`,
+    `For an ONNX or TFLite file or a C header, the program that runs it is fetched once from the same host as Graft: ${list.format(names)}.`,
   program: (name: string, sizeText: string) => `${name} (${sizeText})`,
   fetching: (program: string) => `Fetching ${program}`,
   fetched: (loadedText: string, totalText: string) => `${loadedText} of ${totalText}`,
@@ -33,6 +33,8 @@ export const enOpenedModel = {
     'graph-model': 'TensorFlow.js graph model',
     onnx: 'ONNX, run by ONNX Runtime',
     tflite: 'TFLite, run by LiteRT',
+    'c-header': 'C header, run by LiteRT',
+    keras: 'Keras, run by TensorFlow.js',
     'web-component': 'web component',
     'offline-page': 'offline page',
     'scratch-extension': 'Scratch blocks',

@@ -14,6 +14,7 @@ const wholeFiles: readonly (readonly [RegExp, ModelFileFormat])[] = [
   [/(^|\/)classifier\.json$/i, 'web-component'],
   [/\.onnx$/i, 'onnx'],
   [/\.(tflite|task)$/i, 'tflite'],
+  [/\.keras$/i, 'keras'],
 ];
 
 /** Files that may hold a model where there is nothing else. */
@@ -22,11 +23,14 @@ const looseFiles: readonly (readonly [RegExp, ModelFileFormat])[] = [
   [/\.m?js$/i, 'scratch-extension'],
 ];
 
+/** A program in C may have several; then none of them is known to be the model. */
+const header = /\.h$/i;
+
 type OtherFormat = Extract<OpenedModelFailure, { kind: 'model-of-other-program' }>['format'];
 
-/** Files that are not opened here, by the ends of their names. */
+/** Files that are not opened, by the ends of their names; a single header is. */
 const otherFormats: readonly (readonly [RegExp, OtherFormat])[] = [
-  [/\.(keras|h5|hdf5)$/i, 'keras'],
+  [/\.(h5|hdf5)$/i, 'keras'],
   [/\.(h|hpp|c|cc|cpp|ino)$/i, 'c-header'],
   [/\.pb$/i, 'saved-model'],
   [/\.(pt|pth|safetensors)$/i, 'pytorch'],
@@ -74,6 +78,10 @@ export function findModelFile(
   if (named !== null) return named;
   const whole = pickByEnding(wholeFiles);
   if (whole !== null) return whole;
+  const [headerPath, ...otherHeaders] = paths.filter((path) => header.test(path));
+  if (headerPath !== undefined && otherHeaders.length === 0) {
+    return { format: 'c-header', modelPath: headerPath };
+  }
   const other = otherFormats.find(([ending]) => paths.some((path) => ending.test(path)));
   if (other !== undefined) return { kind: 'model-of-other-program', format: other[1] };
   const holdsImages = files.some(({ path, blob }) => looksLikeImage(path, blob.type));

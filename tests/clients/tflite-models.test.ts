@@ -5,6 +5,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BaseModel } from '../../src/core/embedding/base-model.ts';
 import type { EmbeddingTable } from '../../src/core/embedding/embedding-table.ts';
+import { exportCHeader } from '../../src/core/export/c-header/export-c-header.ts';
+import { writeHeaderAsTflite } from '../../src/core/export/c-header/write-header-as-tflite.ts';
 import type { ExportedFile } from '../../src/core/export/exported-file.ts';
 import { exportTflite } from '../../src/core/export/tflite/export-tflite.ts';
 import { quantizeNetwork } from '../../src/core/export/tflite/quantize-network.ts';
@@ -137,12 +139,15 @@ describe.each(precisions)('in %s', (precision) => {
 
 describe('in whole numbers of 8 bits', () => {
   let file: ExportedFile;
+  let header: ExportedFile;
   beforeAll(async () => {
     const choice = {
       precision: 'int8',
       network: await quantizeNetwork(base, heads.linear, calibration),
     } as const;
-    file = exportTflite(base, heads.linear, describeTestModel(squares.classNames), choice);
+    const description = describeTestModel(squares.classNames);
+    file = exportTflite(base, heads.linear, description, choice);
+    header = exportCHeader(base, heads.linear, description, choice.network);
   });
 
   it('LiteRT takes bytes and finds the class that the studio finds, in at least 95 of 100 images', async () => {
@@ -156,6 +161,14 @@ describe('in whole numbers of 8 bits', () => {
     expect(agreeing.length).toBeGreaterThanOrEqual(0.95 * int8ImageCount);
     const differences = expected.map((value, i) => Math.abs(value - (values[i] as number) / 256));
     expect(differences.reduce((sum, value) => sum + value, 0) / differences.length).toBeLessThan(0.03);
+  });
+
+  it('LiteRT finds the same to the bit in what Graft makes of the C header', async () => {
+    const opened = writeHeaderAsTflite(header.bytes);
+    expect(opened?.labels).toEqual(squares.classNames);
+    const { values, input } = await predictWithLiteRt(opened?.model ?? new Uint8Array(), squares);
+    expect(input).toMatchObject({ dtype: 'uint8', shape: [1, 224, 224, 3] });
+    expect(values).toEqual((await predictWithLiteRt(file.bytes, squares)).values);
   });
 
   it('MediaPipe finds the same, with its label', async () => {

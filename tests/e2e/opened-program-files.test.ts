@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportCHeader } from '../../src/core/export/c-header/export-c-header.ts';
+import { exportKeras } from '../../src/core/export/keras/export-keras.ts';
 import { exportOnnx } from '../../src/core/export/onnx/export-onnx.ts';
 import { exportTflite } from '../../src/core/export/tflite/export-tflite.ts';
 import { quantizeNetwork } from '../../src/core/export/tflite/quantize-network.ts';
@@ -23,6 +25,12 @@ afterAll(async () => {
 });
 
 const labels = ['red', 'green', 'blue'];
+const runtimes = [
+  ['.onnx', 'ONNX, run by ONNX Runtime'],
+  ['.tflite', 'TFLite, run by LiteRT'],
+  ['.h', 'C header, run by LiteRT'],
+  ['.keras', 'Keras, run by TensorFlow.js'],
+] as const;
 
 /** Files of a model, and what it says of squares that nothing needs to resize. */
 async function writeFiles() {
@@ -42,13 +50,15 @@ async function writeFiles() {
     exportOnnx(base, head, description, { precision: 'float32', withPreprocessing: false }),
     exportTflite(base, head, description, { precision: 'float32' }),
     exportTflite(base, head, description, { precision: 'int8', network }),
+    exportCHeader(base, head, description, network),
+    await exportKeras(base, head, description),
   ].map(({ fileName, bytes }): TestFile => {
     return { name: fileName, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) };
   });
   return { images, files, probabilities: predictTable(head, table) };
 }
 
-test('ONNX and TFLite downloads are opened by their own runtimes, predict the same, and are there again after a reload', async () => {
+test('ONNX, TFLite, C header and Keras downloads are opened by what runs them, predict the same, and are there again after a reload', async () => {
   const { images, files, probabilities } = await writeFiles();
   const studio = await session.openStudio();
   const { page } = studio;
@@ -57,10 +67,10 @@ test('ONNX and TFLite downloads are opened by their own runtimes, predict the sa
     const way = studio.fileInput(index === 0 ? 'Open a model' : 'Open another model');
     await way.setInputFiles(file, { timeout: 120_000 });
     await predict.getByRole('heading', { name: file.name }).waitFor({ timeout: 120_000 });
-    const runtime = index === 0 ? 'ONNX, run by ONNX Runtime' : 'TFLite, run by LiteRT';
+    const runtime = runtimes.find(([ending]) => file.name.endsWith(ending))?.[1];
     expect(await predict.innerText()).toContain(`Exported by Graft · ${runtime}`);
     const actual = await predictManyImages(studio, images);
-    const tolerance = file.name.includes('int8') ? 0.1 : 1e-4;
+    const tolerance = /int8|\.h$/.test(file.name) ? 0.1 : 1e-4;
     images.forEach(({ name }, row) => {
       labels.forEach((label, column) => {
         const expected = probabilities[row * labels.length + column] ?? Number.NaN;
@@ -69,7 +79,7 @@ test('ONNX and TFLite downloads are opened by their own runtimes, predict the sa
       });
     });
   }
-  await expectSound(studio, 'a TFLite model is open', '#predict');
+  await expectSound(studio, 'a Keras model is open', '#predict');
   await page.reload();
   await predict.getByRole('heading', { name: files.at(-1)?.name ?? '' }).waitFor({ timeout: 120_000 });
   await predict.getByText('This browser keeps a copy of it').waitFor();

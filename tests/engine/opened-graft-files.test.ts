@@ -1,17 +1,23 @@
+import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BaseModel } from '../../src/core/embedding/base-model.ts';
 import type { EmbeddingTable } from '../../src/core/embedding/embedding-table.ts';
+import { exportCHeader } from '../../src/core/export/c-header/export-c-header.ts';
 import type { ExportedFile } from '../../src/core/export/exported-file.ts';
+import { exportKeras } from '../../src/core/export/keras/export-keras.ts';
 import { exportOfflinePage } from '../../src/core/export/offline-page/export-offline-page.ts';
 import { exportOnnx } from '../../src/core/export/onnx/export-onnx.ts';
 import { writeOnnxModel } from '../../src/core/export/onnx/write-onnx-model.ts';
 import { exportScratchExtension } from '../../src/core/export/scratch-extension/export-scratch-extension.ts';
 import { exportTflite } from '../../src/core/export/tflite/export-tflite.ts';
+import { quantizeNetwork } from '../../src/core/export/tflite/quantize-network.ts';
+import { readTfliteModel } from '../../src/core/export/tflite/read-tflite-model.ts';
 import { exportWebComponent } from '../../src/core/export/web-component/export-web-component.ts';
 import { isFailure } from '../../src/core/shared/failure.ts';
 import type { Head } from '../../src/core/training/head.ts';
+import type { CheckProgramPort, ProgramTensor } from '../../src/engine/engine-ports.ts';
 import type { GraftFileFormat, ModelSource, ProgramFetch } from '../../src/engine/opened-model-api.ts';
 import { openModel } from '../../src/engine/worker/opened-models/open-model.ts';
 import type { RunningModel } from '../../src/engine/worker/opened-models/run-model.ts';
@@ -76,6 +82,7 @@ const ways: readonly (readonly [
     async () => exportScratchExtension(base, head, description, await nodeRuntime.loadScratchExtension()),
     1e-4,
   ],
+  ['Keras', 'keras', () => exportKeras(base, head, description), 1e-4],
 ];
 
 test.each(ways)('opens again and predicts the same: %s', async (_, format, write, tolerance) => {
@@ -106,6 +113,55 @@ test('opens again and predicts the same: the web component, from the files of it
   model.dispose();
 });
 
+test('the C header gives LiteRT the network of the TFLite file of 8 bits, and what it says of itself', async () => {
+  const network = await quantizeNetwork(base, head, squares.pixels);
+  const { bytes, fileName } = exportCHeader(base, head, description, network);
+  const given: Uint8Array[] = [];
+  const asked: ProgramTensor[] = [];
+  const litert: CheckProgramPort = {
+    start: async () => ({
+      name: 'LiteRT',
+      open: async (model) => void given.push(model),
+      run: async (image) => {
+        asked.push(image);
+        return Float32Array.from(labels, (_, index) => index);
+      },
+      end: () => {},
+    }),
+  };
+  const source = sourceOf('c-header', { [fileName]: bytes });
+  const model = await openModel(source, { ...ports, checkPrograms: litert });
+  if (isFailure(model)) throw new Error(JSON.stringify(model));
+  expect(model.facts).toMatchObject({ maker: 'graft', format: 'c-header', noneThreshold: 0.4 });
+  // UTF-8 has no half of a character.
+  expect(model.facts.labels).toEqual(labels.map((label) => label.toWellFormed()));
+  expect(model.facts).toMatchObject({ inputSize: 224, rangeKnown: true, output: 'probabilities' });
+  expect(model.facts.inputRange[0]).toBeCloseTo(-1, 1);
+  expect(model.facts.inputRange[1]).toBeCloseTo(1, 1);
+  const tflite = exportTflite(base, head, description, { precision: 'int8', network });
+  expect(describeNetwork(given[0])).toEqual(describeNetwork(tflite.bytes));
+  const [pixels] = squares.pixels as [Uint8Array];
+  expect(await model.predict(pixels, [-1, 1])).toEqual(Float32Array.from(labels, (_, index) => index / 256));
+  expect(asked.at(-1)).toEqual({ data: pixels, shape: [1, 224, 224, 3] });
+});
+
+/** All that a model computes with, in its order. The ends of a header and of a TFLite file have other names. */
+function describeNetwork(bytes: Uint8Array | undefined) {
+  const { tensors, nodes, input, output } = readTfliteModel(Uint8Array.from(bytes ?? []));
+  const describeTensor = (place: number) => {
+    const { bytes = null, ...tensor } = tensors[place] ?? {};
+    return { ...tensor, name: '', bytes: bytes && createHash('sha256').update(bytes).digest('hex') };
+  };
+  return {
+    ends: [input, output].map(describeTensor),
+    nodes: nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(describeTensor),
+      output: describeTensor(node.output),
+    })),
+  };
+}
+
 test('a program that has been ended says so with the next image', async () => {
   const { bytes } = exportOnnx(base, head, description, float32);
   const model = await open(sourceOf('onnx', { 'a.onnx': bytes }));
@@ -131,6 +187,9 @@ describe('a file that cannot be used is refused with the reason', () => {
   const text = (words: string) => new TextEncoder().encode(words);
   const own = () => exportOnnx(base, head, description, float32).bytes;
   const tflite = () => exportTflite(base, head, description, { precision: 'float32' }).bytes;
+  const otherKeras = { kind: 'model-of-other-program', format: 'keras' };
+  const otherHeader = { kind: 'model-of-other-program', format: 'c-header' };
+  const headAlone = JSON.stringify({ graft: { format: 'graft-model', contains: 'head', labels: ['a'] } });
   const cases: readonly (readonly [string, GraftFileFormat, () => Uint8Array<ArrayBuffer>, object])[] = [
     ['ONNX of another program', 'onnx', foreign, { kind: 'model-not-of-graft', format: 'onnx' }],
     ['no ONNX', 'onnx', () => text('<html>'), { kind: 'model-not-of-graft', format: 'onnx' }],
@@ -145,6 +204,11 @@ describe('a file that cannot be used is refused with the reason', () => {
     ],
     ['a page of another kind', 'offline-page', () => text('<p>hi</p>'), { kind: 'model-not-of-graft' }],
     ['another script', 'scratch-extension', () => text('let a = 1;'), { kind: 'model-not-of-graft' }],
+    ['Keras of another program', 'keras', () => zipSync({ 'config.json': text('{}') }), otherKeras],
+    ['no Keras', 'keras', () => text('PK'), otherKeras],
+    ['a head for Keras', 'keras', () => zipSync({ 'metadata.json': text(headAlone) }), otherKeras],
+    ['another header', 'c-header', () => text('#define A 1\n'), otherHeader],
+    ['an empty header', 'c-header', () => text(''), otherHeader],
     ['a component alone', 'web-component', () => text('{}'), { kind: 'model-not-of-graft' }],
   ];
   test.each(cases)('%s', async (_, format, make, expected) => {

@@ -61,10 +61,10 @@ describe('an opened model', () => {
 
   test('that does not open any more says so once, and is not kept any longer', async () => {
     const { kept, visit } = createBrowser();
-    kept.files = [textFile('gone.keras', 'x')];
+    kept.files = [textFile('gone.h5', 'x')];
     const { studio, state } = await visit();
     await studio.openKeptModel();
-    expect(state().opened.problem).toMatchObject({ name: 'gone.keras' });
+    expect(state().opened.problem).toMatchObject({ name: 'gone.h5' });
     expect(kept.files).toBeNull();
   });
 

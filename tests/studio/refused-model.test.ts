@@ -8,8 +8,13 @@ describe('what is no model', () => {
   const cases: readonly (readonly [string, readonly { path: string; blob: Blob }[], object])[] = [
     ['a ZIP of photos', [zipFile('photos.zip', { red: ['red 1'] })], { kind: 'model-is-images' }],
     ['a photo', [textFile('a.jpg', 'x')], { kind: 'model-is-images' }],
-    ['a Keras file', [textFile('a.keras', 'x')], { kind: 'model-of-other-program', format: 'keras' }],
-    ['a C header', [textFile('a.h', 'x')], { kind: 'model-of-other-program', format: 'c-header' }],
+    ['a Keras file', [textFile('a.h5', 'x')], { kind: 'model-of-other-program', format: 'keras' }],
+    ['source code in C', [textFile('a.cpp', 'x')], { kind: 'model-of-other-program', format: 'c-header' }],
+    [
+      'a program in C',
+      [textFile('a.h', 'x'), textFile('b.h', 'x')],
+      { kind: 'model-of-other-program', format: 'c-header' },
+    ],
     ['a text', [textFile('a.txt', 'x')], { kind: 'model-missing' }],
     ['a project', [textFile('my.graft', 'x')], { kind: 'model-of-other-program', format: 'project' }],
     ['a file that only calls itself a ZIP', [textFile('a.zip', 'x')], { kind: 'zip-unreadable' }],

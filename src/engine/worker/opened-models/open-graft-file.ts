@@ -1,10 +1,7 @@
-import { checkPrograms } from '../../../core/export/check-programs.ts';
 import { readOnnxMetadata } from '../../../core/export/onnx/read-onnx-metadata.ts';
-import { type ModelNotes, readModelNotes } from '../../../core/export/read-model-notes.ts';
 import { readTfliteMetadata } from '../../../core/export/tflite/read-tflite-metadata.ts';
 import type { Failure } from '../../../core/shared/failure.ts';
 import { parseJson, readField } from '../../../core/shared/read-json.ts';
-import type { ExportClient } from '../../checks/export-client.ts';
 import { openOnnx } from '../../checks/open-onnx.ts';
 import { openTflite } from '../../checks/open-tflite.ts';
 import { type ClassifierParts, readClassifierParts } from '../../checks/read-classifier-parts.ts';
@@ -12,7 +9,11 @@ import { runClassifier } from '../../checks/run-classifier.ts';
 import type { CheckProgramPort } from '../../engine-ports.ts';
 import type { GraftFileFormat, ModelSource, ProgramFetch } from '../../opened-model-api.ts';
 import { modelLimits } from '../base-models/fetch-model-file.ts';
-import { type GraftNotes, runClient } from './run-client.ts';
+import { openCHeader } from './open-c-header.ts';
+import { openKeras } from './open-keras.ts';
+import { readGraftNotes } from './read-graft-notes.ts';
+import { runClient } from './run-client.ts';
+import { runInProgram } from './run-in-program.ts';
 import type { RunningModel } from './run-model.ts';
 
 /** What opening needs: a backend of TF.js, or a program that is fetched. */
@@ -47,8 +48,11 @@ export async function openGraftFile(
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (format === 'onnx' || format === 'tflite') return openByProgram(bytes, format, ports, onFetching);
+  if (format === 'c-header') return openCHeader(bytes, ports, onFetching);
+  if (format === 'keras') return openKeras(bytes, ports.activate);
   const parts = await orNull(() => findParts(source, format, bytes));
-  const notes = parts && readNotes(readField(parseJson(parts.manifest, mostValues), 'metadata'));
+  const metadata = parts && readField(parseJson(parts.manifest, mostValues), 'metadata');
+  const notes = readGraftNotes(JSON.stringify(metadata ?? null));
   if (parts === null || notes === null) return { kind: 'model-not-of-graft', format };
   if (!(await ports.activate('wasm'))) await ports.activate('cpu');
   return runClient(runClassifier(parts), format, notes);
@@ -63,34 +67,17 @@ async function openByProgram(
   const text = await orNull(() =>
     format === 'onnx' ? readOnnxMetadata(bytes)['metadata'] : readTfliteMetadata(bytes),
   );
-  const notes = readNotes(text == null ? null : parseJson(text, mostValues));
+  const notes = text == null ? null : readGraftNotes(text);
   if (notes === null) return { kind: 'model-not-of-graft', format };
-  const program = format === 'onnx' ? 'onnxruntime' : 'litert';
-  const running = await ports.checkPrograms.start(program, async (loadedBytes) => {
-    onFetching(loadedBytes === null ? null : { program, loadedBytes });
-    return 'continue';
-  });
-  if ('reason' in running) {
-    const fetched = running.reason !== 'client-unreachable';
-    const detail = 'detail' in running ? running.detail : '';
-    return { kind: 'model-program-missing', program: checkPrograms[program].name, fetched, detail };
-  }
-  try {
-    const file = { fileName: '', mediaType: '', bytes };
-    const client: ExportClient = {
-      ...(await (format === 'onnx' ? openOnnx(file, running) : openTflite(file, running))),
-      dispose: () => running.end(),
-    };
-    return await runClient(client, format, notes);
-  } catch (error) {
-    running.end();
-    throw error;
-  }
+  const file = { fileName: '', mediaType: '', bytes };
+  return format === 'onnx'
+    ? runInProgram('onnxruntime', ports, onFetching, format, notes, (program) => openOnnx(file, program))
+    : runInProgram('litert', ports, onFetching, format, notes, (program) => openTflite(file, program));
 }
 
 async function findParts(
   source: ModelSource,
-  format: Exclude<GraftFileFormat, 'onnx' | 'tflite'>,
+  format: 'web-component' | keyof typeof mediaTypes,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<ClassifierParts> {
   if (format !== 'web-component') {
@@ -107,15 +94,6 @@ function findFile({ files }: ModelSource, path: string): Blob {
   const file = files.find((each) => each.path === path)?.blob;
   if (file === undefined) throw new Error(`the file ${path} is missing among the files`);
   return file;
-}
-
-/** @returns null where Graft has not written it, or it does not say how it is fed */
-function readNotes(metadata: unknown): GraftNotes | null {
-  const notes: ModelNotes = readModelNotes(JSON.stringify(metadata ?? null), null);
-  const { maker, contains, labels, inputSize, inputRange } = notes;
-  const isSaid = maker === 'graft' && contains === 'full';
-  if (!isSaid || labels === null || inputSize === null || inputRange === null) return null;
-  return { ...notes, labels, inputSize, inputRange };
 }
 
 async function orNull<Result>(read: () => Result | Promise<Result>): Promise<Result | null> {

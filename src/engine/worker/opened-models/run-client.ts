@@ -1,15 +1,9 @@
-import { labelLimits, type ModelNotes } from '../../../core/export/read-model-notes.ts';
+import { labelLimits } from '../../../core/export/read-model-notes.ts';
 import type { Failure } from '../../../core/shared/failure.ts';
 import type { ExportClient } from '../../checks/export-client.ts';
 import type { GraftFileFormat } from '../../opened-model-api.ts';
+import type { GraftNotes } from './read-graft-notes.ts';
 import type { RunningModel } from './run-model.ts';
-
-/** What a file of Graft says of the model in it. */
-export type GraftNotes = ModelNotes & {
-  readonly labels: readonly string[];
-  readonly inputSize: number;
-  readonly inputRange: readonly [number, number];
-};
 
 const noEmbedding = new Float32Array();
 
