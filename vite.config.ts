@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { bundledScripts } from './scripts/bundled-scripts.mjs';
 import { compiledKernels } from './scripts/compiled-kernels.mjs';
+import { earlyWorker } from './scripts/early-worker.mjs';
 
 /** What is larger is needed by few people; it works offline from its first use on. */
 const largestFileForAllBytes = 1_500_000;
@@ -87,7 +88,7 @@ const shareInFew: Rolldown.CodeSplittingGroup = {
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any host.
   base: './',
-  plugins: [react(), bundledScripts(), compiledKernels(), installable, decoderLicence],
+  plugins: [react(), bundledScripts(), compiledKernels(), earlyWorker(), installable, decoderLicence],
   define: { __GRAFT_VERSION__: JSON.stringify(packageJson.version) },
   worker: {
     format: 'es',

@@ -2,26 +2,51 @@ import type { modelWorkerName } from '../worker/opened-models/model-worker-api.t
 import { isLifeSign, type LifeSign, lifeLockName } from '../worker/worker-life.ts';
 import type { WorkerLink } from './create-engine-client.ts';
 
+declare global {
+  /** The worker that the built page starts before its own script is here: see scripts/early-worker.mjs. */
+  var graftEarlyWorker: EarlyWorker | undefined;
+}
+
+interface EarlyWorker {
+  readonly name: string;
+  readonly worker: Worker;
+  /** Its messages so far. */
+  readonly said: readonly unknown[];
+  readonly failed: boolean;
+}
+
 /** How often the page looks, where it has to. */
 const lookIntervalMs = 5_000;
 
-/** Starts a worker with the engine's script in the browser. `role` says what it is to be. */
+/** Starts a worker with the engine's script in the browser, or takes the one that was started early. `role` says what it is to be. */
 export function spawnWorker(role: 'engine' | typeof modelWorkerName = 'engine'): WorkerLink {
-  const name = [role, ...crypto.getRandomValues(new Uint32Array(2))].join('-');
-  const worker = new Worker(new URL('../worker/engine-worker.ts', import.meta.url), {
-    type: 'module',
-    name,
-  });
+  const early = role === 'engine' ? takeEarlyWorker() : null;
+  const { name, worker, said } = early ?? startWorker(role);
   const whenDead = new Promise<string>((die) => {
-    worker.addEventListener('error', (event) => die(event.message || 'the worker could not be loaded'));
-    worker.addEventListener('messageerror', () => die('a message of the worker could not be read'));
-    worker.addEventListener('message', function watch({ data }: MessageEvent<unknown>) {
+    worker.onerror = (event) => die(event.message || 'the worker could not be loaded');
+    worker.onmessageerror = () => die('a message of the worker could not be read');
+    const watch = ({ data }: Pick<MessageEvent<unknown>, 'data'>) => {
       if (!isLifeSign(data)) return;
-      worker.removeEventListener('message', watch);
+      worker.onmessage = null;
       void watchLife(name, data, () => die('the worker was ended'));
-    });
+    };
+    worker.onmessage = watch;
+    for (const data of said) watch({ data });
   });
   return { endpoint: worker, whenDead, terminate: () => worker.terminate() };
+}
+
+function startWorker(role: string): Pick<EarlyWorker, 'name' | 'worker' | 'said'> {
+  const name = [role, ...crypto.getRandomValues(new Uint32Array(2))].join('-');
+  const worker = new Worker(new URL('../worker/engine-worker.ts', import.meta.url), { type: 'module', name });
+  return { name, worker, said: [] };
+}
+
+/** @returns null where there is none, where it failed, or once it was taken */
+function takeEarlyWorker(): EarlyWorker | null {
+  const early = globalThis.graftEarlyWorker;
+  globalThis.graftEarlyWorker = undefined;
+  return early === undefined || early.failed ? null : early;
 }
 
 async function watchLife(name: string, { livesWith }: LifeSign, onEnd: () => void): Promise<void> {

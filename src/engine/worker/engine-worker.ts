@@ -1,5 +1,6 @@
 import { createEngine } from '../create-engine.ts';
 import type { EngineClock } from '../engine-ports.ts';
+import { warmKernels } from '../kernels/load-kernels.ts';
 import { keepWeightsInCache } from './base-models/kept-weights.ts';
 import { createBaseModelLoader } from './base-models/load-base-model.ts';
 import { createBrowserBackends } from './browser-backends.ts';
@@ -34,6 +35,7 @@ function serveModel(): void {
 }
 
 function serveEngine(): void {
+  void warmKernels();
   exposeEngine(({ builtInBaseUrl, baseModelCache }) =>
     createEngine({
       backends: createBrowserBackends(),
