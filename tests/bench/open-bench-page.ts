@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { bundledScripts } from '../../scripts/bundled-scripts.mjs';
+import { compiledKernels } from '../../scripts/compiled-kernels.mjs';
 import { projectFolder } from '../../scripts/project.mjs';
 import { serveBuild } from '../../scripts/serve.mjs';
 import { launchBrowser } from '../support/browser.ts';
@@ -54,7 +56,8 @@ export async function buildPage(page: string, outDir: string, withPublic: boolea
     publicDir: withPublic && path.join(projectFolder, 'public'),
     configFile: false,
     logLevel: 'error',
-    worker: { format: 'es' },
+    plugins: [bundledScripts(), compiledKernels()],
+    worker: { format: 'es', plugins: () => [bundledScripts(), compiledKernels()] },
     build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input } },
   });
 }

@@ -13,10 +13,13 @@ import {
 } from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
 import { parseBaseModel } from '../../src/core/embedding/base-model.ts';
+import type { Embedder } from '../../src/core/embedding/embedder.ts';
 import { trainHead } from '../../src/core/training/train-head.ts';
 import { defaultTrainingSettings } from '../../src/core/training/training-settings.ts';
 import type { BackendName } from '../../src/engine/engine-api.ts';
 import type { BackendProbe } from '../../src/engine/engine-ports.ts';
+import { createKernelEmbedder } from '../../src/engine/kernels/create-kernel-embedder.ts';
+import { loadKernels } from '../../src/engine/kernels/load-kernels.ts';
 import { createBrowserBackends } from '../../src/engine/worker/browser-backends.ts';
 import { createTrainingProblem } from '../core/training/training-problem.ts';
 import type { WorkSize } from './work-size.ts';
@@ -29,6 +32,7 @@ export interface TrainingTimes {
 
 const backends = createBrowserBackends();
 let forward: ((input: Tensor4D) => Tensor2D) | null = null;
+let onKernels: Embedder | null = null;
 
 /** What the studio is measured against: the same network and the same numbers with nothing around them. */
 const yardsticks = {
@@ -58,6 +62,8 @@ const yardsticks = {
         );
         return mean(features, [1, 2]);
       });
+    const kernels = backend === 'wasm' ? await loadKernels() : null;
+    onKernels = kernels && createKernelEmbedder(base, kernels, 1);
     return probe;
   },
 
@@ -75,6 +81,15 @@ const yardsticks = {
     const ms = (performance.now() - startMs) / done;
     input.dispose();
     return ms;
+  },
+
+  /** The same on Graft's own kernels, from the pixels on. @returns ms per image; null where there are none */
+  async timeKernels(imageCount: number): Promise<number | null> {
+    if (onKernels === null) return null;
+    const image = new Uint8Array(3 * onKernels.inputSize ** 2).map((_, i) => (i * 7919) % 256);
+    const startMs = performance.now();
+    for (let i = 0; i < imageCount; i++) await onKernels.embed([image]);
+    return (performance.now() - startMs) / imageCount;
   },
 
   /**

@@ -21,7 +21,14 @@ function createRound(peerTotalMs: number, bareMs: number): PeerRound {
   return {
     teachableMachine: { ...peer, totalMs: peerTotalMs },
     tutorial: { ...peer, totalMs: peerTotalMs - 10_000 },
-    bare: { batchSize: 4, workerCount: 2, msPerImage: 40, msPerImageOnAll: bareMs },
+    bare: {
+      batchSize: 4,
+      workerCount: 2,
+      msPerImage: 40,
+      msPerImageOnAll: bareMs,
+      kernelMsPerImage: null,
+      kernelMsPerImageOnAll: null,
+    },
     graft: {
       cold: { ...training, startMs: 3000 },
       reopened: { firstPredictionMs: 1400, modelBytes: 0 },

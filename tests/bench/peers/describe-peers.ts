@@ -43,6 +43,12 @@ export function describePeers({ imageCount, addedCount, photos, rounds }: PeerSi
     table,
     `bare base model, batch ${batchSize}: ${spread(({ bare }) => bare.msPerImage)} ms per image in one worker, ` +
       `${spread(({ bare }) => bare.msPerImageOnAll)} in ${workerCount}`,
+    ...(rounds.some(({ bare }) => bare.kernelMsPerImage === null)
+      ? []
+      : [
+          `on Graft's own kernels: ${spread(({ bare }) => bare.kernelMsPerImage ?? 0)} ms per image in one worker, ` +
+            `${spread(({ bare }) => bare.kernelMsPerImageOnAll ?? 0)} in ${workerCount}`,
+        ]),
     `engine ready after ${spread(({ graft }) => graft.cold.startMs / 1000)} s on a first visit, ` +
       `${spread(({ graft }) => graft.warm.startMs / 1000)} s later; trained project opened again: first prediction after ` +
       `${spread(({ graft }) => graft.reopened.firstPredictionMs / 1000)} s`,

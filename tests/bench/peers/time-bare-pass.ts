@@ -12,6 +12,9 @@ export interface BarePass {
   readonly msPerImage: number;
   /** In all workers at once, by all their images. */
   readonly msPerImageOnAll: number;
+  /** The same on Graft's own kernels; null where there are none. */
+  readonly kernelMsPerImage: number | null;
+  readonly kernelMsPerImageOnAll: number | null;
 }
 
 /** Images of each worker. */
@@ -36,6 +39,13 @@ export async function timeBarePass(modelUrl: string, backend: BackendName): Prom
   const startMs = performance.now();
   await Promise.all(yardsticks.map((each) => each.timeForward(batchSize, imageCount)));
   const msPerImageOnAll = (performance.now() - startMs) / (imageCount * workerCount);
+  // The first passes have them compiled.
+  await Promise.all(yardsticks.map((each) => each.timeKernels(4)));
+  const kernelMsPerImage = await first.timeKernels(imageCount);
+  const kernelStartMs = performance.now();
+  await Promise.all(yardsticks.map((each) => each.timeKernels(imageCount)));
+  const kernelMsOnAll = (performance.now() - kernelStartMs) / (imageCount * workerCount);
   for (const worker of workers) worker.terminate();
-  return { batchSize, workerCount, msPerImage, msPerImageOnAll };
+  const kernelMsPerImageOnAll = kernelMsPerImage === null ? null : kernelMsOnAll;
+  return { batchSize, workerCount, msPerImage, msPerImageOnAll, kernelMsPerImage, kernelMsPerImageOnAll };
 }
