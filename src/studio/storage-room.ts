@@ -31,12 +31,12 @@ export function createStorageRoom(
     newBytes = 0;
   }
 
-  function isEnough(images: readonly Blob[]): boolean {
+  function isEnough(imageCount: number, imageBytes: number): boolean {
     const { samples, storage } = store.getState();
     const { usageBytes, quotaBytes } = storage ?? { usageBytes: null, quotaBytes: null };
     if (usageBytes === null || quotaBytes === null) return true;
-    const waitingCount = images.length + samples.filter(({ state }) => state === 'waiting').length;
-    const neededBytes = newBytes + sizeOf(images) + waitingCount * besideBytes;
+    const waitingCount = imageCount + samples.filter(({ state }) => state === 'waiting').length;
+    const neededBytes = newBytes + imageBytes + waitingCount * besideBytes;
     return usageBytes + neededBytes <= quotaBytes - Math.max(freeFraction * quotaBytes, freeBytes);
   }
 
@@ -44,15 +44,13 @@ export function createStorageRoom(
     async suffices(images) {
       if (store.getState().project.keeping.phase !== 'kept') return true;
       if (ports.clock.now() - askedMs >= askPauseMs) await ask();
+      // Once: for each file that was just chosen the browser looks on the disk, and the page waits.
+      const imageBytes = images.reduce((sum, { size }) => sum + size, 0);
       // The person may have made room just now.
-      if (!isEnough(images)) await ask();
-      if (!isEnough(images)) return false;
-      newBytes += sizeOf(images);
+      if (!isEnough(images.length, imageBytes)) await ask();
+      if (!isEnough(images.length, imageBytes)) return false;
+      newBytes += imageBytes;
       return true;
     },
   };
-}
-
-function sizeOf(images: readonly Blob[]): number {
-  return images.reduce((sum, { size }) => sum + size, 0);
 }

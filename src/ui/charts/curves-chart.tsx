@@ -4,6 +4,7 @@ import { useParentSize } from '@visx/responsive';
 import { scaleLinear, scaleLog } from '@visx/scale';
 import { AreaClosed, LinePath } from '@visx/shape';
 import classes from './curves-chart.module.css';
+import { TickLabel } from './tick-label.tsx';
 
 /** A point of a curve, with where the band around it ends; both ends are its value where there is no band. */
 export interface CurvePoint {
@@ -110,6 +111,7 @@ function Drawing({
         hideAxisLine
         hideTicks
         tickFormat={(value) => formatValue(Number(value))}
+        tickComponent={TickLabel}
         tickLabelProps={{ fill: 'var(--ink-soft)', textAnchor: 'end', dx: -2, dy: 4 }}
       />
       <AxisBottom
@@ -119,6 +121,7 @@ function Drawing({
         hideTicks
         stroke="var(--line)"
         tickFormat={(value) => ticks.find((tick) => tick.x === Number(value))?.label ?? ''}
+        tickComponent={TickLabel}
         tickLabelProps={(value) => ({
           fill: 'var(--ink-soft)',
           textAnchor: Number(value) === last && first !== last ? 'end' : 'middle',

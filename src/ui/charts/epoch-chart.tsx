@@ -6,6 +6,7 @@ import { scaleLinear } from '@visx/scale';
 import { LinePath } from '@visx/shape';
 import classes from './epoch-chart.module.css';
 import { placeLabels } from './place-labels.ts';
+import { TickLabel } from './tick-label.tsx';
 
 /** One epoch's pair of values; null where there is none. */
 export interface EpochPoint {
@@ -94,6 +95,7 @@ function Curves({ width, ...props }: EpochChartProps & { readonly width: number 
         hideAxisLine
         hideTicks
         tickFormat={(value) => formatValue(Number(value))}
+        tickComponent={TickLabel}
         tickLabelProps={{ fill: 'var(--ink-soft)', textAnchor: 'end', dx: -2, dy: 4 }}
       />
       <AxisBottom
@@ -103,6 +105,7 @@ function Curves({ width, ...props }: EpochChartProps & { readonly width: number 
         hideTicks
         stroke="var(--line)"
         tickFormat={(value) => String(value)}
+        tickComponent={TickLabel}
         tickLabelProps={{ fill: 'var(--ink-soft)', textAnchor: 'middle', dy: 2 }}
       />
       {best !== undefined && (

@@ -5,6 +5,7 @@ import { useParentSize } from '@visx/responsive';
 import { scaleLinear, scaleLog } from '@visx/scale';
 import { LinePath } from '@visx/shape';
 import classes from './line-chart.module.css';
+import { TickLabel } from './tick-label.tsx';
 
 /** One line; points in ascending x. A `y` that is not finite leaves a gap. */
 export interface ChartLine {
@@ -73,6 +74,7 @@ function Lines(props: LineChartProps & { readonly width: number; readonly height
         hideAxisLine
         hideTicks
         tickFormat={(value) => formatY(Number(value))}
+        tickComponent={TickLabel}
         tickLabelProps={{ fill: 'var(--ink-soft)', textAnchor: 'end', dx: -2, dy: 4 }}
       />
       <AxisBottom
@@ -82,6 +84,7 @@ function Lines(props: LineChartProps & { readonly width: number; readonly height
         hideTicks
         stroke="var(--line)"
         tickFormat={(value) => formatX(Number(value))}
+        tickComponent={TickLabel}
         tickLabelProps={{ fill: 'var(--ink-soft)', textAnchor: 'middle', dy: 2 }}
       />
       {mark && (
