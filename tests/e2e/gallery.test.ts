@@ -183,7 +183,8 @@ test('a finger looks at an image with a tap, and selects once it held one down',
   const { page } = studio;
   await studio.importStripes({ red: 4, blue: 2 });
   const first = thumbnails(studio, 'red').nth(0);
-  await first.scrollIntoViewIfNeeded();
+  // To the middle, where neither header nor status bar lies over it.
+  await first.evaluate((image) => image.scrollIntoView({ block: 'center' }));
   const box = await first.boundingBox();
   if (box === null) throw new Error('no image');
   const touch = await page.context().newCDPSession(page);

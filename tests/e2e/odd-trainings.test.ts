@@ -82,6 +82,7 @@ test('a class that is disabled in mid-run stays in that head, and the page says 
     green: drawMany('green', 8),
   });
   await studio.setNumber('Epochs', 1000);
+  await studio.setNumber('Batch size', 1);
   await studio.trainButton.click();
   await studio.page.getByText(/^Epoch \d+ of 1000$/).waitFor({ timeout: 60_000 });
   await studio.button('More for class green').click();

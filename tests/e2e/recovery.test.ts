@@ -186,8 +186,10 @@ test('loading the page again asks first only where something would be lost', asy
 
 test('Stop ends training at once and keeps the best head so far', async () => {
   const studio = await session.openStudio();
-  await studio.importStripes({ red: 6, blue: 6 });
+  await studio.importStripes({ red: 30, blue: 30 });
   await studio.setNumber('Epochs', 1000);
+  // Many steps an epoch: otherwise it may have ended before a slow machine has pressed Stop.
+  await studio.setNumber('Batch size', 1);
   await studio.trainButton.click();
   await studio.page.getByRole('progressbar', { name: 'Training' }).waitFor();
   await studio.page.locator('#train').getByRole('button', { name: 'Stop', exact: true }).click();

@@ -83,6 +83,7 @@ test('a hurried person who clicks on and on stops the training', async () => {
   const { page } = studio;
   await studio.importStripes({ red: 3, blue: 3 });
   await studio.setNumber('Epochs', 1000);
+  await studio.setNumber('Batch size', 1);
   const box = await studio.trainButton.boundingBox();
   if (box === null) throw new Error('no button');
   // Where Stop will appear.
