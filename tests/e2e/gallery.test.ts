@@ -183,8 +183,8 @@ test('a finger looks at an image with a tap, and selects once it held one down',
   const { page } = studio;
   await studio.importStripes({ red: 4, blue: 2 });
   const first = thumbnails(studio, 'red').nth(0);
-  // To the middle, where neither header nor status bar lies over it.
-  await first.evaluate((image) => image.scrollIntoView({ block: 'center' }));
+  // To the middle, where neither header nor status bar lies over it, and at once: the page scrolls smoothly by itself.
+  await first.evaluate((image) => image.scrollIntoView({ block: 'center', behavior: 'instant' }));
   const box = await first.boundingBox();
   if (box === null) throw new Error('no image');
   const touch = await page.context().newCDPSession(page);
