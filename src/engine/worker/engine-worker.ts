@@ -35,7 +35,8 @@ function serveModel(): void {
 }
 
 function serveEngine(): void {
-  void warmKernels();
+  // Where that fails, whoever needs them hears of it.
+  warmKernels().catch(() => {});
   exposeEngine(({ builtInBaseUrl, baseModelCache }) =>
     createEngine({
       backends: createBrowserBackends(),
