@@ -80,11 +80,7 @@ test(
     await studio.setNumber('Hidden units', 1024);
     await studio.setNumber('Batch size', 1);
     await studio.setNumber('Epochs', 1000);
-    await studio.trainButton.click();
-    await page
-      .locator('#train')
-      .getByText(/^Epoch \d+ of 1000$/)
-      .waitFor();
+    await studio.startTraining(1000);
     await expectSound(studio, 'training');
     await page.locator('#train').getByRole('button', { name: 'Stop', exact: true }).click();
     await studio.waitUntilTrained();

@@ -64,7 +64,7 @@ test('a new version is offered and never forced; an open page goes on with its o
   // It waits while there is work.
   await studio.setNumber('Epochs', 1000);
   await studio.setNumber('Batch size', 1);
-  await studio.trainButton.click();
+  await studio.startTraining(1000);
   await studio.page.getByText('waits until this is done').waitFor();
   expect(await use.getAttribute('aria-disabled')).toBe('true');
   await use.click({ force: true });

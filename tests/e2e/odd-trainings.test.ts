@@ -83,8 +83,7 @@ test('a class that is disabled in mid-run stays in that head, and the page says 
   });
   await studio.setNumber('Epochs', 1000);
   await studio.setNumber('Batch size', 1);
-  await studio.trainButton.click();
-  await studio.page.getByText(/^Epoch \d+ of 1000$/).waitFor({ timeout: 60_000 });
+  await studio.startTraining(1000);
   await studio.button('More for class green').click();
   await studio.page.getByRole('menuitem', { name: /Leave out of training/ }).click();
   await studio.page.getByRole('button', { name: 'Stop' }).first().click();

@@ -190,8 +190,7 @@ test('Stop ends training at once and keeps the best head so far', async () => {
   await studio.setNumber('Epochs', 1000);
   // Many steps an epoch: otherwise it may have ended before a slow machine has pressed Stop.
   await studio.setNumber('Batch size', 1);
-  await studio.trainButton.click();
-  await studio.page.getByRole('progressbar', { name: 'Training' }).waitFor();
+  await studio.startTraining(1000);
   await studio.page.locator('#train').getByRole('button', { name: 'Stop', exact: true }).click();
   await studio.waitUntilTrained(20_000);
   expect(await studio.status.innerText()).toMatch(/^Training stopped; the best model so far is kept\./);

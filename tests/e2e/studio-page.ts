@@ -115,6 +115,13 @@ export class StudioPage {
     await this.waitUntilTrained(timeoutMs);
   }
 
+  /** Presses Train and waits until it is in its epochs: one that is stopped before them gives no head. */
+  async startTraining(epochCount: number): Promise<void> {
+    await this.trainButton.click();
+    const epoch = this.page.locator('#train').getByText(new RegExp(`^Epoch \\d+ of ${epochCount}$`));
+    await epoch.waitFor({ timeout: 60_000 });
+  }
+
   async waitUntilTrained(timeoutMs = 300_000): Promise<void> {
     await this.page.waitForFunction(
       () => {
