@@ -41,7 +41,7 @@ export async function* tryGrowth({
   const stepCount = settings.epochs + growthWays.length * growthEpochs;
   let doneCount = 0;
   let stopped = false;
-  const prepared = prepareTrainingData(request);
+  const prepared = await prepareTrainingData(request);
 
   try {
     const oldHead = yield* learnOld();
@@ -85,7 +85,7 @@ export async function* tryGrowth({
       classIndexes: classIndexes.map((column) => Math.max(0, oldClasses.indexOf(column))),
       classCount: oldClasses.length,
     };
-    const oldData: TrainingData = prepareTrainingData(oldRequest);
+    const oldData: TrainingData = await prepareTrainingData(oldRequest);
     const trainer = createHeadTrainer(oldRequest, oldData, 'fit', oldRows);
     try {
       for (let epoch = 1; epoch <= settings.epochs; epoch++) {

@@ -26,7 +26,7 @@ export async function* crossValidate(
   const epochCount = fit?.bestEpoch ?? settings.epochs;
   const problem = findSettingProblem(settings);
   if (problem !== null) return problem;
-  const data = prepareTrainingData({ ...request, trainingRows: folds, validationRows: folds });
+  const data = await prepareTrainingData({ ...request, trainingRows: folds, validationRows: folds });
   try {
     const heads: FoldHead[] = [];
     for (let fold = 0; fold < foldCount; fold++) {

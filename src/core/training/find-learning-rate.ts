@@ -33,7 +33,7 @@ export async function* findLearningRate(
 ): AsyncGenerator<number, LearningRateTest | Failure | null, Answer | undefined> {
   const problem = findRequestProblem(request);
   if (problem !== null) return problem;
-  const data = prepareTrainingData(request);
+  const data = await prepareTrainingData(request);
   try {
     const trainer = createHeadTrainer(request, data, 'fit', request.trainingRows);
     try {

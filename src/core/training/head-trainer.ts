@@ -41,7 +41,7 @@ export interface HeadTrainer {
 }
 
 /**
- * Starts a new head, or the one that the request goes on from: in plain TypeScript or on the current backend, as the data says.
+ * Starts a new head, or the one that the request goes on from: on the current backend or without it, as the data says.
  * @param data stays the caller's
  * @param stage separates the random streams of fit and refit
  * @param trainedRows rows of the data to train on; classes are weighted by how many of these they have
@@ -115,11 +115,11 @@ export function createHeadTrainer(
 
 function createStepper(
   initialHead: Head,
-  { inputs, onBackend }: TrainingData,
+  { inputs, onBackend, dense }: TrainingData,
   { classIndexes, settings }: TrainingRequest,
   weigh: (row: number) => number,
 ): HeadStepper {
   if (onBackend !== null) return createBackendHeadStepper(initialHead, onBackend, settings, weigh);
   const [layer] = initialHead.layers;
-  return createPlainHeadStepper(layer as DenseLayer, inputs, classIndexes, settings, weigh);
+  return createPlainHeadStepper(layer as DenseLayer, inputs, classIndexes, settings, weigh, dense);
 }

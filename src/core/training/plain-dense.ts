@@ -1,41 +1,46 @@
-/** Rows are taken in groups of so many, so that each number of a kernel is read once for all of them. */
-const groupSize = 4;
+import { type AdamStep, type DenseLoops, type DenseWay, type RowBlock, rowGroup } from './dense-loops.ts';
 
-/** Some rows of a dense layer's inputs, filled up with zeros to whole groups. */
-export interface RowBlock {
-  /** [rowCount rounded up, inputSize], row by row. */
-  readonly values: Float32Array<ArrayBuffer>;
-  readonly rowCount: number;
-  readonly inputSize: number;
-}
+const loops: DenseLoops = {
+  createFloats: (length) => new Float32Array(length),
+  createDoubles: (length) => new Float64Array(length),
+  applyDense,
+  sumKernelGradient,
+  adapt: adaptPlain,
+  dispose: () => undefined,
+};
 
-/** Room for some rows, all zeros. */
-export function createRowBlock(rowCount: number, inputSize: number): RowBlock {
-  return { values: new Float32Array(roundUp(rowCount) * inputSize), rowCount, inputSize };
-}
+/** The loops in TypeScript, for layers of any size. */
+export const plainDense: DenseWay = { start: () => loops };
 
-/** Copies rows of a table of standardized embeddings. */
-export function takeRows(inputs: Float32Array, rows: ArrayLike<number>, inputSize: number): RowBlock {
-  const block = createRowBlock(rows.length, inputSize);
-  for (let place = 0; place < rows.length; place++) {
-    const start = (rows[place] as number) * inputSize;
-    block.values.set(inputs.subarray(start, start + inputSize), place * inputSize);
+/** `DenseLoops.adapt` on arrays of any kind. */
+export function adaptPlain(
+  values: Float32Array,
+  gradients: Float64Array,
+  first: Float32Array,
+  second: Float32Array,
+  { firstMomentDecay, secondMomentDecay, stepSize, floor, kept, penalty }: AdamStep,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    const gradient = (gradients[i] as number) + penalty * value;
+    const mean = firstMomentDecay * (first[i] as number) + (1 - firstMomentDecay) * gradient;
+    const square = secondMomentDecay * (second[i] as number) + (1 - secondMomentDecay) * gradient * gradient;
+    first[i] = mean;
+    second[i] = square;
+    values[i] = kept * value - (stepSize * mean) / (Math.sqrt(square) + floor);
   }
-  return block;
 }
 
-/**
- * input * kernel + bias.
- * @param kernel [outputSize, inputSize], the other way round than in `DenseLayer`
- * @returns [rowCount, outputSize], row by row
- */
-export function applyDense(block: RowBlock, kernel: Float32Array, bias: Float32Array): Float64Array {
-  const { values, rowCount, inputSize } = block;
+function applyDense(
+  { values, rowCount, inputSize, stride }: RowBlock,
+  kernel: Float32Array,
+  bias: Float32Array,
+  outputs: Float64Array,
+): void {
   const outputSize = bias.length;
-  const outputs = new Float64Array(roundUp(rowCount) * outputSize);
-  for (let row = 0; row < rowCount; row += groupSize) {
-    const first = row * inputSize;
-    const [second, third, fourth] = [first + inputSize, first + 2 * inputSize, first + 3 * inputSize];
+  for (let row = 0; row < rowCount; row += rowGroup) {
+    const first = row * stride;
+    const [second, third, fourth] = [first + stride, first + 2 * stride, first + 3 * stride];
     for (let output = 0; output < outputSize; output++) {
       const start = output * inputSize;
       let [a, b, c, d] = [0, 0, 0, 0];
@@ -54,17 +59,10 @@ export function applyDense(block: RowBlock, kernel: Float32Array, bias: Float32A
       outputs[to + 3 * outputSize] = d + ofBias;
     }
   }
-  return outputs.subarray(0, rowCount * outputSize);
 }
 
-/**
- * transpose(outputGradients) * inputs. Summed in double precision: where gradients cancel out, Adam would make steps of what
- * single precision leaves of them.
- * @param outputGradients [rowCount, outputSize], row by row
- * @param kernelGradient receives the result, [outputSize, inputSize]
- */
-export function sumKernelGradient(
-  { values, rowCount, inputSize }: RowBlock,
+function sumKernelGradient(
+  { values, rowCount, inputSize, stride }: RowBlock,
   outputGradients: Float64Array,
   kernelGradient: Float64Array,
 ): void {
@@ -72,10 +70,11 @@ export function sumKernelGradient(
   kernelGradient.fill(0);
   for (let output = 0; output < outputSize; output++) {
     const start = output * inputSize;
-    const gradientOf = (row: number) => outputGradients[row * outputSize + output] ?? 0;
-    for (let row = 0; row < rowCount; row += groupSize) {
-      const first = row * inputSize;
-      const [second, third, fourth] = [first + inputSize, first + 2 * inputSize, first + 3 * inputSize];
+    const gradientOf = (row: number) =>
+      row < rowCount ? (outputGradients[row * outputSize + output] as number) : 0;
+    for (let row = 0; row < rowCount; row += rowGroup) {
+      const first = row * stride;
+      const [second, third, fourth] = [first + stride, first + 2 * stride, first + 3 * stride];
       const [a, b, c, d] = [gradientOf(row), gradientOf(row + 1), gradientOf(row + 2), gradientOf(row + 3)];
       for (let i = 0; i < inputSize; i++) {
         kernelGradient[start + i] =
@@ -87,8 +86,4 @@ export function sumKernelGradient(
       }
     }
   }
-}
-
-function roundUp(rowCount: number): number {
-  return Math.ceil(rowCount / groupSize) * groupSize;
 }

@@ -33,14 +33,14 @@ type Fit = Pick<TrainingResult, 'validationHead' | 'bestEpoch' | 'history' | 'en
  * Where classes are weighted, the validation loss is the mean weighted by the same weights: the epoch is chosen by what
  * is trained for. A plain mean would choose the epoch that does best on the large classes.
  *
- * Runs in plain TypeScript or on the current TF.js backend (`prepareTrainingData`). The same request on the same backend gives the same head.
+ * Runs on the current TF.js backend or without it (`prepareTrainingData`). The same request on the same backend gives the same head.
  * @returns the heads and their history; a failure when training cannot start, or when the very first epoch breaks
  */
 export async function* trainHead(request: TrainingRequest, clock: TrainingClock): Training<TrainingOutcome> {
   const problem = findRequestProblem(request);
   if (problem !== null) return problem;
   const startMs = clock.now();
-  const data = prepareTrainingData(request);
+  const data = await prepareTrainingData(request);
   try {
     const run = yield* fitAndRefit(request, data, clock);
     return 'kind' in run ? run : { ...run, durationMs: clock.now() - startMs };

@@ -1,4 +1,7 @@
 import { cast, dispose, oneHot, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import type { DenseWay } from './dense-loops.ts';
+import { fitsKernels, loadKernelDense } from './kernel-dense.ts';
+import { plainDense } from './plain-dense.ts';
 import { standardizeEmbeddings } from './standardize-embeddings.ts';
 import type { TrainingRequest } from './training-types.ts';
 
@@ -8,6 +11,8 @@ export interface TrainingData {
   readonly inputs: Float32Array<ArrayBuffer>;
   /** The same on the backend; null where training goes without it. */
   readonly onBackend: BackendData | null;
+  /** Where the loops of a head without a hidden layer are run. */
+  readonly dense: DenseWay;
   dispose(): void;
 }
 
@@ -20,17 +25,22 @@ export interface BackendData {
 }
 
 /**
- * A head of one layer with at most so many weights is trained in plain TypeScript: a step of it is then less work than what the
+ * A head of one layer with at most so many weights is trained without the backend: a step of it is then less work than what the
  * backend spends on starting some forty operations. With a hidden layer the backend's products are faster.
  */
-const plainWeightLimit = 1024 * 20;
+const weightLimits = { onKernels: 1024 * 100, plain: 1024 * 20 };
 
 /** Gets embeddings and classes ready for training, once for all trainings on them. The caller disposes them. */
-export function prepareTrainingData(request: TrainingRequest): TrainingData {
-  const inputs = standardizeEmbeddings(request.embeddings);
-  if (isPlain(request)) return { inputs, onBackend: null, dispose: () => undefined };
+export async function prepareTrainingData(request: TrainingRequest): Promise<TrainingData> {
+  const { embeddings, classCount, settings } = request;
+  const inputs = standardizeEmbeddings(embeddings);
+  const kernels = fitsKernels(embeddings.embeddingSize, classCount) ? await loadKernelDense() : null;
+  const dense = kernels ?? plainDense;
+  const limit = kernels === null ? weightLimits.plain : weightLimits.onKernels;
+  if (settings.hiddenUnits === 0 && embeddings.embeddingSize * classCount <= limit)
+    return { inputs, onBackend: null, dense, dispose: () => undefined };
   const onBackend = uploadTrainingData(request, inputs);
-  return { inputs, onBackend, dispose: () => dispose([onBackend.inputs, onBackend.targets]) };
+  return { inputs, onBackend, dense, dispose: () => dispose([onBackend.inputs, onBackend.targets]) };
 }
 
 /** Puts standardized embeddings and their classes on the current backend. The caller disposes the tensors. */
@@ -46,8 +56,4 @@ export function uploadTrainingData(
     inputs: tensor2d(inputs, [embeddings.sampleCount, embeddings.embeddingSize]),
     targets: cast(oneHot(tensor1d(classIndexes, 'int32'), classCount) as Tensor2D, 'float32'),
   }));
-}
-
-function isPlain({ embeddings, classCount, settings }: TrainingRequest): boolean {
-  return settings.hiddenUnits === 0 && embeddings.embeddingSize * classCount <= plainWeightLimit;
 }

@@ -1,5 +1,6 @@
 import type { BaseModel, FoldedLayer } from '../../core/embedding/base-model.ts';
 import type { Embedder } from '../../core/embedding/embedder.ts';
+import type { KernelMemory } from '../../core/shared/compile-kernels.ts';
 import type { Kernels } from './load-kernels.ts';
 
 /** What makes the rows that a 1x1 convolution multiplies with its weights, for the places `first` to `end` of its output. */
@@ -241,7 +242,7 @@ interface Layout {
 
 const pageBytes = 65_536;
 
-function createLayout(memory: WebAssembly.Memory): Layout {
+function createLayout(memory: KernelMemory): Layout {
   let end = 0;
   return {
     reserve(floatCount) {

@@ -1,3 +1,4 @@
+import { type CompiledKernels, compileKernels, type KernelMemory } from '../../core/shared/compile-kernels.ts';
 import { fused, plain } from './convolution.as.ts?kernels';
 
 /**
@@ -5,7 +6,7 @@ import { fused, plain } from './convolution.as.ts?kernels';
  * that memory, which has nothing else in it.
  */
 export interface Kernels {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelMemory;
   scaleBytes(bytes: number, count: number, factor: number, low: number, output: number): void;
   packWeights(kernel: number, bias: number, depth: number, width: number, output: number): void;
   pointwise(
@@ -44,15 +45,12 @@ export interface Kernels {
   meanOverPlaces(input: number, places: number, channels: number, output: number): void;
 }
 
-let compiled: Promise<WebAssembly.Module | null> | null = null;
+let compiled: Promise<CompiledKernels<Kernels> | null> | null = null;
 
 /** The fastest kernels that this machine takes, with an empty memory; null where it takes none: then TF.js does the same. */
 export async function loadKernels(): Promise<Kernels | null> {
-  compiled ??= compile();
-  const module = await compiled;
-  if (module === null) return null;
-  const { exports } = await WebAssembly.instantiate(module);
-  return exports as unknown as Kernels;
+  compiled ??= compileKernels<Kernels>([fused, plain]);
+  return (await compiled)?.createInstance() ?? null;
 }
 
 /**
@@ -69,11 +67,4 @@ export async function warmKernels(): Promise<void> {
   kernels.memory.grow(Math.ceil((outputAddress + mapBytes) / 65_536));
   kernels.pointwise(0, side ** 2, channels, mapBytes, channels, outputAddress);
   kernels.depthwise(0, side, channels, 1, 1, mapBytes, mapBytes, side, 0, side ** 2, outputAddress);
-}
-
-async function compile(): Promise<WebAssembly.Module | null> {
-  if (typeof WebAssembly !== 'object') return null;
-  const bytes = [fused, plain].map((text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
-  const fitting = bytes.find((each) => WebAssembly.validate(each));
-  return fitting === undefined ? null : WebAssembly.compile(fitting);
 }

@@ -6,24 +6,32 @@ import { predictTable } from '../../../src/core/prediction/predict-table.ts';
 import { createRandom, randomNormal } from '../../../src/core/shared/random.ts';
 import { createBackendHeadStepper } from '../../../src/core/training/backend-head-stepper.ts';
 import { balanceClasses } from '../../../src/core/training/balance-classes.ts';
+import type { DenseWay } from '../../../src/core/training/dense-loops.ts';
 import { drawDropoutMasks } from '../../../src/core/training/draw-dropout-masks.ts';
 import type { DenseLayer } from '../../../src/core/training/head.ts';
 import type { HeadStepper } from '../../../src/core/training/head-stepper.ts';
-import { createHeadTrainer } from '../../../src/core/training/head-trainer.ts';
+import { createHeadTrainer, type HeadTrainer } from '../../../src/core/training/head-trainer.ts';
 import { createInitialHead } from '../../../src/core/training/initial-head.ts';
+import { fitsKernels, loadKernelDense } from '../../../src/core/training/kernel-dense.ts';
+import { plainDense } from '../../../src/core/training/plain-dense.ts';
 import { createPlainHeadStepper } from '../../../src/core/training/plain-head-stepper.ts';
 import { planBatch } from '../../../src/core/training/plan-batch.ts';
 import { prepareTrainingData, uploadTrainingData } from '../../../src/core/training/training-data.ts';
 import { defaultTrainingSettings } from '../../../src/core/training/training-settings.ts';
 import { createTrainingProblem, runTraining } from './training-problem.ts';
 
+let kernelDense: DenseWay;
+
 beforeAll(async () => {
   await tf.setBackend('wasm');
+  const loaded = await loadKernelDense();
+  if (loaded === null) throw new Error('Node takes the kernels');
+  kernelDense = loaded;
 });
 
 const recipes = fc.record({
   seed: fc.integer({ min: 1, max: 1e6 }),
-  embeddingSize: fc.integer({ min: 1, max: 40 }),
+  embeddingSize: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(8, 16, 24, 64)),
   classCount: fc.integer({ min: 2, max: 7 }),
   rowCount: fc.integer({ min: 1, max: 40 }),
   batchSize: fc.integer({ min: 1, max: 17 }),
@@ -36,7 +44,7 @@ const recipes = fc.record({
   weighs: fc.boolean(),
 });
 
-test('steps in plain TypeScript and on the backend give the same head, figures and answers', async () => {
+test('steps in plain TypeScript, on kernels and on the backend give the same head, figures and answers', async () => {
   await fc.assert(
     fc.asyncProperty(recipes, async ({ seed, embeddingSize, classCount, rowCount, weighs, ...recipe }) => {
       const settings = { ...defaultTrainingSettings, ...recipe, learningRate: 0.003 };
@@ -51,8 +59,11 @@ test('steps in plain TypeScript and on the backend give the same head, figures a
       const head = createInitialHead(embeddingSize, classCount, 0, seed);
       const embeddings = { sampleCount: rowCount, embeddingSize, values: inputs };
       const onBackend = uploadTrainingData({ embeddings, classIndexes, classCount }, inputs);
+      const ways = fitsKernels(embeddingSize, classCount) ? [plainDense, kernelDense] : [plainDense];
       const steppers: HeadStepper[] = [
-        createPlainHeadStepper(head.layers[0] as DenseLayer, inputs, classIndexes, settings, weigh),
+        ...ways.map((way) =>
+          createPlainHeadStepper(head.layers[0] as DenseLayer, inputs, classIndexes, settings, weigh, way),
+        ),
         createBackendHeadStepper(head, onBackend, settings, weigh),
       ];
       for (let step = 0; step < recipe.stepCount; step++) {
@@ -62,21 +73,23 @@ test('steps in plain TypeScript and on the backend give the same head, figures a
         const masks = drawDropoutMasks(head, recipe.batchSize, recipe.dropout, random);
         for (const stepper of steppers) stepper.step(batch, masks, settings.learningRate);
       }
-      const [plain, backend] = await Promise.all(
+      const [plain, ...others] = await Promise.all(
         steppers.map(async (stepper) => ({
           sums: await stepper.readSums(),
           judged: await stepper.judge(rows),
           parameters: await stepper.readParameters(),
         })),
       );
-      if (plain === undefined || backend === undefined) throw new Error('two ways are compared');
-      // Adam makes a whole step of a gradient that is zero but for rounding: there only what comes of it is alike.
-      if (recipe.optimizer === 'sgd')
-        plain.parameters.forEach((values, index) => {
-          expectClose(values, backend.parameters[index] ?? [], 1e-5);
-        });
-      expectClose([plain.sums.lossSum], [backend.sums.lossSum], 1e-4 * Math.max(1, plain.sums.lossSum));
-      expectClose([plain.judged.lossSum], [backend.judged.lossSum], 1e-4 * Math.max(1, plain.judged.lossSum));
+      if (plain === undefined || others.length < ways.length) throw new Error('ways are compared');
+      for (const other of others) {
+        // Adam makes a whole step of a gradient that is zero but for rounding: there only what comes of it is alike.
+        if (recipe.optimizer === 'sgd')
+          plain.parameters.forEach((values, index) => {
+            expectClose(values, other.parameters[index] ?? [], 1e-5);
+          });
+        expectClose([plain.sums.lossSum], [other.sums.lossSum], 1e-4 * Math.max(1, plain.sums.lossSum));
+        expectClose([plain.judged.lossSum], [other.judged.lossSum], 1e-4 * Math.max(1, plain.judged.lossSum));
+      }
       for (const stepper of steppers) stepper.dispose();
       tf.dispose([onBackend.inputs, onBackend.targets]);
     }),
@@ -85,7 +98,7 @@ test('steps in plain TypeScript and on the backend give the same head, figures a
 });
 
 test.each(['adam', 'adamw', 'sgd'] as const)(
-  'ten epochs with %s give the same probabilities to 1e-5 both ways',
+  'ten epochs with %s give the same probabilities to 1e-5 each way',
   async (optimizer) => {
     const request = createTrainingProblem({
       classCount: 5,
@@ -95,11 +108,11 @@ test.each(['adam', 'adamw', 'sgd'] as const)(
       seed: 4,
       settings: { optimizer },
     });
-    const data = prepareTrainingData(request);
-    expect(data.onBackend).toBeNull();
+    const data = await prepareTrainingData(request);
+    expect(data).toMatchObject({ onBackend: null, dense: kernelDense });
     const onBackend = uploadTrainingData(request, data.inputs);
-    const [plain, backend] = await Promise.all(
-      [data, { ...data, onBackend }].map(async (way) => {
+    const [plain, ...others] = await Promise.all(
+      [{ ...data, dense: plainDense }, data, { ...data, onBackend }].map(async (way) => {
         const trainer = createHeadTrainer(request, way, 'fit', request.trainingRows);
         const epochs = [];
         for (let epoch = 0; epoch < 10; epoch++) epochs.push(await trainer.trainEpoch());
@@ -108,11 +121,13 @@ test.each(['adam', 'adamw', 'sgd'] as const)(
         return { epochs, probabilities };
       }),
     );
-    expectClose(plain?.probabilities ?? [], backend?.probabilities ?? [], 1e-5);
-    plain?.epochs.forEach((epoch, index) => {
-      expect(epoch.loss).toBeCloseTo(backend?.epochs[index]?.loss ?? Number.NaN, 5);
-      expect(epoch.accuracy).toBe(backend?.epochs[index]?.accuracy);
-    });
+    for (const other of others) {
+      expectClose(plain?.probabilities ?? [], other.probabilities, 1e-5);
+      plain?.epochs.forEach((epoch, index) => {
+        expect(epoch.loss).toBeCloseTo(other.epochs[index]?.loss ?? Number.NaN, 5);
+        expect(epoch.accuracy).toBe(other.epochs[index]?.accuracy);
+      });
+    }
     tf.dispose([onBackend.inputs, onBackend.targets]);
   },
 );
@@ -149,7 +164,14 @@ test('what the plain way judges right is what it names', async () => {
     bias: new Float32Array(3),
     activation: 'linear',
   };
-  const stepper = createPlainHeadStepper(layer, inputs, classIndexes, defaultTrainingSettings, () => 1);
+  const stepper = createPlainHeadStepper(
+    layer,
+    inputs,
+    classIndexes,
+    defaultTrainingSettings,
+    () => 1,
+    plainDense,
+  );
   const { predictedClasses, rightCount, lossSum } = await stepper.judge(Int32Array.of(4, 3, 0));
   expect([...predictedClasses]).toEqual([1, 2, 0]);
   expect(rightCount).toBe(2);
@@ -162,3 +184,24 @@ function expectClose(values: ArrayLike<number>, others: ArrayLike<number>, toler
   for (let i = 0; i < values.length; i++)
     expect(Math.abs((values[i] as number) - (others[i] as number))).toBeLessThan(tolerance);
 }
+
+test('kernels that are used again begin with zeros, and two heads at one time do not disturb each other', async () => {
+  const request = createTrainingProblem({
+    classCount: 3,
+    samplesPerClass: 12,
+    embeddingSize: 16,
+    separation: 0.3,
+    seed: 8,
+    settings: {},
+  });
+  const data = await prepareTrainingData(request);
+  const start = () => createHeadTrainer(request, data, 'fit', request.trainingRows);
+  const train = async (trainers: readonly HeadTrainer[]) => {
+    for (let epoch = 0; epoch < 5; epoch++) for (const trainer of trainers) await trainer.trainEpoch();
+    const heads = await Promise.all(trainers.map((trainer) => trainer.readHead()));
+    for (const trainer of trainers) trainer.dispose();
+    return heads;
+  };
+  const [alone] = await train([start()]);
+  expect(await train([start(), start()])).toEqual([alone, alone]);
+});
