@@ -7,6 +7,7 @@
  * --full           the large sizes: a thousand images and ten thousand embeddings, and 5,000 and 20,000 images beside
  *                  peers; takes hours
  * --peers          of all that, only the comparison with peers
+ * --scale          the studio alone with 500 and with 20,000 images; takes half an hour
  * --projects       adds imports of thousands of images, and the reopening of a project; needs --data
  * --defaults       instead of all that, chooses default settings by cross-validation on the training parts of --data
  * --gallery        instead of all that, measures what edits of a class of ten thousand images cost the page
@@ -75,6 +76,7 @@ const {
   measureImageHealth,
   measureLargeGallery,
   measureLastBlocks,
+  measureManyImages,
   runBench,
 } = await importTypeScript('tests/bench/run-bench.ts');
 const jsonFile = options.json === undefined ? null : path.resolve(options.json);
@@ -91,6 +93,7 @@ else if (options.exports) {
 } else if (options.gallery) await measureLargeGallery({ jsonFile });
 else if (options.peers)
   await measureBesidePeers({ dataSets, backend: backends[0], full: options.full, jsonFile });
+else if (options.scale) await measureManyImages({ dataSets, backend: backends[0], jsonFile });
 else if (options.health) await measureImageHealth({ dataSets, jsonFile });
 else await runBench({ dataSets, backends, full: options.full, projects: options.projects, jsonFile });
 
@@ -105,6 +108,7 @@ function readOptions() {
         projects: { type: 'boolean', default: false },
         defaults: { type: 'boolean', default: false },
         peers: { type: 'boolean', default: false },
+        scale: { type: 'boolean', default: false },
         exports: { type: 'boolean', default: false },
         gallery: { type: 'boolean', default: false },
         health: { type: 'boolean', default: false },

@@ -19,6 +19,7 @@ import { measureProjects } from './measure-projects.ts';
 import { withBenchRoom } from './open-bench-page.ts';
 import { compareWithPeers } from './peers/compare-with-peers.ts';
 import { measurePeers } from './peers/measure-peers.ts';
+import { compareScale, measureScale } from './peers/measure-scale.ts';
 import { measureRecipes } from './recipes/measure-recipes.ts';
 import { timeBackends } from './time-backends.ts';
 import { timeSampleJourney } from './time-sample-journey.ts';
@@ -70,6 +71,18 @@ export async function measureBesidePeers(options: {
     measurePeers(room, options.dataSets, options.backend, options.full),
   );
   const goals = compareWithPeers(figures);
+  console.log(`\n${describeGoals(goals)}`);
+  if (options.jsonFile !== null) await writeJson(options.jsonFile, { ...figures, goals });
+}
+
+/** Brings the studio as many images as it is to hold; prints what it must reach with them. */
+export async function measureManyImages(options: {
+  readonly dataSets: readonly DataSet[];
+  readonly backend: BackendName;
+  readonly jsonFile: string | null;
+}): Promise<void> {
+  const figures = await withBenchRoom((room) => measureScale(room, options.dataSets, options.backend));
+  const goals = compareScale(figures);
   console.log(`\n${describeGoals(goals)}`);
   if (options.jsonFile !== null) await writeJson(options.jsonFile, { ...figures, goals });
 }

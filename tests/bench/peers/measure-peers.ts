@@ -35,7 +35,8 @@ export interface PeerFigures {
   readonly sizes: readonly PeerSize[];
 }
 
-const settings: PeerSettings = { epochs: 50, batchSize: 16, learningRate: 0.001 };
+/** The same for everybody. */
+export const settings: PeerSettings = { epochs: 50, batchSize: 16, learningRate: 0.001 };
 const usualSizes = [
   { imageCount: 50, roundCount: 3 },
   { imageCount: 500, roundCount: 2 },

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { projectFolder } from '../../../scripts/project.mjs';
@@ -44,6 +44,22 @@ export interface VisitPlan {
   readonly timeoutMs: number;
 }
 
+/** A first visit alone. @param folder `train/class/file` and `validation/class/file` */
+export async function trainFirst(
+  plan: Pick<VisitPlan, 'browser' | 'backend' | 'settings' | 'timeoutMs'>,
+  folder: string,
+): Promise<GraftVisit> {
+  const server = await serveBuild({});
+  const context = await plan.browser.newContext();
+  context.setDefaultTimeout(plan.timeoutMs);
+  try {
+    return await trainAnew(plan, context, await findAddress(plan.browser, server.url, plan.backend), folder);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
 /** Makes the visits with two profiles that were empty before. */
 export async function visitGraft(plan: VisitPlan): Promise<GraftVisits> {
   const { browser, before, after } = plan;
@@ -77,7 +93,7 @@ export async function visitGraft(plan: VisitPlan): Promise<GraftVisits> {
 }
 
 async function trainAnew(
-  { browser, settings }: VisitPlan,
+  { browser, settings }: Pick<VisitPlan, 'browser' | 'settings'>,
   context: BrowserContext,
   address: string,
   folder: string,
@@ -89,12 +105,12 @@ async function trainAnew(
   return { startMs, ...times };
 }
 
-async function addClass({ browser, settings, added }: VisitPlan, studio: StudioPage): Promise<GraftTimes> {
-  const files = added.photos.map((buffer, index) => ({
-    name: `${added.name} ${index + 1}.jpg`,
-    mimeType: 'image/jpeg',
-    buffer,
-  }));
+async function addClass(
+  { browser, settings, added, after }: VisitPlan,
+  studio: StudioPage,
+): Promise<GraftTimes> {
+  // By their paths, as a person chooses them: Playwright would unpack buffers on the page's own thread.
+  const files = await listFiles(after, added.name);
   await studio.button('Add class').first().click();
   const name = studio.page.getByRole('textbox', { name: 'Class name' }).last();
   await name.fill(added.name);
@@ -118,6 +134,12 @@ async function predictOnReturn(
   await studio.page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').first().waitFor();
   const firstPredictionMs = await studio.page.evaluate(() => performance.now());
   return { studio, firstPredictionMs };
+}
+
+async function listFiles(folder: string, className: string): Promise<readonly string[]> {
+  const folders = ['train', 'validation'].map((set) => path.join(folder, set, className));
+  const names = await Promise.all(folders.map((each) => readdir(each)));
+  return folders.flatMap((each, index) => (names[index] ?? []).map((name) => path.join(each, name)));
 }
 
 async function sumSizes(files: readonly string[]): Promise<number> {
