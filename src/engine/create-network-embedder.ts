@@ -10,7 +10,12 @@ import { loadKernels } from './kernels/load-kernels.ts';
  * @throws what the backend throws; then nothing is left on it
  */
 export async function createNetworkEmbedder(network: BaseModel, plan: BatchPlan): Promise<Embedder> {
-  const kernels = getBackend() === 'wasm' ? await loadKernels() : null;
-  const onKernels = kernels && createKernelEmbedder(network, kernels, plan.batchSize);
+  const onKernels = getBackend() === 'wasm' ? await putOnKernels(network, plan) : null;
   return onKernels ?? createBaseModelEmbedder(network, plan);
+}
+
+/** Puts a base model on kernels of our own, which need no backend. @returns null where this machine, or the model, is not for them */
+export async function putOnKernels(network: BaseModel, { batchSize }: BatchPlan): Promise<Embedder | null> {
+  const kernels = await loadKernels();
+  return kernels && createKernelEmbedder(network, kernels, batchSize);
 }

@@ -102,8 +102,10 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         const [kept, keptKeys] = await Promise.all([training.getAll(range), training.getAllKeys(range)]);
         if (record === undefined) return null;
         const imageOf = new Map(imageKeys.map(([, sampleId], index) => [sampleId, images[index]]));
+        const unused = findUnused(samples, imageKeys, factKeys, embeddingKeys);
         return {
           record,
+          holdsUnused: Object.values(unused).some(({ length }) => length > 0),
           samples: samples
             .flatMap((sample) => {
               const image = imageOf.get(sample.id);
@@ -186,22 +188,19 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         const database = await open();
         const range = rangeOf(projectId);
         const sweeping = database.transaction(['samples', 'images', 'imageFacts', 'embeddings'], 'readwrite');
-        const samples = await sweeping.objectStore('samples').getAll(range);
-        const sampleIds = new Set(samples.map(({ id }) => id));
-        const hashes = new Set(samples.map(({ imageHash }) => imageHash));
-        const requests: StoreRequest[] = [];
-        for (const key of await sweeping.objectStore('images').getAllKeys(range)) {
-          if (!sampleIds.has(key[1])) requests.push(() => sweeping.objectStore('images').delete(key));
-        }
-        // What is known of images may belong to those that have not been looked at yet.
-        const isAllKnown = !hashes.has(null);
-        for (const key of isAllKnown ? await sweeping.objectStore('imageFacts').getAllKeys(range) : []) {
-          if (!hashes.has(key[1])) requests.push(() => sweeping.objectStore('imageFacts').delete(key));
-        }
-        for (const key of isAllKnown ? await sweeping.objectStore('embeddings').getAllKeys(range) : []) {
-          if (!hashes.has(key[2])) requests.push(() => sweeping.objectStore('embeddings').delete(key));
-        }
-        await runRequests(sweeping, requests);
+        const unused = findUnused(
+          ...(await Promise.all([
+            sweeping.objectStore('samples').getAll(range),
+            sweeping.objectStore('images').getAllKeys(range),
+            sweeping.objectStore('imageFacts').getAllKeys(range),
+            sweeping.objectStore('embeddings').getAllKeys(range),
+          ])),
+        );
+        await runRequests(sweeping, [
+          ...unused.images.map((key) => () => sweeping.objectStore('images').delete(key)),
+          ...unused.imageFacts.map((key) => () => sweeping.objectStore('imageFacts').delete(key)),
+          ...unused.embeddings.map((key) => () => sweeping.objectStore('embeddings').delete(key)),
+        ]);
         return null;
       }),
 
@@ -222,6 +221,24 @@ export function createProjectStore(databaseName = 'graft'): ProjectStore {
         ]);
         return null;
       }),
+  };
+}
+
+/** The keys of images that no sample has any more, and of what was computed from them. */
+function findUnused(
+  samples: readonly SampleRecord[],
+  imageKeys: readonly ProjectDatabase['images']['key'][],
+  factKeys: readonly ProjectDatabase['imageFacts']['key'][],
+  embeddingKeys: readonly ProjectDatabase['embeddings']['key'][],
+) {
+  const sampleIds = new Set(samples.map(({ id }) => id));
+  const hashes = new Set(samples.map(({ imageHash }) => imageHash));
+  // What is known of images may belong to those that have not been looked at yet.
+  const isAllKnown = !hashes.has(null);
+  return {
+    images: imageKeys.filter(([, sampleId]) => !sampleIds.has(sampleId)),
+    imageFacts: factKeys.filter(([, imageHash]) => isAllKnown && !hashes.has(imageHash)),
+    embeddings: embeddingKeys.filter(([, , imageHash]) => isAllKnown && !hashes.has(imageHash)),
   };
 }
 

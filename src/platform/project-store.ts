@@ -69,6 +69,8 @@ export interface StoredProject {
   readonly embeddings: readonly EmbeddingRecord[];
   readonly imageFacts: readonly ImageFacts[];
   readonly training: KeptTraining;
+  /** Whether there is something that `sweep` would delete. */
+  readonly holdsUnused: boolean;
 }
 
 /** A project in the list of all. */

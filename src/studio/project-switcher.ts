@@ -232,8 +232,11 @@ export function createProjectSwitcher(
   async function open(projectId: string, keeping: Keeping): Promise<Failure | null> {
     const lock = await ports.lockProject(projectId);
     if (lock === null) return { kind: 'project-open-elsewhere', name: await nameOf(projectId) };
-    if (keeping.phase === 'kept') await ports.projects.sweep(projectId);
-    const stored = await ports.projects.read(projectId);
+    let stored = await ports.projects.read(projectId);
+    if (keeping.phase === 'kept' && stored !== null && !isFailure(stored) && stored.holdsUnused) {
+      await ports.projects.sweep(projectId);
+      stored = await ports.projects.read(projectId);
+    }
     if (stored === null || isFailure(stored)) {
       lock();
       if (stored === null) return { kind: 'project-gone' };

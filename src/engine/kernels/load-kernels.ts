@@ -1,4 +1,8 @@
-import { type CompiledKernels, compileKernels, type KernelMemory } from '../../core/shared/compile-kernels.ts';
+import {
+  type CompiledKernels,
+  compileKernels,
+  type KernelMemory,
+} from '../../core/shared/compile-kernels.ts';
 import { fused, plain } from './convolution.as.ts?kernels';
 
 /**

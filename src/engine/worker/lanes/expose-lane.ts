@@ -1,8 +1,10 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
+import type { BaseModel } from '../../../core/embedding/base-model.ts';
+import { createBaseModelEmbedder } from '../../../core/embedding/base-model-embedder.ts';
 import type { Embedder } from '../../../core/embedding/embedder.ts';
 import { batchPlans } from '../../batch-plans.ts';
-import { createNetworkEmbedder } from '../../create-network-embedder.ts';
+import { putOnKernels } from '../../create-network-embedder.ts';
 import { prepareWasm } from '../prepare-wasm.ts';
 import type { LaneApi } from './lane-api.ts';
 
@@ -11,9 +13,7 @@ export function exposeLane(): void {
   let embedder: Embedder | null = null;
   const api: LaneApi = {
     async setUp(network) {
-      prepareWasm();
-      if (!(await setBackend('wasm'))) throw new Error('wasm could not be started');
-      embedder = await createNetworkEmbedder(network, batchPlans.wasm);
+      embedder = (await putOnKernels(network, batchPlans.wasm)) ?? (await putOnWasm(network));
     },
     async embed(images) {
       if (embedder === null) throw new Error('the lane has not been set up');
@@ -22,4 +22,10 @@ export function exposeLane(): void {
     },
   };
   Comlink.expose(api);
+}
+
+async function putOnWasm(network: BaseModel): Promise<Embedder> {
+  prepareWasm();
+  if (!(await setBackend('wasm'))) throw new Error('wasm could not be started');
+  return createBaseModelEmbedder(network, batchPlans.wasm);
 }
