@@ -199,6 +199,10 @@ export function createEngine(ports: EnginePorts): EngineApi {
       });
     },
 
+    async expectImages(imageCount) {
+      if (imageCount >= fewestForLanes) session?.lanes?.open();
+    },
+
     embedImages(images, onEmbedded, knownImageHashes = new Set()) {
       return runEmbedding(images.length, (inputSize, embedPorts) =>
         embedImages(images, inputSize, ports.images, embedPorts, onEmbedded, knownImageHashes),

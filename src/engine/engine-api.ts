@@ -173,6 +173,8 @@ export interface EngineApi extends ExperimentsApi, ExportApi, TuningApi {
    * the base model is another.
    */
   start(request: StartRequest, onStep: (step: StartStep) => void): Promise<StartResult | Failure>;
+  /** Tells that so many images will soon be there to embed, so that what takes time to get ready is begun meanwhile. */
+  expectImages(imageCount: number): Promise<void>;
   /**
    * Decodes and embeds images, several decodes in flight. Results arrive in groups, each image exactly once and in order; the next
    * group waits for the answer to the last. One run at a time: a second one waits. Of images with the same bytes only

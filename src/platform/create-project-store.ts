@@ -285,7 +285,7 @@ function rangeOf(projectId: string): IDBKeyRange {
 type StoreRequest = () => Promise<unknown>;
 
 /** So many requests are made at one time: to make thousands takes longer than a page may be kept from answering. */
-const requestsAtOnce = 256;
+const requestsAtOnce = 64;
 
 /**
  * Makes requests in one transaction, and waits for its end. It stays open between two parts, because the next is asked for as soon

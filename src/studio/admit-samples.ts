@@ -58,6 +58,8 @@ export function createSampleAdmitter(
       const stop = session.stopSignal();
       const { id: projectId } = store.getState().project;
       const edit = 'grow' in name ? name : edits.start(name);
+      // Where there is no engine yet, it will hear of them as they come.
+      void ports.engine.expectImages(images.length).catch(() => {});
       let admittedCount = 0;
       let atOnce = firstAtOnce;
       for (let first = 0; first < images.length; ) {

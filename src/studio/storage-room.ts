@@ -1,3 +1,4 @@
+import { createPauses } from '../core/shared/pause.ts';
 import type { StudioContext } from './studio-context.ts';
 
 /** Whether there is room for what comes in. */
@@ -44,8 +45,7 @@ export function createStorageRoom(
     async suffices(images) {
       if (store.getState().project.keeping.phase !== 'kept') return true;
       if (ports.clock.now() - askedMs >= askPauseMs) await ask();
-      // Once: for each file that was just chosen the browser looks on the disk, and the page waits.
-      const imageBytes = images.reduce((sum, { size }) => sum + size, 0);
+      const imageBytes = await sumSizes(images, ports.clock);
       // The person may have made room just now.
       if (!isEnough(images.length, imageBytes)) await ask();
       if (!isEnough(images.length, imageBytes)) return false;
@@ -53,4 +53,15 @@ export function createStorageRoom(
       return true;
     },
   };
+}
+
+/** For each file that was just chosen the browser looks on the disk, and the page waits: so once for each, and with pauses. */
+async function sumSizes(images: readonly Blob[], clock: StudioContext['ports']['clock']): Promise<number> {
+  const pauseNowAndThen = createPauses(() => clock.now());
+  let sum = 0;
+  for (const { size } of images) {
+    sum += size;
+    await pauseNowAndThen();
+  }
+  return sum;
 }

@@ -95,6 +95,9 @@ export function createEngineClient({ spawnWorker, setup }: EngineClientOptions):
 
   return {
     start: (request, onStep) => call(life ?? beginLife(), (worker) => worker.start(request, toProxy(onStep))),
+    async expectImages(imageCount) {
+      await call(life, (worker) => worker.expectImages(imageCount));
+    },
     embedImages: (images, onEmbedded, knownImageHashes) =>
       call(life, (worker) => worker.embedImages(images, toProxy(onEmbedded), knownImageHashes)),
     embedCopies: (images, augmentation, onEmbedded) =>

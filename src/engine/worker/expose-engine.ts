@@ -42,6 +42,7 @@ export function exposeEngine(
       engine = createEngine(setup);
     },
     start: (request, onStep) => withCallback(onStep, () => ready().start(request, onStep)),
+    expectImages: (imageCount) => ready().expectImages(imageCount),
     embedImages: (images, onEmbedded, knownImageHashes) =>
       withCallback(onEmbedded, () =>
         ready().embedImages(

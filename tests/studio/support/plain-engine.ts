@@ -225,6 +225,7 @@ export function createPlainEngine(): PlainEngine {
         return { imagesEmbedded: copyCount, decodeMs: 1, embedMs: 2 * copyCount, totalMs: 3 * copyCount };
       }),
 
+    expectImages: async () => undefined,
     drawCopies: ({ image, copyNumbers }, augmentation) =>
       untilCrash(async () => {
         const text = await image.text();
