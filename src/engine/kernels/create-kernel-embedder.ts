@@ -1,6 +1,7 @@
 import type { BaseModel, FoldedLayer } from '../../core/embedding/base-model.ts';
 import type { Embedder } from '../../core/embedding/embedder.ts';
 import type { KernelMemory } from '../../core/shared/compile-kernels.ts';
+import { pause } from '../../core/shared/pause.ts';
 import type { Kernels } from './load-kernels.ts';
 
 /** What makes the rows that a 1x1 convolution multiplies with its weights, for the places `first` to `end` of its output. */
@@ -87,10 +88,12 @@ export function createKernelEmbedder(
         throw new RangeError(`${images.length} images in a batch of 1 to ${batchSize}`);
       }
       const embeddings = new Float32Array(images.length * embeddingSize);
-      images.forEach((image, index) => {
+      for (const [index, image] of images.entries()) {
+        // What comes in meanwhile has its turn: to bring a lane up takes a dozen messages.
+        if (index > 0) await pause();
         run(image);
         embeddings.set(read(embeddingAddress, embeddingSize), index * embeddingSize);
-      });
+      }
       return embeddings;
     },
     async embedWithMap(image) {

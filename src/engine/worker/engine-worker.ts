@@ -11,6 +11,7 @@ import { exposeEngine } from './expose-engine.ts';
 import { createBrowserLanes } from './lanes/browser-lanes.ts';
 import { exposeLane } from './lanes/expose-lane.ts';
 import { laneName } from './lanes/lane-api.ts';
+import { putOnWasm } from './lanes/put-on-wasm.ts';
 import { exposeModel } from './opened-models/expose-model.ts';
 import { modelWorkerName } from './opened-models/model-worker-api.ts';
 import { announceLife } from './worker-life.ts';
@@ -20,7 +21,7 @@ const clock: EngineClock = {
   wait: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
 };
 
-if (self.name === laneName) exposeLane();
+if (self.name === laneName) exposeLane(putOnWasm);
 else if (self.name.startsWith(modelWorkerName)) serveModel();
 else serveEngine();
 
