@@ -253,7 +253,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
     trainHead(request, onStep) {
       return lock.shared(async () => {
         if (session === null) return notStarted;
-        return runSteps(trainHead(request, clock), onStep, ({ phase }) => phase === 'refit');
+        return runSteps(trainHead(request, clock), onStep, ({ phase }) => phase === 'refit', true);
       });
     },
 

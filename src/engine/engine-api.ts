@@ -224,7 +224,7 @@ export interface EngineApi extends ExperimentsApi, ExportApi, TuningApi {
     request: LabelCheckRequest,
     onProgress: (doneFraction: number) => Promise<Answer>,
   ): Promise<LabelCheck | null | Failure>;
-  /** Trains a head on cached embeddings, reporting every epoch. */
+  /** Trains a head on cached embeddings, reporting every epoch. After epochs that take less than a tenth of a second a stop may come one later. */
   trainHead(
     request: TrainingRequest,
     onStep: (step: TrainingStep) => Promise<Answer>,

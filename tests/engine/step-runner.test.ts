@@ -64,3 +64,39 @@ test('work that breaks ends, and says why', async () => {
   expect(result).toMatchObject({ kind: 'out-of-memory' });
   expect(freed).toBe(true);
 });
+
+test.each([
+  ['quick', 100, ['step 1', 'step 2', 'step 3', 'step 4'], [2, 3, 4, 4]],
+  ['slow', 101, ['step 1', 'step 2', 'step 3'], [1, 2, 3]],
+])(
+  'work of %s steps runs ahead of the page by one step at most, and ends when all are told',
+  async (_, stepMs, tells, counts) => {
+    const made: number[] = [];
+    let nowMs = 0;
+    async function* work(): AsyncGenerator<string, string, Answer | undefined> {
+      for (let step = 1; ; step++) {
+        nowMs += stepMs;
+        made.push(step);
+        if ((yield `step ${step}`) === 'stop') return 'stopped';
+      }
+    }
+    const run = createStepRunner({ now: () => nowMs, wait: async () => {} });
+    const told: string[] = [];
+    const madeWhenAnswered: number[] = [];
+    const result = await run(
+      work(),
+      async (step) => {
+        // Longer than the work takes for a step.
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        told.push(step);
+        madeWhenAnswered.push(made.length);
+        return step === 'step 3' ? 'stop' : 'continue';
+      },
+      undefined,
+      true,
+    );
+    expect(result).toBe('stopped');
+    expect(told).toEqual(tells);
+    expect(madeWhenAnswered).toEqual(counts);
+  },
+);
