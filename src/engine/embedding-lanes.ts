@@ -18,7 +18,7 @@ export interface EmbeddingLanes {
   close(): void;
 }
 
-/** A pass that takes longer is that of a lane that has died, and lanes without a pass for so long are ended: each holds on to some 100 MB. */
+/** A pass that takes longer is that of a lane that has died, and lanes without a pass for so long are ended: each holds on to some 30 MB. */
 const defaultTimes = { limitMs: 120_000, idleMs: 20_000 };
 
 /** Lanes for one base model. A lane that fails, hangs or computes wrongly is ended, and its pass is run by another. */

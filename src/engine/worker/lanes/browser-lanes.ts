@@ -3,7 +3,7 @@ import type { BaseModel } from '../../../core/embedding/base-model.ts';
 import type { Lane, LanePort } from '../../engine-ports.ts';
 import { type LaneApi, laneName } from './lane-api.ts';
 
-/** Each lane takes some 100 MB, and where processors share their memory more than four gain little. */
+/** Each lane takes some 30 MB, and where processors share their memory more than four gain little. */
 const mostLanes = { usual: 4, withLittleMemory: 2 };
 /** In GB, as browsers report it that do (Chromium). */
 const littleMemory = 4;
