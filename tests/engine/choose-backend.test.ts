@@ -158,7 +158,8 @@ describe('a backend that never answers', () => {
         ...ports.backends,
         probe: (backend) => (backend === 'webgpu' ? new Promise(() => {}) : ports.backends.probe(backend)),
       },
-      clock: { ...ports.clock, wait: () => ports.clock.wait(20) },
+      // Long enough for the one that answers.
+      clock: { ...ports.clock, wait: (durationMs) => ports.clock.wait(durationMs / 4) },
     }));
     const result = await start(engine.client, 'auto');
     expect(result).toMatchObject({ backend: 'wasm' });
