@@ -35,14 +35,14 @@ test('many images are embedded on several processors, to the same numbers and in
     }),
   );
   const laneCount = await page.evaluate(() => navigator.hardwareConcurrency);
-  const countWorkers = () => server.requests.filter((path) => path.includes('engine-worker')).length;
-  const workersBefore = countWorkers();
+  const countLanes = () => server.requests.filter((path) => path.includes('lane-worker')).length;
+  const lanesBefore = countLanes();
   const few = await page.evaluate((files) => window.engine.embed(files), files.slice(0, 8));
-  expect(countWorkers()).toBe(workersBefore);
+  expect(countLanes()).toBe(lanesBefore);
   // The second time lanes are up.
   await page.evaluate((files) => window.engine.embed(files), files);
   const many = await page.evaluate((files) => window.engine.embed(files), files);
-  if (laneCount > 1) expect(countWorkers()).toBeGreaterThan(workersBefore);
+  if (laneCount > 1) expect(countLanes()).toBeGreaterThan(lanesBefore);
   expect(many.results.map(({ id }) => id)).toEqual(files.map((_, i) => `${i}`));
   expect(many.results.slice(0, 8)).toEqual(few.results);
 });
