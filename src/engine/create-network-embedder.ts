@@ -9,6 +9,6 @@ import { putOnKernels } from './kernels/put-on-kernels.ts';
  * @throws what the backend throws; then nothing is left on it
  */
 export async function createNetworkEmbedder(network: BaseModel, plan: BatchPlan): Promise<Embedder> {
-  const onKernels = getBackend() === 'wasm' ? await putOnKernels(network) : null;
+  const onKernels = getBackend() === 'wasm' ? await putOnKernels(network, plan) : null;
   return onKernels ?? createBaseModelEmbedder(network, plan);
 }

@@ -75,7 +75,7 @@ test('an image that is embedded again, or a base model that is fetched again, mi
 
 test('time per image at 20,000 images is held against that at 500', () => {
   const [round] = size.rounds as [PeerRound];
-  const cold = { ...round.graft.cold, embedMs: 499_900, decodeMs: 100 };
+  const cold = { ...round.graft.cold, embedMs: 499_900, decodeMs: 100, imagesEmbedded: 20_000 };
   const large = { ...size, imageCount: 20_000, rounds: [{ ...round, graft: { ...round.graft, cold } }] };
   expect(compareWithPeers({ ...figures, sizes: [size, large] }).at(-1)).toMatchObject({
     got: '1.25 x',

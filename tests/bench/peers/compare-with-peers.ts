@@ -1,6 +1,7 @@
 import type { Goal } from '../compare-with-goals.ts';
 import { describeSpread, median } from '../describe-spread.ts';
 import type { PeerFigures, PeerRound, PeerSize } from './measure-peers.ts';
+import { compareImageTimes, timePerImage } from './measure-scale.ts';
 
 /** The size at which peers are compared. */
 const comparedCount = 500;
@@ -10,7 +11,6 @@ const limitRatio = 1.1;
 const incrementalRatio = 4;
 const firstPredictionGoalMs = 1500;
 const longestTaskGoalMs = 100;
-const scaleRatio = 1.2;
 const scaleCount = 20_000;
 
 /** What the studio must reach beside its peers, and what it did: ratios of one round, and of these the median. */
@@ -63,22 +63,16 @@ export function compareWithPeers({ sizes }: PeerFigures): Goal[] {
       got: `${longestTaskMs.toFixed(0)} ms`,
       reached: longestTaskMs <= longestTaskGoalMs,
     },
-    ...(large === undefined ? [] : [compareScale(compared, large)]),
+    ...(large === undefined ? [] : [compareImageTimes(timeImages(compared), timeImages(large))]),
   ];
 }
 
-function compareScale(small: PeerSize, large: PeerSize): Goal {
-  const msPerImage = ({ rounds, imageCount }: PeerSize) =>
-    median(rounds.map(({ graft: { cold } }) => (cold.decodeMs + cold.embedMs) / imageCount));
-  return atMost(
-    `embedding: time per image at ${large.imageCount} images / that at ${small.imageCount}`,
-    scaleRatio,
-    [msPerImage(large) / msPerImage(small)],
-  );
+function timeImages({ rounds, imageCount }: PeerSize) {
+  return { imageCount, msPerImage: median(rounds.map(({ graft: { cold } }) => timePerImage(cold))) };
 }
 
 function compareWithLimit({ graft: { cold }, bare }: PeerRound): number {
-  return (cold.decodeMs + cold.embedMs) / cold.imagesEmbedded / bare.msPerImageOnAll;
+  return timePerImage(cold) / bare.msPerImageOnAll;
 }
 
 function atLeast(measure: string, goal: number, ratios: readonly number[]): Goal {
